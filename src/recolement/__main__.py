@@ -1,0 +1,5 @@
+"""``python -m recolement``."""
+
+from recolement.cli import main
+
+main()
