@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from recolement.model.ballots import Option
 from recolement.model.ids import OptionId
 from recolement.model.results import Assertion, Claim, LotsNeeded, Step
 from recolement.rules.awards import Key, award
@@ -17,7 +18,7 @@ from recolement.rules.bars import Bar
 from recolement.rules.forms import Forms
 from recolement.rules.order import cite, forms_of
 from recolement.rules.poll import Poll
-from recolement.rules.preference import Day, Preference, seat_birth
+from recolement.rules.preference import Preference, seat_birth
 from recolement.rules.shape import Conditions
 
 
@@ -85,7 +86,7 @@ class Averages:
 
     def allocate(self) -> tuple[dict[OptionId, int], LotsNeeded | None]:
         """The seats of each list (zero included), and the lots needed first."""
-        votes, by_votes = self.poll.votes, votes_before_age(self.poll)
+        votes, by_votes = self.poll.votes, self._by_votes
 
         def key(option: OptionId, seat: int) -> Key | None:
             if seat > self.capacities.get(option, seat):
@@ -149,7 +150,7 @@ class Averages:
         """``winner``'s last average exceeds ``loser``'s next one; equal is enough for the preferred."""
         claims = {winner: seats[winner], loser: seats[loser] + 1}
         mine, its = (divisor(self.divisor, claims[option]) for option in (winner, loser))
-        if votes_before_age(self.poll) and mine != its:
+        if self._by_votes and mine != its:
             preferred = mine > its  # at equal averages the larger divisor has the more votes
         else:
             preferred = self._preference(claims).prefers(winner, loser)
@@ -173,9 +174,18 @@ class Averages:
 
     def _preference(self, claims: Mapping[OptionId, int]) -> Preference:
         """The order among equals, each making that claim: its age is that of the member it would elect."""
-        options = {option.id: option for option in self.poll.options}
+        return self._own_preference.reading(
+            lambda option: seat_birth(self._options[option], claims[option] + self.held.get(option, 0))
+        )
 
-        def birth(option: OptionId) -> Day:
-            return seat_birth(options[option], claims[option] + self.held.get(option, 0))
+    @cached_property
+    def _own_preference(self) -> Preference:
+        return Preference.of(self.poll)
 
-        return Preference.of(self.poll).reading(birth)
+    @cached_property
+    def _options(self) -> Mapping[OptionId, Option]:
+        return {option.id: option for option in self.poll.options}
+
+    @cached_property
+    def _by_votes(self) -> bool:
+        return votes_before_age(self.poll)

@@ -1,14 +1,13 @@
 """Linear forms over the cells, and assertions made of them in lowest terms (ASSERTIONS, section 1).
 
 >>> forms = Forms((OptionId("a"), OptionId("b")), blank_is_valid=False)
->>> forms.valid
-(1, 1, 0, 0, 0)
 >>> forms.assertion(Claim("x"), (8, forms.votes("a")), (-1, forms.registered), reached=True)
 Assertion(coefficients=(7, -1, -1, -1, -1), constant=1, claim=Claim(code='x', facts={}))
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -19,67 +18,70 @@ from recolement.model.ids import OptionId
 from recolement.model.results import Assertion, Claim, Vector
 from recolement.model.rulebook import Base
 
-Term: TypeAlias = tuple[int | Fraction, Vector]
+Form: TypeAlias = Mapping[int, int]
+"""A sum over some cells: the factor of each cell that counts, by its index."""
+Term: TypeAlias = tuple[int | Fraction, Form]
 """A multiple of a form."""
 
 
 @dataclass(frozen=True)
 class Forms:
-    """The sums a rule speaks of, as vectors over the cells: votes, valid, in_box, registered."""
+    """The sums a rule speaks of: votes, valid, in_box, registered."""
 
     options: tuple[OptionId, ...]
     blank_is_valid: bool
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {option: place for place, option in enumerate(self.options)}
+    def _votes(self) -> dict[str, Form]:
+        return {option: {place: 1} for place, option in enumerate(self.options)}
 
-    def votes(self, option: str) -> Vector:
+    def votes(self, option: str) -> Form:
         """The votes of one option (voix)."""
-        place = self._places[option]
-        return tuple(int(cell == place) for cell in range(len(self.options) + 3))
+        return self._votes[option]
 
     @cached_property
-    def for_options(self) -> Vector:
+    def for_options(self) -> Form:
         """The votes of all options: Σ votes, without blanks."""
-        return (*(1 for _ in self.options), 0, 0, 0)
+        return dict.fromkeys(range(len(self.options)), 1)
 
     @cached_property
-    def valid(self) -> Vector:
+    def valid(self) -> Form:
         """Suffrages exprimés: Σ votes, and blanks where the rulebook counts them as valid."""
-        return (*(1 for _ in self.options), int(self.blank_is_valid), 0, 0)
+        return dict.fromkeys(range(len(self.options) + int(self.blank_is_valid)), 1)
 
     @cached_property
-    def in_box(self) -> Vector:
+    def in_box(self) -> Form:
         """Papers found in the box: options, blank and null."""
-        return (*(1 for _ in self.options), 1, 1, 0)
+        return dict.fromkeys(range(len(self.options) + 2), 1)
 
     @cached_property
-    def registered(self) -> Vector:
+    def registered(self) -> Form:
         """Inscrits: every cell."""
-        return tuple(1 for _ in range(len(self.options) + 3))
+        return dict.fromkeys(range(len(self.options) + 3), 1)
 
-    def base(self, base: Base) -> Vector:
+    def base(self, base: Base) -> Form:
         """What a share is a share of."""
-        return {Base.VALID: self.valid, Base.IN_BOX: self.in_box, Base.REGISTERED: self.registered}[base]
+        if base is Base.VALID:
+            return self.valid
+        return self.in_box if base is Base.IN_BOX else self.registered
 
     def assertion(self, claim: Claim, *terms: Term, reached: bool = False, constant: int = 0) -> Assertion:
         """``Σ terms + constant > 0``, or ``≥ 0`` where ``reached``, in integers and lowest terms.
 
         Denominators are cleared and the common factor removed *before* "≥ 0" becomes "+ 1 > 0".
         """
-        scale = lcm(*(Fraction(factor).denominator for factor, _ in terms))
+        scale = lcm(*(factor.denominator for factor, _ in terms))
         coefficients = [0] * (len(self.options) + 3)
         for factor, form in terms:
-            whole = int(factor * scale)
-            for cell, value in enumerate(form):
-                if value:
-                    coefficients[cell] += whole * value
+            whole = factor.numerator * (scale // factor.denominator)
+            for cell, times in form.items():
+                coefficients[cell] += whole * times
         constant *= scale
-        common = gcd(constant, *coefficients) or 1
-        return Assertion(
-            tuple(value // common for value in coefficients), constant // common + int(reached), claim
-        )
+        common = gcd(constant, *coefficients)
+        if common > 1:
+            coefficients = [coefficient // common for coefficient in coefficients]
+            constant //= common
+        return Assertion(tuple(coefficients), constant + int(reached), claim)
 
     def implies_a_vote(self, assertion: Assertion) -> bool:
         """Whether the assertion fails wherever no option has a vote, some voter being registered."""
@@ -89,6 +91,6 @@ class Forms:
         )
 
 
-def value(form: Vector, totals: Vector) -> int:
+def value(form: Form, totals: Vector) -> int:
     """The value of a form at these totals."""
-    return sum(map(int.__mul__, form, totals))
+    return sum(times * totals[cell] for cell, times in form.items())

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from recolement.model.ballots import Option
 from recolement.model.ids import OptionId
 from recolement.model.results import Assertion, Claim, LotsNeeded
 from recolement.rules.averages import votes_before_age
 from recolement.rules.awards import Key, award
-from recolement.rules.forms import Forms, value
+from recolement.rules.forms import Form, Forms, value
 from recolement.rules.order import forms_of
 from recolement.rules.poll import Poll
-from recolement.rules.preference import Day, Preference, seat_birth
+from recolement.rules.preference import Preference, seat_birth
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,10 @@ class Remainders:
         return forms_of(self.poll)
 
     @cached_property
-    def valid(self) -> tuple[int, ...]:
+    def valid(self) -> Form:
         """The form V: the valid votes less those of the lists that take no part."""
-        out = [option not in self.taking for option in self.poll.ids]
-        return tuple(
-            0 if cell < len(out) and out[cell] else factor for cell, factor in enumerate(self.forms.valid)
-        )
+        out = {place for place, option in enumerate(self.poll.ids) if option not in self.taking}
+        return {cell: times for cell, times in self.forms.valid.items() if cell not in out}
 
     @cached_property
     def valid_votes(self) -> int:
@@ -62,7 +61,7 @@ class Remainders:
 
     def allocate(self) -> tuple[dict[OptionId, int], LotsNeeded | None]:
         """The seats of each list (zero included), and the lots needed first."""
-        votes, by_votes = self.poll.votes, votes_before_age(self.poll)
+        votes, by_votes = self.poll.votes, self._by_votes
         numerator, denominator = self.quota
 
         def key(option: OptionId, seat: int) -> Key | None:
@@ -181,7 +180,7 @@ class Remainders:
 
     def _preferred(self, holder: OptionId, other: OptionId, more: int, seats: Mapping[OptionId, int]) -> bool:
         """Whether the holder keeps the seat at equal remainders."""
-        if votes_before_age(self.poll) and more:
+        if self._by_votes and more:
             return more < 0  # at equal remainders the holder of more whole quotas has more votes
         claims = {holder: seats[holder], other: seats[other] + 1}
         return self._preference(claims).prefers(holder, other)
@@ -199,9 +198,16 @@ class Remainders:
 
     def _preference(self, claims: Mapping[OptionId, int]) -> Preference:
         """The order among equals, each making that claim: its age is that of the member it would elect."""
-        options = {option.id: option for option in self.poll.options}
+        return self._own_preference.reading(lambda option: seat_birth(self._options[option], claims[option]))
 
-        def birth(option: OptionId) -> Day:
-            return seat_birth(options[option], claims[option])
+    @cached_property
+    def _own_preference(self) -> Preference:
+        return Preference.of(self.poll)
 
-        return Preference.of(self.poll).reading(birth)
+    @cached_property
+    def _options(self) -> Mapping[OptionId, Option]:
+        return {option.id: option for option in self.poll.options}
+
+    @cached_property
+    def _by_votes(self) -> bool:
+        return votes_before_age(self.poll)
