@@ -18,7 +18,7 @@ def count(
     votes: Mapping[str, int],
     *,
     seats: int = 1,
-    blank: int = 0,
+    blanks: int = 0,
     null: int = 0,
     abstain: int = 0,
     options: Mapping[str, Mapping[str, Any]] | None = None,
@@ -29,7 +29,7 @@ def count(
     more = options or {}
     standing = tuple(Option(OptionId(name), name, **more.get(name, {})) for name in votes)
     rulebook = replace(Rulebook(rule=rule), **keys)
-    totals = (*votes.values(), blank, null, abstain)
+    totals = (*votes.values(), blanks, null, abstain)
     return decide(Poll(standing, totals, seats, rulebook, **(poll or {})))
 
 

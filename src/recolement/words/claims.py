@@ -261,7 +261,7 @@ def say_outcome(outcome: Outcome, names: Mapping[str, str], language: Language) 
             f"Second tour, peuvent se présenter : {chosen}.",
             f"Runoff, who may stand: {chosen}.",
         ),
-        OutcomeKind.ADOPTED: (f"Adoption : {chosen}.", f"Adopted: {chosen}."),
+        OutcomeKind.ADOPTED: ("Adoption.", "Adopted."),
         OutcomeKind.REJECTED: ("Rejet.", "Rejected."),
         OutcomeKind.NO_MAJORITY: ("Personne n'atteint la majorité requise.", "Nobody reaches the majority."),
         OutcomeKind.NO_VOTES: ("Aucune voix n'est comptée.", "No vote has been counted."),
