@@ -64,6 +64,11 @@ class TallySheet:
             return value
         return self.votes.get(OptionId(field_name))
 
+    def with_figures(self, figures: Mapping[str, int | None], votes: Mapping[OptionId, int]) -> TallySheet:
+        """The same sheet with these counts (by column name) instead of its own, and these votes."""
+        counts = {name: figures[name] if name in figures else self.figure(name) for name in FIGURES}
+        return TallySheet(self.unit, self.contest, self.round, **counts, votes=votes, source=self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
