@@ -9,8 +9,27 @@ from typing import Any
 
 from recolement.formats.gathering import nearest
 from recolement.formats.toml import Keys
-from recolement.model.acts import KINDS, Act, Claimed, Corrected, Disputed, Frozen, Referred, Ruled, Target
-from recolement.model.acts import Withdrawn as DisputeWithdrawn
+from recolement.model.acts import (
+    KINDS,
+    Acknowledged,
+    Act,
+    Claimed,
+    Corrected,
+    Disputed,
+    Drawn,
+    Frozen,
+    NoVoteHeld,
+    Proclaimed,
+    Rallied,
+    Referred,
+    RollClosed,
+    RoundClosed,
+    RoundOpened,
+    Ruled,
+    SetAside,
+    Target,
+    Withdrawn,
+)
 from recolement.model.ballots import Ballot
 from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.model.sheets import FIGURES
@@ -107,7 +126,7 @@ class _Reading:
                     **common, id=keys.id("id"), reason=keys.text("reason"), until=keys.date("until")
                 )
             case "withdrawal":
-                return DisputeWithdrawn(**common, of=self._cited("of", required=True))
+                return Withdrawn(**common, of=self._cited("of", required=True))
             case "referral":
                 return Referred(
                     **common,
@@ -116,38 +135,45 @@ class _Reading:
                     due=keys.date("due"),
                 )
             case "draw":
-                own: dict[str, Any] = {
-                    "options": self._options("options"),
-                    "order": self._options("order"),
-                    "method": keys.text("method"),
-                    "seed": keys.text("seed"),
-                }
-                if set(own["options"]) != set(own["order"]) or len(set(own["order"])) != len(own["order"]):
-                    keys.wrong("draw_order", "order")
-                return KINDS[kind](**common, **own)
+                return self._draw(common)
             case "rally":
-                return KINDS[kind](**common, option=self._option("option"), to=self._option("to"))
+                return Rallied(**common, option=self._option("option"), to=self._option("to"))
             case "proclamation":
-                version = keys.count("version", 1, least=1)
-                return KINDS[kind](**common, version=version, signed_by=keys.texts("signed_by"))
+                version = keys.count("version", least=1)
+                return Proclaimed(**common, version=version or 1, signed_by=keys.texts("signed_by"))
             case "acknowledgement":
                 code = keys.text("code", required=True)
-                return KINDS[kind](**common, code=code, reason=keys.text("reason"))
-            case "no_vote" | "set_aside":
-                return KINDS[kind](**common, reason=keys.text("reason", required=True))
+                return Acknowledged(**common, code=code, reason=keys.text("reason"))
+            case "no_vote":
+                return NoVoteHeld(**common, reason=keys.text("reason", required=True))
+            case "set_aside":
+                return SetAside(**common, reason=keys.text("reason", required=True))
+            case "roll_closed":
+                return RollClosed(**common)
+            case "round_opened":
+                return RoundOpened(**common)
             case _:
-                return KINDS[kind](**common)
+                return RoundClosed(**common)
+
+    def _draw(self, common: Mapping[str, Any]) -> Drawn:
+        keys = self.keys
+        options, order = self._options("options"), self._options("order")
+        if set(options) != set(order) or len(set(order)) != len(order):
+            keys.wrong("draw_order", "order")
+        return Drawn(
+            **common, options=options, order=order, method=keys.text("method"), seed=keys.text("seed")
+        )
 
     def _moment(self) -> datetime | date:
         """When: a date, or a time with its offset; a time without one is a problem."""
-        value = self.keys.table.get("at")
+        value: object = self.keys.table.get("at")
         if value is None:
             self.keys.wrong("missing_key", "at")
         elif isinstance(value, str):
             try:
                 value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
             except ValueError:
-                self.keys.wrong("bad_moment", "at", found=value)
+                self.keys.wrong("bad_moment", "at", found=str(value))
                 value = None
         if isinstance(value, datetime) and value.tzinfo is None:
             self.keys.wrong("moment_without_offset", "at", found=value.isoformat())

@@ -99,7 +99,7 @@ def _sheets(
         if key not in read_votes:
             read_votes[key] = _votes_of(places.ballot, key, columns, at)
         options, votes_of, others = read_votes[key]
-        found = list(map(count, figures_of(cells)))
+        registered, signatures, in_box, voters, blank, null, both, valid = map(count, figures_of(cells))
         votes = dict(zip(options, map(count, votes_of(cells)), strict=True))
         known = {name: vote for name, vote in votes.items() if vote is not None}
         for name in others:
@@ -109,13 +109,29 @@ def _sheets(
             written = {name: cells[at[name]] for name in (*FIGURES, *columns) if name in at}
             note_counts(table, row, written, counts, problems)
         if unit is not None:
-            yield TallySheet(unit, key[0], key[1], *found, known, Source(file, row)), cells
+            yield (
+                TallySheet(
+                    unit,
+                    *key,
+                    registered,
+                    signatures,
+                    in_box,
+                    voters,
+                    blank,
+                    null,
+                    both,
+                    valid,
+                    known,
+                    Source(file, row),
+                ),
+                cells,
+            )
 
 
 def _votes_of(
     ballot: Ballot, key: tuple[ContestId, int], columns: Sequence[str], at: Mapping[str, int]
 ) -> tuple[list[OptionId], Callable[[Row], Sequence[str]], list[str]]:
-    """The options that stand in a contest's round and have a column, how to take their cells, and the others."""
+    """The options that stand in a round and have a column, how to take their cells, and the others."""
     standing = {option.id for option in ballot.standing(*key)}
     options = [OptionId(name) for name in columns if name in standing]
     others = [name for name in columns if name not in standing]
@@ -137,7 +153,9 @@ def read_votes(
     counts = Counts()
     width = len(table.header)
     unit_at, contest_at, round_at, option_at, votes_at = (table.column(name) for name in VOTES)
-    assert unit_at is not None and option_at is not None and votes_at is not None
+    assert unit_at is not None
+    assert option_at is not None
+    assert votes_at is not None
     standing = {
         (contest, number): {option.id for option in places.ballot.standing(contest, number)}
         for contest in places.contests

@@ -15,7 +15,7 @@ Every problem of every file is gathered, then :class:`Unusable` is raised; nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recolement.formats.acts import Known, read_acts
 from recolement.formats.ballot import COLUMNS, read_ballot
@@ -35,6 +35,7 @@ from recolement.formats.places import GROUPS, ROLLS, UNITS, read_groups, read_ro
 from recolement.formats.tables import Progress, Table, read_csv
 from recolement.formats.toml import Document, Keys, read_toml
 from recolement.formats.workbook import Workbook, read_workbook
+from recolement.model.acts import Act
 from recolement.model.ballots import Ballot, Scope
 from recolement.model.folder import BallotFolder
 from recolement.model.units import Group, UnitTree
@@ -182,7 +183,7 @@ def assemble(written: Written, problems: Problems, progress: Progress | None = N
     entries = () if table is None else read_entries(table, places, progress)
     table = written.table("publications")
     publications = () if table is None else read_publications(table, places, groups)
-    acts = ()
+    acts: tuple[Act, ...] = ()
     if written.acts is not None:
         known = Known(ballot, tree.__contains__, lambda: tree if len(tree) < 2000 else ())
         acts = read_acts(Keys(written.acts, written.acts.table, "", problems), known)
@@ -192,8 +193,6 @@ def assemble(written: Written, problems: Problems, progress: Progress | None = N
 
 def _rooted(ballot: Ballot, tree: UnitTree) -> Ballot:
     """The ballot, with the root as the scope of contests that name none."""
-    from dataclasses import replace
-
     whole = Scope(each=False, kind=None, id=tree.root)
     contests = tuple(
         replace(contest, scope=whole) if contest.scope == Scope(False, None, "") else contest

@@ -1,4 +1,4 @@
-"""Every problem of an input is gathered before anything is raised, so that a person mends them all at once."""
+"""Every problem of an input is gathered before anything is raised: a person mends them all at once."""
 
 from __future__ import annotations
 

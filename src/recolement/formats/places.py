@@ -1,4 +1,4 @@
-"""The places of a ballot from its tables: the tree (``units.csv``), rolls by round, groups across the tree."""
+"""The places of a ballot from its tables: the tree (``units.csv``), a round's own rolls, groups."""
 
 from __future__ import annotations
 

@@ -13,23 +13,23 @@
 One line says one thing: a word, then names, then ``key=value``. A value with spaces stands between double
 quotes; ``#`` begins a comment; a list is separated by commas. What is left out is unknown, never 0.
 
-==================================================  ============================================================
-``sheet UNIT key=value …``                          a tally sheet: columns of ``sheets.csv`` and votes by option;
-                                                    ``contest=``, ``round=`` where there are several
-``missing UNIT registered=30``                      a unit that has sent no sheet (the same as ``unit``)
-``unit UNIT in=PARENT level= registered= name=``    a unit of the tree; units that only a sheet names are
-                                                    sections under the root
-``roll UNIT round=2 registered=31``                 a round's own roll
-``group KIND:ID UNIT UNIT … name=``                 a group across the tree
-``ballot title= levels=a,b root= organisation=``    the ballot; the root is ``all`` and levels are found
-``rule RULE key=value …``                           the rulebook (``plurality`` if there is none); a key inside
-                                                    another is dotted: ``runoff.share=1/8``; a share ``12.5%``
-``contest ID scope= name= rule= key=value …``       a contest (``contest`` if none is written), its own keys
-``option ID contest= name= kind= born= …``          an option; without any, options are those of the sheets
-``round 2 options=A,B date= contests=``             a round and who stands (of the contest ``contest=``)
-``entry UNIT second by= at= key=value …``           an entry: ``first``, ``second``, ``representative:A``
-``published AT UNIT FIELD VALUE reason=``           a figure made public
-==================================================  ============================================================
+=================================================  ======================================================
+``sheet UNIT key=value …``                         a tally sheet: columns of ``sheets.csv`` and votes by option;
+                                                   ``contest=``, ``round=`` where there are several
+``missing UNIT registered=30``                     a unit that has sent no sheet (the same as ``unit``)
+``unit UNIT in=PARENT registered= name=``          a unit of the tree; units that only a sheet names are
+                                                   sections under the root
+``roll UNIT round=2 registered=31``                a round's own roll
+``group KIND:ID UNIT UNIT … name=``                a group across the tree
+``ballot title= levels=a,b root= organisation=``   the ballot; the root is ``all`` and levels are found
+``rule RULE key=value …``                          the rulebook (``plurality`` if none); a key inside another
+                                                   is dotted: ``runoff.share=1/8``; a share: ``12.5%``
+``contest ID scope= name= rule= key=value …``      a contest (``contest`` if none is written), its own keys
+``option ID contest= name= kind= born= …``         an option; without any, options are those of the sheets
+``round 2 options=A,B date= contests=``            a round and who stands (of the contest ``contest=``)
+``entry UNIT second by= at= key=value …``          an entry: ``first``, ``second``, ``representative:A``
+``published AT UNIT FIELD VALUE reason=``          a figure made public
+=================================================  ======================================================
 
 Acts are lines too, in their order, dated 2000-01-01 unless ``at=`` says otherwise:
 
@@ -47,18 +47,18 @@ Acts are lines too, in their order, dated 2000-01-01 unless ``at=`` says otherwi
 >>> folder.acts[0].target.units, folder.acts[2].field, folder.acts[2].value, folder.acts[3].effect
 (('Lyon-3', 'Brest'), 'A', 41, 'annul')
 
-==================================================  ============================================================
-``dispute ID UNIT … seeks= options=A,B ballots=``   also ``values=UNIT.FIELD:5,UNIT.FIELD:6``
-``freeze ID reason= until=``                        on the whole unless ``units=``
+=================================================  ======================================================
+``dispute ID UNIT … seeks= options=A,B ballots=``  also ``values=UNIT.FIELD:5,UNIT.FIELD:6``
+``freeze ID reason= until=``                       on the whole unless ``units=``
 ``correction UNIT FIELD=VALUE reason=``
-``no_vote UNIT … reason=``, ``set_aside UNIT …``    a reason is filled in when left out
+``no_vote UNIT … reason=``, ``set_aside UNIT …``   a reason is filled in when left out
 ``acknowledgement UNIT CODE reason=``
 ``withdrawal ID``, ``referral ID to= due=``
-``ruling ID EFFECT for= against= values=``          ``ruling - EFFECT unit=`` of the commission's own motion
-``draw A,B order=B,A``, ``rally A B``               B comes first; A calls to vote for B
+``ruling ID EFFECT for= against= values=``         ``ruling - EFFECT unit=`` of the commission's own motion
+``draw A,B order=B,A``, ``rally A B``              B comes first; A calls to vote for B
 ``roll_closed``, ``round_opened``, ``round_closed``
 ``proclamation version= signed_by=``
-==================================================  ============================================================
+=================================================  ======================================================
 """
 
 from __future__ import annotations
@@ -80,7 +80,22 @@ FILE = "shorthand"
 """The file that problems of a shorthand name."""
 
 NUMBERS = frozenset(
-    ["number", "version", "ballots", "round", "for", "against", "abstaining", "value", "signatures_needed", "seats", "gap_papers", "neighbour_valid", "identical_valid", "clock_hours"]
+    [
+        "number",
+        "version",
+        "ballots",
+        "round",
+        "for",
+        "against",
+        "abstaining",
+        "value",
+        "signatures_needed",
+        "seats",
+        "gap_papers",
+        "neighbour_valid",
+        "identical_valid",
+        "clock_hours",
+    ]
 )
 LISTS = frozenset(["ties", "units", "levels", "labels", "contests", "evidence", "signed_by", "order"])
 FLAGS = frozenset(("majority_reached", "result"))
@@ -356,8 +371,8 @@ def _nested(keys: dict[str, str]) -> dict[str, Any]:
 
 
 WORDS = {
-    "ballot": 0, "rule": 0, "contest": 1, "option": 1, "round": 1, "unit": 1, "missing": 1, "roll": 1, "group": 2,
-    "sheet": 1, "entry": 2, "published": 4,
+    "ballot": 0, "rule": 0, "contest": 1, "option": 1, "round": 1, "unit": 1, "missing": 1, "roll": 1,
+    "group": 2, "sheet": 1, "entry": 2, "published": 4,
 }  # fmt: skip
 """The words that begin a line, and how many names each needs; the kinds of acts are the others."""
 

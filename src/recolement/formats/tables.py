@@ -32,7 +32,19 @@ EVERY = 4096
 """Rows between two calls of a progress function."""
 
 TOTALS = frozenset(
-    ["total", "totaux", "totals", "ensemble", "somme", "sum", "s/total", "sous-total", "subtotal", "total-général", "grand-total"]
+    [
+        "total",
+        "totaux",
+        "totals",
+        "ensemble",
+        "somme",
+        "sum",
+        "s/total",
+        "sous-total",
+        "subtotal",
+        "total-général",
+        "grand-total",
+    ]
 )
 """First words of a row that adds up other rows."""
 
@@ -44,7 +56,8 @@ _SPACES = str.maketrans("", "", "  \u2009\u202f")
 def read_count(text: str) -> int | str | None:
     """A count, ``None`` for an empty cell, or the code of what is wrong with it.
 
-    Codes: ``negative_count``, ``decimal``, ``thousands_mark``, ``percentage``, ``huge_count``, ``not_a_number``.
+    Codes: ``negative_count``, ``decimal``, ``thousands_mark``, ``percentage``, ``huge_count``,
+    ``not_a_number``.
     """
     text = text.strip()
     if not text:

@@ -40,7 +40,7 @@ class Document:
 
 
 def read_toml(content: Content, file: str, problems: Problems) -> Document | None:
-    """A TOML document, or ``None`` after noting ``toml_encoding``, ``toml_syntax`` or what made it unreadable."""
+    """A TOML document, or ``None`` after noting ``toml_encoding``, ``toml_syntax`` or the like."""
     try:
         raw = read_bytes(content, file, problems, LONGEST_LINE)
     except Unreadable:
@@ -224,7 +224,7 @@ class Keys:
 
 
 def wrong_id(text: str) -> str:
-    """What makes a text unfit to be an id: ``id_spaces``, ``id_colon``, ``id_too_long``; empty if nothing does.
+    """What makes a text unfit to be an id: ``id_spaces``, ``id_colon``, ``id_too_long``, or nothing.
 
     >>> wrong_id("75-02"), wrong_id("Lyon 3"), wrong_id("constituency:75-02"), wrong_id("<script>")
     ('', 'id_spaces', 'id_colon', '')
