@@ -234,9 +234,9 @@ class _Reading:
             keys.wrong("unknown_field", name, found=field, nearest=nearest(field, known))
 
     def _cited(self, name: str, required: bool) -> str:
-        """The id of an earlier dispute or freeze."""
+        """The id of an earlier dispute or freeze; a ruling may also speak of a unit."""
         of = self.keys.text(name, required=required)
-        if of and of not in self.cited:
+        if of and of not in self.cited and not (not required and self.known.has_unit(of)):
             self.keys.wrong("unknown_act_id", name, found=of, nearest=nearest(of, self.cited))
         return of
 

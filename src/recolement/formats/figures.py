@@ -19,7 +19,7 @@ from recolement.model.sheets import FIGURES, Entry, Published, Source, TallyShee
 from recolement.model.units import Group, UnitTree
 
 VOTES = ("unit", "contest", "round", "option", "votes")
-PUBLICATIONS = ("at", "contest", "round", "unit", "field", "value", "reason")
+PUBLICATIONS = ("at", "contest", "round", "unit", "name", "field", "value", "reason")
 ENTRIES = ("entry", "by", "at")
 
 
@@ -254,7 +254,10 @@ def _moment(table: Table, row: int, text: str, problems: Problems) -> datetime |
 
 
 def read_publications(table: Table, places: Places, groups: Sequence[Group]) -> tuple[Published, ...]:
-    """The figures made public, in order. A share is kept as a decimal text of 1 with the digits published."""
+    """The figures made public, in order. A share is kept as a decimal text of 1 with the digits published.
+
+    Figures are sometimes published of a place that is no unit of the tree: such a row names it in ``name``.
+    """
     problems = places.problems
     allow(table, PUBLICATIONS, problems)
     if not require(table, ("at", *places.needed(), "unit", "field", "value"), problems):
@@ -263,11 +266,12 @@ def read_publications(table: Table, places: Places, groups: Sequence[Group]) -> 
     addresses = {group.address for group in groups}
     published: list[Published] = []
     for row, cells in table.rows:
-        moment, contest, number, unit, field, text, reason = (
+        moment, contest, number, unit, name, field, text, reason = (
             "" if place is None else cells[place].strip() for place in columns
         )
         key = places.held(table, row, contest, number)
-        where = unit if unit in addresses else known_unit(table, row, unit, places.tree, problems)
+        outside = unit in addresses or (unit != "" and name != "")
+        where = unit if outside else known_unit(table, row, unit, places.tree, problems)
         if not moment:
             problems.add("empty_cell", table.file, row, "at")
         option = field.removeprefix("share:")
@@ -278,7 +282,7 @@ def read_publications(table: Table, places: Places, groups: Sequence[Group]) -> 
         value = _published(table, row, text, field.startswith("share:"), problems)
         if key is not None and where is not None:
             source = Source(table.file, row)
-            published.append(Published(moment, *key, UnitId(where), field, value, reason, source))
+            published.append(Published(moment, *key, UnitId(where), field, value, reason, source, name))
     return tuple(published)
 
 

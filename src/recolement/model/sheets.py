@@ -84,7 +84,7 @@ class Entry:
 class Published:
     """One figure made public (a snapshot of ``publications.csv``), in the order of publication.
 
-    ``value`` is an integer count, or a share of 1 as text for ``share:<option>`` fields.
+    ``unit`` may be no unit of the tree; ``name`` then says what place it is. ``value`` is an integer count, or a share of 1 as text for ``share:<option>`` fields.
     """
 
     at: str
@@ -95,3 +95,4 @@ class Published:
     value: str
     reason: str = ""
     source: Source | None = None
+    name: str = ""
