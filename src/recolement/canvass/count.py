@@ -97,11 +97,16 @@ class QuestionCount:
 
     def _open(self) -> OpenMatters:
         """Every open matter, from what stands now."""
-        missing = [
-            self._weigher.missing(unit) for unit, standing in self._retained.items() if standing.missing
-        ]
+        absent = [unit for unit, standing in self._retained.items() if standing.missing]
         others = open_matters(self._weigher, self._retained, self._proceedings, self._errors)
-        return OpenMatters([*missing, *others])
+        rolls: dict[UnitId, int] = {}
+        for unit in absent:
+            roll = self._weigher.plain_roll(unit)
+            if roll is None:
+                others.append(self._weigher.missing(unit))
+            else:
+                rolls[unit] = roll
+        return OpenMatters(self.question.cells.size, others, rolls)
 
     def result(self, status: Callable[[Question, bool], Status]) -> ContestResult:
         """The result now. ``status`` is told the question and whether every section is in."""

@@ -68,6 +68,10 @@ class Weigher:
             return self.question.cells.vector()
         return self.weigh(unit, self.voters(unit, retained.sheet))
 
+    def plain_roll(self, unit: UnitId) -> int | None:
+        """The known roll of a section that weighs votes: missing, it may be any split of that roll."""
+        return self.roll(unit) if self.question.contest.rulebook.mandates is None else None
+
     def missing(self, unit: UnitId) -> Matter:
         """The matter of a missing section: any split of its roll, turnout included."""
         roll = self.roll(unit)

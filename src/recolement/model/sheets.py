@@ -84,7 +84,8 @@ class Entry:
 class Published:
     """One figure made public (a snapshot of ``publications.csv``), in the order of publication.
 
-    ``unit`` may be no unit of the tree; ``name`` then says what place it is. ``value`` is an integer count, or a share of 1 as text for ``share:<option>`` fields.
+    ``unit`` may be no unit of the tree; ``name`` then says what place it is. ``value`` is an integer
+    count, or a share of 1 as text for ``share:<option>`` fields.
     """
 
     at: str
