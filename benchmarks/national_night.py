@@ -44,9 +44,7 @@ def made_up_night(units: int) -> dict[str, bytes]:
         name = f"{number:05d}-0001"
         tree.append(f"{name},d{number // 650},section,Bureau {number},{registered}")
         lines.append(",".join(map(str, (name, registered, valid + blank + null, blank, null, valid, *votes))))
-    ballot = "".join(
-        f'[[contest.option]]\nid = "{option}"\nname = "Option {option}"\n' for option in options
-    )
+    ballot = "".join(f'[[contest.option]]\nid = "{option}"\nname = "Option {option}"\n' for option in options)
     head = (
         'title = "Nuit nationale"\norganisation = "x"\nlevels = ["nation", "department", "section"]\n'
         '[rulebook]\nrule = "majority_two_round"\n[[contest]]\nid = "c"\nname = "c"\nscope = "FR"\n'

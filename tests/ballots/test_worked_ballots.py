@@ -64,7 +64,9 @@ def test_documented_results(folder: Path) -> None:
             (branch,) = (branch for branch in result["branches"] if branch["holds"])
             assert documented["slack"] == min(one["slack"] for one in branch["assertions"])
         if "settled" in documented:
-            assert result["settled"] is (None if documented["settled"] == "unknown" else documented["settled"])
+            assert result["settled"] is (
+                None if documented["settled"] == "unknown" else documented["settled"]
+            )
         if "break_even" in documented:
             assert {one["break_even_roll"] for one in result["open"]} == {documented["break_even"]}
         if "decisive" in documented:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.gate import refusal_to_proclaim, status_of
@@ -18,14 +18,14 @@ from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import MISSING, Recorded, Retained, received, retain
 from recolement.canvass.scopes import Place, Places, Question, questions
 from recolement.canvass.tabulate import Adder, CoverageCount
-from recolement.checks import Night, examine, examine_sheet
+from recolement.checks import Context, Night, act_refused, examine_all, examine_sheet, referral_overdue
 from recolement.model.acts import Proclaimed, Refused
 from recolement.model.ballots import Contest, Round
 from recolement.model.findings import Finding, Severity
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.results import Cells
-from recolement.model.sheets import TallySheet
+from recolement.model.sheets import FIGURES, TallySheet
 
 Progress = Callable[[str, int, int], None]
 """Told what is under way, how much is done, of how much."""
@@ -51,7 +51,7 @@ class Canvass:
         self._at_gate: tuple[int, dict[tuple[ContestId, int, str], QuestionCount]] | None = None
         self.proceedings: Proceedings = read_acts(folder, self.places, self._gate)
         self._retained = self._retain(self.proceedings)
-        self._night = self._look()
+        self._context = Context(self._look())
         self._findings = [*self._checked(progress), *self._of_acts()]
         self._counts = self._count(self.proceedings, self._retained, self._open_errors())
 
@@ -97,7 +97,7 @@ class Canvass:
         standing = retain(key, sheet, contest, self.proceedings)
         self._retained[place][sheet.unit] = standing
         shown = standing.sheet or sheet
-        found = [self._acknowledge(finding) for finding in examine_sheet(self._night, shown)]
+        found = [self._acknowledge(finding) for finding in examine_sheet(self._context, shown)]
         self._findings += found
         error = max((_opens(finding) for finding in found), default=0)
         touched = []
@@ -149,7 +149,11 @@ class Canvass:
 
     def _look(self) -> Night:
         """What the checks look at."""
-        standing: dict[SheetKey, TallySheet] = {}
+        standing = {
+            key: sheet
+            for key, sheet in self._recorded.first.items()
+            if key[0] not in self._retained.get((key[1], key[2]), {})
+        }  # what came from where nothing was expected
         marked: dict[str, set[SheetKey]] = {"no_vote": set(), "annulled": set(), "set_aside": set()}
         for (contest, number), by_unit in self._retained.items():
             for unit, retained in by_unit.items():
@@ -170,15 +174,26 @@ class Canvass:
             annulled=frozenset(marked["annulled"]),
             set_aside=frozenset(marked["set_aside"]),
             expected=self._expected,
-            unexpected=tuple(
-                sheet
-                for key, sheet in self._recorded.first.items()
-                if key[0] not in self._retained.get((key[1], key[2]), {})
-            ),
+            totals=self._published_totals(),
         )
 
+    def _published_totals(self) -> dict[SheetKey, dict[str, int | None]]:
+        """The totals of every place and contest that something was published of."""
+        found: dict[SheetKey, dict[str, int | None]] = {}
+        for published in self.folder.publications:
+            key = (published.unit, published.contest, published.round)
+            if key in found or published.unit not in self.places:
+                continue
+            ballot = self.folder.ballot
+            contest, round_ = ballot.contest(published.contest), ballot.round(published.round)
+            figures = self._figures_at(contest, round_, self.places.get(published.unit)).figures
+            of_sheet = {name: getattr(figures, name) for name in FIGURES}
+            found[key] = {**of_sheet, **figures.votes}
+        return found
+
     def _checked(self, progress: Progress | None) -> Iterable[Finding]:
-        return [self._acknowledge(finding) for finding in examine(self._night, progress)]
+        told = None if progress is None else partial(progress, "checks")
+        return [self._acknowledge(finding) for finding in examine_all(self._context, told)]
 
     def _acknowledge(self, finding: Finding) -> Finding:
         if not self.proceedings.acknowledged or finding.unit is None:
@@ -194,28 +209,16 @@ class Canvass:
 
     def _of_acts(self) -> Iterable[Finding]:
         """Refused acts are errors; referrals past their due date are notices."""
-        for refused in self.proceedings.refused:
-            target = refused.act.target
-            unit = target.units[0] if target.units and len(target.units) == 1 else None
-            facts = {name: _figure(value) for name, value in refused.facts.items()}
-            kind = type(refused.act).__name__
-            yield Finding(
-                "D1",
-                Severity.ERROR,
-                unit,
-                target.contest,
-                target.round,
-                facts={"refusal": refused.code, "number": refused.act.number, "kind": kind, **facts},
-            )
+        yield from (act_refused(refused) for refused in self.proceedings.refused)
         if self._today is None:
             return
-        for referral in self.proceedings.referrals:
-            answered = self.proceedings.disputes.get(referral.of) or self.proceedings.freezes.get(referral.of)
-            waits = answered is not None and (answered.open if hasattr(answered, "open") else True)
-            if waits and referral.due is not None and referral.due < self._today:
-                late = (self._today - referral.due).days
-                facts = {"of": referral.of, "to": referral.to, "due": referral.due.isoformat(), "days": late}
-                yield Finding("D2", Severity.WARNING, facts=facts)
+        state = self.proceedings
+        waiting = {name for name, dispute in state.disputes.items() if dispute.open}
+        waiting |= {name for name, freeze in state.freezes.items() if freeze.lifted is None}
+        for referral in state.referrals:
+            overdue = referral_overdue(referral, self._today) if referral.of in waiting else None
+            if overdue is not None:
+                yield overdue
 
     def _open_errors(self) -> dict[tuple[ContestId, int], dict[UnitId, int]]:
         """Per contest and round, the sections that an A, C or R error opens, with its largest difference."""
@@ -280,10 +283,3 @@ def _opens(finding: Finding) -> int:
     ):
         return 0
     return abs(finding.difference) if isinstance(finding.difference, int) else 0
-
-
-def _figure(value: object) -> int | str | None:
-    """A refusal's fact as a finding carries it."""
-    if value is None or isinstance(value, int | str):
-        return value
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
