@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from recolement.canvass.matters import Weigher, open_matters
+from recolement.canvass.open_matters import OpenMatters
 from recolement.canvass.proceedings import Proceedings
 from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import Retained
 from recolement.canvass.scopes import Question
 from recolement.canvass.tabulate import Adder, CoverageCount
-from recolement.canvass.verdict import OpenMatters, verdict
+from recolement.canvass.verdict import verdict
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import MatterId, OptionId, UnitId
 from recolement.model.results import Outcome, Vector

@@ -187,8 +187,8 @@ class Canvass:
             ballot = self.folder.ballot
             contest, round_ = ballot.contest(published.contest), ballot.round(published.round)
             figures = self._figures_at(contest, round_, self.places.get(published.unit)).figures
-            of_sheet = {name: getattr(figures, name) for name in FIGURES}
-            found[key] = {**of_sheet, **figures.votes}
+            found[key] = {name: getattr(figures, name) for name in FIGURES}
+            found[key].update({str(option): votes for option, votes in figures.votes.items()})
         return found
 
     def _checked(self, progress: Progress | None) -> Iterable[Finding]:
