@@ -8,7 +8,7 @@ Each function takes plain figures and returns what the proclamation says as ``(k
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction as F
+from fractions import Fraction
 from itertools import combinations, product
 from math import floor
 
@@ -51,12 +51,18 @@ def bases(votes: Sequence[int], blank: int, null: int, abstain: int, blank_valid
     }
 
 
-def clears(number: int, share: F, of: int, reached: bool) -> bool:
-    return F(number) >= share * of if reached else F(number) > share * of
+def clears(number: int, share: Fraction, of: int, reached: bool) -> bool:
+    return Fraction(number) >= share * of if reached else Fraction(number) > share * of
 
 
 def majority_winners(
-    votes: Sequence[int], base: dict[str, int], *, share: F, of: str, reached: bool, registered: F | None
+    votes: Sequence[int],
+    base: dict[str, int],
+    *,
+    share: Fraction,
+    of: str,
+    reached: bool,
+    registered: Fraction | None,
 ) -> list[int]:
     return [
         option
@@ -71,7 +77,7 @@ def runoff(
     votes: Sequence[int],
     base: dict[str, int],
     *,
-    share: F | None,
+    share: Fraction | None,
     of: str,
     withdrawn: frozenset[int],
     rank: Rank,
@@ -86,12 +92,15 @@ def runoff(
     return TIE if standing is None else ("runoff", standing, None)
 
 
-def divisors(name: str, seats: int) -> list[F]:
-    first = {"dhondt": F(1), "sainte_lague": F(1), "modified_sainte_lague": F(14, 10), "imperiali": F(2)}[
-        name
-    ]
+def divisors(name: str, seats: int) -> list[Fraction]:
+    first = {
+        "dhondt": Fraction(1),
+        "sainte_lague": Fraction(1),
+        "modified_sainte_lague": Fraction(14, 10),
+        "imperiali": Fraction(2),
+    }[name]
     step = 2 if "lague" in name else 1
-    start = F(1) if "lague" in name else first
+    start = Fraction(1) if "lague" in name else first
     return [first, *(start + step * n for n in range(1, seats))][:seats]
 
 
@@ -100,7 +109,7 @@ def averages(
     seats: int,
     *,
     divisor: str,
-    least: F = F(0),
+    least: Fraction = Fraction(0),
     votes_first: bool = False,
     rank: Callable[[int, int], int] | None = None,
     names: Sequence[int | None] | None = None,
@@ -113,7 +122,7 @@ def averages(
             continue
         room = seats if names is None or names[option] is None else min(seats, names[option] or 0)
         for n in range(room):
-            key = (F(number) / table[n], number if votes_first else 0)
+            key = (Fraction(number) / table[n], number if votes_first else 0)
             claims.append((*key, -rank(option, n + 1) if rank else 0, option))
     claims.sort(key=lambda claim: claim[:3], reverse=True)
     if len(claims) > seats > 0 and claims[seats - 1][:3] == claims[seats][:3]:
@@ -127,7 +136,7 @@ def remainders(
     seats: int,
     *,
     quota: str,
-    least: F = F(0),
+    least: Fraction = Fraction(0),
     votes_first: bool = False,
     rank: Rank = None,
 ) -> tuple[int, ...] | None:
@@ -135,10 +144,10 @@ def remainders(
     lists = [option for option, number in enumerate(votes) if number >= least]
     valid = sum(votes[option] for option in lists)
     size = {
-        "hare": F(valid, seats),
-        "hagenbach_bischoff": F(valid, seats + 1),
-        "droop": F(valid // (seats + 1) + 1),
-        "imperiali": F(valid, seats + 2),
+        "hare": Fraction(valid, seats),
+        "hagenbach_bischoff": Fraction(valid, seats + 1),
+        "droop": Fraction(valid // (seats + 1) + 1),
+        "imperiali": Fraction(valid, seats + 2),
     }[quota]
     whole = {option: floor(votes[option] / size) for option in lists}
     left = seats - sum(whole.values())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from recolement.model.ids import OptionId
@@ -69,6 +70,9 @@ class Remainders:
             return (left, votes[option]) if by_votes else (left,)
 
         seats, lots = award(self.taking, key, self.poll.seats, self._preference)
+        if lots is not None:
+            left = Fraction(int(lots.figure), denominator)
+            lots = replace(lots, figure=str(left))
         return {option: seats.get(option, 0) for option in self.poll.ids}, lots
 
     def keeps(self, seats: Mapping[OptionId, int]) -> Iterable[Assertion]:
