@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from operator import itemgetter
+from itertools import repeat
 
 from recolement.formats.ballot import COLUMNS
 from recolement.formats.gathering import Problems, nearest
 from recolement.formats.places import known_round, known_unit, note_counts
 from recolement.formats.rulebook import parse_share
-from recolement.formats.tables import Counts, Progress, Row, Table, allow, read_count, require, watched
+from recolement.formats.tables import (
+    Chunk,
+    Counts,
+    Progress,
+    Row,
+    Table,
+    allow,
+    chunks,
+    read_count,
+    require,
+)
 from recolement.model.ballots import Ballot
 from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.model.sheets import FIGURES, Entry, Published, Source, TallySheet
@@ -30,7 +40,7 @@ class Places:
         self.ballot = ballot
         self.tree = tree
         self.problems = problems
-        self.units = {unit: unit for unit in tree}
+        self.units: dict[str, UnitId] = {unit: unit for unit in tree}
         self.contests = tuple(contest.id for contest in ballot.contests)
         self.rounds = tuple(one.number for one in ballot.rounds)
         self.options = {option.id: None for contest in ballot.contests for option in contest.options}
@@ -40,6 +50,19 @@ class Places:
         """The columns a table must have: a contest or a round only where there are several."""
         several = (("contest", self.contests), ("round", self.rounds))
         return tuple(name for name, those in several if len(those) > 1)
+
+    def unit(self, table: Table, row: int, text: str) -> UnitId | None:
+        """The unit of a row, or ``None`` after noting that there is none such."""
+        return self.units.get(text) or known_unit(table, row, text.strip(), self.tree, self.problems)
+
+    def keys(self, table: Table, chunk: Chunk) -> list[tuple[ContestId, int] | None]:
+        """The contest and round of each row."""
+        written = zip(chunk.column("contest"), chunk.column("round"), strict=True)
+        known = list(map(self._known.get, written))
+        if None in known:
+            written = zip(chunk.column("contest"), chunk.column("round"), strict=True)
+            return [self.held(table, row, *pair) for row, pair in zip(chunk.numbers, written, strict=True)]
+        return known
 
     def held(self, table: Table, row: int, contest: str, number: str) -> tuple[ContestId, int] | None:
         """The contest and round of a row, or ``None`` after noting that there is none such."""
@@ -79,67 +102,60 @@ def _sheets(
     if not require(table, ("unit", *places.needed(), *also[:1]), problems):
         return
     counts = Counts()
-    width = len(table.header)
-    at = {name: place for place, name in enumerate(table.header)}
-    unit_at, contest_at, round_at = at["unit"], at.get("contest", width), at.get("round", width)
-    figures_of = itemgetter(*(at.get(name, width) for name in FIGURES))
     columns = [name for name in table.header if name in places.options]
-    read_votes: dict[
-        tuple[ContestId, int], tuple[list[OptionId], Callable[[Row], Sequence[str]], list[str]]
-    ] = {}
-    file, units, held, count = table.file, places.units, places.held, counts.__getitem__
-    for row, cells in watched(table, progress):
-        cells.append("")
-        unit = units.get(UnitId(cells[unit_at])) or known_unit(
-            table, row, cells[unit_at].strip(), places.tree, problems
-        )
-        key = held(table, row, cells[contest_at], cells[round_at])
-        if key is None:
-            continue
-        if key not in read_votes:
-            read_votes[key] = _votes_of(places.ballot, key, columns, at)
-        options, votes_of, others = read_votes[key]
-        registered, signatures, in_box, voters, blank, null, both, valid = map(count, figures_of(cells))
-        votes = dict(zip(options, map(count, votes_of(cells)), strict=True))
-        known = {name: vote for name, vote in votes.items() if vote is not None}
-        for name in others:
-            if cells[at[name]].strip() not in ("", "0"):
-                problems.add("not_standing", file, row, name, contest=key[0], round=key[1])
-        if counts.wrong:
-            written = {name: cells[at[name]] for name in (*FIGURES, *columns) if name in at}
-            note_counts(table, row, written, counts, problems)
-        if unit is not None:
-            yield (
-                TallySheet(
-                    unit,
-                    *key,
-                    registered,
-                    signatures,
-                    in_box,
-                    voters,
-                    blank,
-                    null,
-                    both,
-                    valid,
-                    known,
-                    Source(file, row),
-                ),
-                cells,
-            )
+    standing: dict[tuple[ContestId, int], _Standing] = {}
+    for chunk in chunks(table, progress):
+        units = list(map(places.units.get, chunk.column("unit")))
+        keys = places.keys(table, chunk)
+        counted = [list(map(counts.__getitem__, chunk.column(name))) for name in FIGURES]
+        options = [list(map(counts.__getitem__, chunk.column(name))) for name in columns]
+        votes: list[dict[OptionId, int]] = []
+        for row, key, values in zip(
+            chunk.numbers, keys, zip(*options, strict=True) if options else repeat(()), strict=bool(options)
+        ):
+            if key is None:
+                votes.append({})
+                continue
+            if key not in standing:
+                standing[key] = _Standing(places.ballot, key, columns)
+            votes.append(standing[key].votes(table, row, values, problems))
+        if counts.wrong or None in units:
+            for place, row in enumerate(chunk.numbers):
+                written = {name: chunk.column(name)[place] for name in (*FIGURES, *columns)}
+                note_counts(table, row, written, counts, problems)
+                units[place] = places.unit(table, row, chunk.column("unit")[place])
+        sources = map(Source, repeat(table.file), chunk.numbers)
+        for unit, key, cells, figures, known, source in zip(
+            units, keys, chunk.rows, zip(*counted, strict=True), votes, sources, strict=True
+        ):
+            if unit is not None and key is not None:
+                contest, number = key
+                yield TallySheet(unit, contest, number, *figures, known, source), cells  # type: ignore[call-arg]
 
 
-def _votes_of(
-    ballot: Ballot, key: tuple[ContestId, int], columns: Sequence[str], at: Mapping[str, int]
-) -> tuple[list[OptionId], Callable[[Row], Sequence[str]], list[str]]:
-    """The options that stand in a round and have a column, how to take their cells, and the others."""
-    standing = {option.id for option in ballot.standing(*key)}
-    options = [OptionId(name) for name in columns if name in standing]
-    others = [name for name in columns if name not in standing]
-    places = [at[name] for name in options]
-    if len(places) == 1:
-        only = places[0]
-        return options, lambda cells: (cells[only],), others
-    return options, itemgetter(*places) if places else lambda cells: (), others
+class _Standing:
+    """Which of a table's option columns are those of the options standing in a contest's round."""
+
+    def __init__(self, ballot: Ballot, key: tuple[ContestId, int], columns: Sequence[str]) -> None:
+        standing = {option.id for option in ballot.standing(*key)}
+        self.key = key
+        self.options = [OptionId(name) for name in columns if name in standing]
+        self.places = [place for place, name in enumerate(columns) if name in standing]
+        self.others = [(place, name) for place, name in enumerate(columns) if name not in standing]
+
+    def votes(
+        self, table: Table, row: int, values: Sequence[int | None], problems: Problems
+    ) -> dict[OptionId, int]:
+        """The known votes of a row, after noting votes for options that do not stand (0 is let pass)."""
+        for place, name in self.others:
+            if values[place]:
+                problems.add("not_standing", table.file, row, name, contest=self.key[0], round=self.key[1])
+        chosen = values if not self.others else [values[place] for place in self.places]
+        if None in chosen:
+            return {
+                name: value for name, value in zip(self.options, chosen, strict=True) if value is not None
+            }
+        return dict(zip(self.options, chosen, strict=True))  # type: ignore[arg-type]
 
 
 def read_votes(
@@ -151,11 +167,6 @@ def read_votes(
     if not require(table, ("unit", *places.needed(), "option", "votes"), problems):
         return sheets
     counts = Counts()
-    width = len(table.header)
-    unit_at, contest_at, round_at, option_at, votes_at = (table.column(name) for name in VOTES)
-    assert unit_at is not None
-    assert option_at is not None
-    assert votes_at is not None
     standing = {
         (contest, number): {option.id for option in places.ballot.standing(contest, number)}
         for contest in places.contests
@@ -163,34 +174,35 @@ def read_votes(
     }
     by_key: dict[tuple[UnitId, ContestId, int], dict[OptionId, int]] = {}
     rows: dict[tuple[UnitId, ContestId, int], int] = {}
-    for row, cells in watched(table, progress):
-        cells.append("")
-        unit = places.units.get(UnitId(cells[unit_at])) or known_unit(
-            table, row, cells[unit_at].strip(), places.tree, problems
-        )
-        key = places.held(
-            table, row, cells[width if contest_at is None else contest_at],
-            cells[width if round_at is None else round_at],
-        )  # fmt: skip
-        if unit is None or key is None:
-            continue
-        option = OptionId(cells[option_at].strip())
-        if option not in standing[key]:
-            code = "unknown_option" if option not in places.options else "not_standing"
-            near = nearest(option, standing[key])
-            problems.add(
-                code, table.file, row, "option", found=option, nearest=near, contest=key[0], round=key[1]
-            )
-            continue
-        text = cells[votes_at].strip()
-        votes = counts[text]
-        note_counts(table, row, {"votes": text}, counts, problems)
-        given = by_key.setdefault((unit, *key), {})
-        rows.setdefault((unit, *key), row)
-        if option in given:
-            problems.add("doubled_votes", table.file, row, "option", found=option)
-        elif votes is not None:
-            given[option] = votes
+    for chunk in chunks(table, progress):
+        texts = chunk.column("votes")
+        for row, name, key, option, text, votes in zip(
+            chunk.numbers,
+            chunk.column("unit"),
+            places.keys(table, chunk),
+            map(OptionId, map(str.strip, chunk.column("option"))),
+            texts,
+            map(counts.__getitem__, texts),
+            strict=True,
+        ):
+            unit = places.unit(table, row, name)
+            if unit is None or key is None:
+                continue
+            if option not in standing[key]:
+                code = "unknown_option" if option not in places.options else "not_standing"
+                problems.add(
+                    code, table.file, row, "option", found=option, nearest=nearest(option, standing[key]),
+                    contest=key[0], round=key[1],
+                )  # fmt: skip
+                continue
+            if counts.wrong:
+                note_counts(table, row, {"votes": text}, counts, problems)
+            given = by_key.setdefault((unit, *key), {})
+            rows.setdefault((unit, *key), row)
+            if option in given:
+                problems.add("doubled_votes", table.file, row, "option", found=option)
+            elif votes is not None:
+                given[option] = votes
     return _with_votes(table.file, sheets, by_key, rows, problems)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recolement.formats.gathering import Problems, nearest
-from recolement.formats.tables import Counts, Progress, Table, adds_up, allow, require, watched
-from recolement.formats.toml import wrong_id
+from recolement.formats.tables import Counts, Progress, Table, adds_up, allow, any_adds_up, chunks, require
+from recolement.formats.toml import fit_ids, wrong_id
 from recolement.model.ids import UnitId
-from recolement.model.units import Group, Unit, UnitTree
+from recolement.model.units import Group, TreeBroken, Unit, UnitTree
 
 UNITS = ("unit", "parent", "level", "name", "registered", "mandates")
 ROLLS = ("unit", "round", "registered")
@@ -33,73 +33,99 @@ def read_units(
     allow(table, UNITS, problems)
     if not require(table, ("unit", "parent", "level"), problems):
         return None
-    places = [table.column(name) for name in UNITS]
     counts = Counts()
     rank = {level: place for place, level in enumerate(levels)}
     units: dict[str, Unit] = {}
     rows: dict[str, int] = {}
     sound = True
-    for row, cells in watched(table, progress):
-        unit, parent, level, name, registered, mandates = (
-            "" if place is None else cells[place].strip() for place in places
+    for chunk in chunks(table, progress):
+        names, parents, places, labels = (
+            list(map(str.strip, chunk.column(name))) for name in ("unit", "parent", "level", "name")
         )
-        code = wrong_id(unit) if unit else "empty_cell"
-        if adds_up(unit):
-            code = "total_row"
-        elif unit in units:
-            problems.add("doubled_unit", table.file, row, "unit", found=unit, first=rows[unit])
-            sound = False
-            continue
-        if code:
-            problems.add(code, table.file, row, "unit", found=unit)
-            sound = False
-        if level not in rank:
-            code = "unknown_level" if level else "empty_cell"
-            problems.add(
-                code, table.file, row, "level", found=level, expected=" | ".join(levels),
-                nearest=nearest(level, levels),
-            )  # fmt: skip
-            sound = False
-        roll, weight = counts[registered], counts[mandates]
-        if counts.wrong:
-            note_counts(table, row, {"registered": registered, "mandates": mandates}, counts, problems)
-        units[unit] = Unit(
-            UnitId(unit), UnitId(parent) if parent else None, level, name or unit, roll, weight
-        )
-        rows[unit] = row
+        figures = chunk.column("registered"), chunk.column("mandates")
+        rolls, weights = (list(map(counts.__getitem__, column)) for column in figures)
+        named = dict(zip(names, chunk.numbers, strict=True))
+        if not (
+            len(named) == len(names)
+            and named.keys().isdisjoint(units.keys())
+            and rank.keys() >= set(places)
+            and fit_ids(names)
+            and not any_adds_up(names)
+            and not counts.wrong
+        ):
+            for row, name, level, *cells in zip(chunk.numbers, names, places, *figures, strict=True):
+                sound &= _note_unit(table, row, name, level, rows, levels, problems)
+                note_counts(
+                    table, row, dict(zip(("registered", "mandates"), cells, strict=True)), counts, problems
+                )
+                rows.setdefault(name, row)
+        rows |= named
+        units |= {
+            name: Unit(UnitId(name), UnitId(parent) if parent else None, level, label or name, roll, weight)
+            for name, parent, level, label, roll, weight in zip(
+                names, parents, places, labels, rolls, weights, strict=True
+            )
+        }
     return _tree(table.file, units, rows, rank, problems) if sound else None
+
+
+def _note_unit(
+    table: Table,
+    row: int,
+    unit: str,
+    level: str,
+    rows: Mapping[str, int],
+    levels: tuple[str, ...],
+    problems: Problems,
+) -> bool:
+    """Note what is wrong with a row of ``units.csv``, the tree aside; whether nothing is."""
+    code = wrong_id(unit) if unit else "empty_cell"
+    if adds_up(unit):
+        code = "total_row"
+    elif unit in rows:
+        code = "doubled_unit"
+    if code:
+        problems.add(code, table.file, row, "unit", found=unit, first=rows.get(unit, 0))
+    if level in levels:
+        return not code
+    problems.add(
+        "unknown_level" if level else "empty_cell", table.file, row, "level", found=level,
+        expected=" | ".join(levels), nearest=nearest(level, levels),
+    )  # fmt: skip
+    return False
 
 
 def _tree(
     file: str, units: Mapping[str, Unit], rows: Mapping[str, int], rank: Mapping[str, int], problems: Problems
 ) -> UnitTree | None:
-    """The tree of sound units, with every reason why they form none."""
+    """The tree of sound units, or ``None`` after noting every reason why they form none."""
     sound = True
-    root = ""
-    turning = _in_cycles(units)
     for unit in units.values():
-        above = units.get(unit.parent) if unit.parent is not None else None
-        if unit.parent is None:
-            if root:
-                problems.add("several_roots", file, rows[unit.id], "parent", found=unit.id, first=root)
-                sound = False
-            root = root or unit.id
-        elif above is None:
-            problems.add(
-                "unknown_parent", file, rows[unit.id], "parent", found=unit.parent,
-                nearest=nearest(unit.parent, units) if len(units) < 2000 else "",
-            )  # fmt: skip
-            sound = False
-        elif rank[above.level] >= rank[unit.level] and unit.id not in turning:
+        above = units.get(unit.parent or "")
+        if above is not None and rank[above.level] >= rank[unit.level]:
             problems.add("level_order", file, rows[unit.id], "level", found=unit.level, above=above.level)
             sound = False
-    for turning_unit in sorted(turning, key=rows.__getitem__)[:1]:
-        problems.add("cycle", file, rows[turning_unit], "parent", found=turning_unit, units=len(turning))
-        sound = False
-    if sound and not root:
+    try:
+        tree = UnitTree(units.values())
+    except TreeBroken:
+        _note_tree(file, units, rows, problems)
+        return None
+    return tree if sound else None
+
+
+def _note_tree(file: str, units: Mapping[str, Unit], rows: Mapping[str, int], problems: Problems) -> None:
+    roots = [unit.id for unit in units.values() if unit.parent is None]
+    for root in roots[1:]:
+        problems.add("several_roots", file, rows[root], "parent", found=root, first=roots[0])
+    if not units:
         problems.add("no_root", file)
-        sound = False
-    return UnitTree(units.values()) if sound else None
+    for unit in units.values():
+        if unit.parent is not None and unit.parent not in units:
+            near = nearest(unit.parent, units) if len(units) < 2000 else ""
+            problems.add("unknown_parent", file, rows[unit.id], "parent", found=unit.parent, nearest=near)
+    turning = sorted(_in_cycles(units), key=rows.__getitem__)
+    if turning:
+        problems.add("cycle", file, rows[turning[0]], "parent", found=turning[0], units=len(turning))
 
 
 def _in_cycles(units: Mapping[str, Unit]) -> set[str]:

@@ -14,7 +14,7 @@ One line says one thing: a word, then names, then ``key=value``. A value with sp
 quotes; ``#`` begins a comment; a list is separated by commas. What is left out is unknown, never 0.
 
 =================================================  ======================================================
-``sheet UNIT key=value …``                         a tally sheet: columns of ``sheets.csv`` and votes by option;
+``sheet UNIT key=value …``                         a tally sheet: columns of ``sheets.csv``, votes by option;
                                                    ``contest=``, ``round=`` where there are several
 ``missing UNIT registered=30``                     a unit that has sent no sheet (the same as ``unit``)
 ``unit UNIT in=PARENT registered= name=``          a unit of the tree; units that only a sheet names are

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +18,8 @@ from recolement.formats.gathering import Problems, nearest
 from recolement.formats.tables import LARGEST_COUNT
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?")
+_UNFIT = re.compile(r"[\s:]")
+_SPACE = re.compile(r"\s")
 _KEY = re.compile(r"\s*(\"[^\"]+\"|'[^']+'|[\w-]+(?:\s*\.\s*[\w-]+)*)\s*=")
 
 
@@ -231,6 +233,12 @@ def wrong_id(text: str) -> str:
     """
     if len(text) > 200:
         return "id_too_long"
-    if any(character.isspace() for character in text):
-        return "id_spaces"
-    return "id_colon" if ":" in text else ""
+    found = _UNFIT.search(text)
+    if not found:
+        return ""
+    return "id_colon" if found[0] == ":" and not _SPACE.search(text) else "id_spaces"
+
+
+def fit_ids(texts: Sequence[str]) -> bool:
+    """Whether all of the texts are fit to be ids, in one search."""
+    return _UNFIT.search("".join(texts)) is None and all(texts) and max(map(len, texts), default=0) <= 200
