@@ -5,6 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from canvass.small_ballots import (
     RULES,
     annulment,
@@ -19,9 +22,6 @@ from canvass.small_ballots import (
     smallest_sets,
     swap,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from recolement.canvass.contributions import product
 from recolement.canvass.open_matters import OpenMatters, missing_matter
 from recolement.canvass.verdict import verdict
