@@ -82,11 +82,12 @@ def decisive(rivals: Sequence[Rival], totals: Vector, matters: OpenMatters) -> t
     least share of a slack.
     """
     candidates: list[Largest | Found] = []
+    least = len(matters)
     for rival in rivals:
         if len(rival) == 1:
-            one = largest_losses(rival[0].coefficients, rival[0].slack(totals), matters)
+            one = largest_losses(rival[0].coefficients, rival[0].slack(totals), matters, least)
             candidates += [one] if one else []
-    least = min((one.size for one in candidates), default=len(matters))
+            least = min(least, one.size) if one else least
     for rival in rivals:
         if len(rival) > 1:
             several = _for_several(JointRival(rival, totals), matters, least)
@@ -109,8 +110,10 @@ def _rank(coefficients: Vector, place: int, matters: OpenMatters) -> int:
     return matters.missing.before(roll, "" if rest else id)
 
 
-def largest_losses(coefficients: Vector, slack: int, matters: OpenMatters) -> Largest | None:
-    """For one assertion: losses in decreasing order until they reach the slack; ``None`` if they do not.
+def largest_losses(coefficients: Vector, slack: int, matters: OpenMatters, limit: int) -> Largest | None:
+    """For one assertion: losses in decreasing order until they reach the slack.
+
+    ``None`` if all of them do not, or if so many as ``limit`` surely do not.
 
     The missing units are in the order of their rolls already; each other matter has a rank among them,
     and the sum of the largest losses up to it follows from two partial sums.
@@ -121,6 +124,8 @@ def largest_losses(coefficients: Vector, slack: int, matters: OpenMatters) -> La
         return None
     missing, each = matters.missing, matters.per_registered(coefficients)
     others, sums = matters.others.by_loss(coefficients)
+    if sums[min(limit, len(others))] + each * missing.sum_of_largest(limit) < slack:
+        return None
 
     def missing_first(place: int) -> int:
         return each * missing.sum_of_largest(_rank(coefficients, place, matters))
@@ -144,7 +149,7 @@ def _for_several(joint: JointRival, matters: OpenMatters, limit: int) -> Found |
         )
         slack = sum(weight * part for weight, part in zip(weights, joint.slacks, strict=True))
         # If all the assertions fail, so does their weighted sum: no set can be smaller than this one.
-        bound = largest_losses(coefficients, slack, matters)
+        bound = largest_losses(coefficients, slack, matters, limit)
         if bound is None or bound.size > limit:
             return None
         lowest = max(lowest, bound.size)

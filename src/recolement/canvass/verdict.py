@@ -198,11 +198,10 @@ def _suspended(matters: OpenMatters) -> tuple[int, int]:
 
 def _units(matters: OpenMatters, chosen: tuple[MatterId, ...]) -> tuple[UnitId, ...]:
     """The units of some matters, each once, in order."""
-    found: dict[UnitId, None] = {}
-    for id in chosen:
-        held = matters.others.get(id)
-        found.update(dict.fromkeys(held.matter.units if held else (UnitId(id),)))
-    return tuple(found)
+    if matters.others.keys().isdisjoint(chosen):
+        return tuple(map(UnitId, chosen))
+    units = (matters.others[id].matter.units if id in matters.others else (UnitId(id),) for id in chosen)
+    return tuple(dict.fromkeys(chain.from_iterable(units)))
 
 
 class OpenMattersByLeverage(Sequence[OpenMatter]):
