@@ -9,7 +9,7 @@ assertion are kept apart, as a pool, and split at the end by exact integer progr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from recolement.canvass.contributions import cells_of, moved_loss, product
 from recolement.canvass.integers import Row, relaxed_minimum, whole_minimum
-from recolement.canvass.open_matters import OpenMatters
+from recolement.canvass.open_matters import HeldMatter, OpenMatters
 from recolement.model.ids import MatterId
 from recolement.model.matters import Free, Matter, Moved, Over
 from recolement.model.results import Rival, Vector
@@ -198,11 +198,16 @@ class JointRival:
             for place, slack in enumerate(self.slacks)
         ]
 
-    def reaches(self, matters: OpenMatters, *, to_the_end: bool) -> Iterator[Reach]:
-        """The worst combinations of all open matters; only promising ones, unless ``to_the_end``."""
-        start = self.missing(matters.missing.registered)
+    def reaches(
+        self, registered: int, matters: Iterable[HeldMatter], *, to_the_end: bool = False
+    ) -> list[Reach]:
+        """The worst combinations of some matters, and of missing units with so many registered together.
+
+        Unless ``to_the_end``, only those that may still be enough, and a single one as soon as it is.
+        """
+        start = self.missing(registered)
         choices = []
-        for held in matters.others.values():
+        for held in matters:
             ways = self.ways(held.matter)
             if len(ways) == 1 and not ways[0].pools and covers(ways[0].taken, self.zero):
                 start = start.plus(ways[0])  # nothing to choose: this one is the worst for every assertion
@@ -217,10 +222,13 @@ class JointRival:
             coming = ahead[len(choices) - number - 1]
             here = front([*here, *(reach.plus(way) for reach in here for way in ways)])
             if not to_the_end:
-                here = [reach for reach in here if self._may_reach(reach, coming)]
-        yield from here
+                here = [reach for reach in here if self.may_reach(reach, coming)]
+                enough = [reach for reach in here if not reach.pools and self.enough(reach)]
+                if enough:
+                    return enough[:1]
+        return here
 
-    def _may_reach(self, reach: Reach, coming: Taken) -> bool:
+    def may_reach(self, reach: Reach, coming: Taken) -> bool:
         """Whether each assertion, looked at alone, could still fail."""
         return covers(add(add(reach.taken, coming), self._pooled(reach.pools)), self.slacks)
 
@@ -238,7 +246,11 @@ class JointRival:
         for coefficients, slack in zip(self.coefficients, self.slacks, strict=True):
             if matters.at_risk(coefficients) < slack:
                 return False  # one assertion holds whatever comes: the rival is out
-        return any(self.enough(reach) for reach in self.reaches(matters, to_the_end=False))
+        return self.together(matters.missing.registered, matters.others.values())
+
+    def together(self, registered: int, matters: Iterable[HeldMatter]) -> bool:
+        """Whether some matters, with missing units of so many registered, make all assertions fail."""
+        return any(self.enough(reach) for reach in self.reaches(registered, matters))
 
     def break_even(self, matters: OpenMatters) -> int | None:
         """The smallest roll of one more unit with which all assertions can fail; ``None`` if no roll does.
@@ -248,7 +260,7 @@ class JointRival:
         """
         best: int | None = None
         own = self._worth(times(cell, -1) for cell in self._cells)
-        for reach in self.reaches(matters, to_the_end=True):
+        for reach in self.reaches(matters.missing.registered, matters.others.values(), to_the_end=True):
             pooled, rows = self._variables(reach.pools)
             gains = [*own, *pooled]
             costs = [1] * len(own) + [0] * len(pooled)

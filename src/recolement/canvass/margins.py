@@ -16,8 +16,18 @@ def margin(outcome: Outcome | None, totals: Vector) -> int | None:
     """
     if outcome is None or outcome.kind is OutcomeKind.LOTS_NEEDED:
         return None
-    found = [moves for rival in outcome.rivals if (moves := fewest_moves(rival, totals)) is not None]
-    return min(found, default=None)
+    best: int | None = None
+    for rival in outcome.rivals:
+        if best is None or max(_at_least(assertion, totals) for assertion in rival) < best:
+            moves = fewest_moves(rival, totals)
+            best = moves if best is None else best if moves is None else min(best, moves)
+    return best
+
+
+def _at_least(assertion: Assertion, totals: Vector) -> int:
+    """No fewer papers can do: each takes at most the largest difference between two ballot cells."""
+    ballots = assertion.coefficients[:-1]
+    return -(-assertion.slack(totals) // max(1, max(ballots) - min(ballots)))
 
 
 def fewest_moves(rival: Rival, totals: Vector) -> int | None:

@@ -99,6 +99,7 @@ class MissingUnits(Mapping[UnitId, int]):
 
     def sum_of_largest(self, number: int) -> int:
         """The registered of so many units with the largest rolls."""
+        number = min(number, len(self._minus))
         whole = number // STRIDE
         return self._partial[whole] - sum(self._minus[whole * STRIDE : number])
 

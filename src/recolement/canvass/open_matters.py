@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
 
 from recolement.canvass.contributions import loss
 from recolement.canvass.missing import MissingUnits
@@ -46,6 +48,52 @@ class HeldMatter:
         return known
 
 
+class HeldMatters(Mapping[MatterId, HeldMatter]):
+    """Every open matter but the plain missing units, with what they take together, remembered."""
+
+    def __init__(self, held: Mapping[MatterId, HeldMatter]) -> None:
+        self._held = dict(held)
+        self._by_loss: dict[Vector, tuple[list[tuple[int, MatterId]], list[int]]] = {}
+
+    def __getitem__(self, matter: MatterId) -> HeldMatter:
+        return self._held[matter]
+
+    def __iter__(self) -> Iterator[MatterId]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def by_loss(self, coefficients: Vector) -> tuple[list[tuple[int, MatterId]], list[int]]:
+        """``(−loss, id)`` of the matters that can take anything, largest loss first; and the sums so far."""
+        known = self._by_loss.get(coefficients)
+        if known is None:
+            if len(self._by_loss) >= REMEMBERED:
+                self._by_loss.clear()
+            losses = ((-held.loss(coefficients), id) for id, held in self._held.items())
+            order = sorted(one for one in losses if one[0])
+            sums = list(accumulate((-minus for minus, _ in order), initial=0))
+            known = self._by_loss[coefficients] = order, sums
+        return known
+
+    @cached_property
+    def touched(self) -> tuple[frozenset[UnitId], int]:
+        """The units of these matters, and their registered as far as they are known."""
+        registered = 0
+        for held in self._held.values():
+            ways = held.matter.possibilities
+            ends = (sum(one.fixed) + sum(free.papers for free in one.free) for one in ways)
+            registered += max(sum(held.matter.as_entered), max(ends, default=0))
+        units = frozenset(unit for held in self._held.values() for unit in held.matter.units)
+        return units, registered
+
+    @cached_property
+    def unknown_rolls(self) -> tuple[Matter, ...]:
+        """The matters with a unit whose roll is not known, by id."""
+        found = (held.matter for held in self._held.values() if held.matter.unknown_rolls)
+        return tuple(sorted(found, key=lambda matter: matter.id))
+
+
 class OpenMatters(Mapping[MatterId, Matter]):
     """The open matters of one contest, round and scope, by id.
 
@@ -67,13 +115,14 @@ class OpenMatters(Mapping[MatterId, Matter]):
         self.size = size
         """How many cells a vector has."""
         rolls = dict(missing or {})
-        self.others: dict[MatterId, HeldMatter] = {}
-        """Every matter but the plain missing units, by id."""
+        others: dict[MatterId, HeldMatter] = {}
         for matter in matters:
             if self._is_plain(matter):
                 rolls[matter.units[0]] = matter.as_entered[-1]
             else:
-                self.others[matter.id] = HeldMatter(matter)
+                others[matter.id] = HeldMatter(matter)
+        self.others = HeldMatters(others)
+        """Every matter but the plain missing units, by id."""
         self.missing = MissingUnits(rolls)
         """The plain missing units: one unit each, roll known, any split of it possible."""
 
@@ -102,7 +151,7 @@ class OpenMatters(Mapping[MatterId, Matter]):
     def __contains__(self, matter: object) -> bool:
         return matter in self.others or matter in self.missing
 
-    def _copy(self, missing: MissingUnits, others: dict[MatterId, HeldMatter]) -> OpenMatters:
+    def _copy(self, missing: MissingUnits, others: HeldMatters) -> OpenMatters:
         other = OpenMatters(self.size)
         other.missing, other.others = missing, others
         return other
@@ -110,7 +159,8 @@ class OpenMatters(Mapping[MatterId, Matter]):
     def without(self, matter: MatterId) -> OpenMatters:
         """The same, one matter being settled; ``KeyError`` if it was not open."""
         if matter in self.others:
-            return self._copy(self.missing, {id: held for id, held in self.others.items() if id != matter})
+            rest = {id: held for id, held in self.others.items() if id != matter}
+            return self._copy(self.missing, HeldMatters(rest))
         return self._copy(self.missing.without(UnitId(matter)), self.others)
 
     def with_(self, matter: Matter) -> OpenMatters:
@@ -118,12 +168,7 @@ class OpenMatters(Mapping[MatterId, Matter]):
         rest = self.without(matter.id) if matter.id in self else self
         if self._is_plain(matter):
             return self._copy(rest.missing.with_(matter.units[0], matter.as_entered[-1]), rest.others)
-        return self._copy(rest.missing, {**rest.others, matter.id: HeldMatter(matter)})
-
-    def unknown_rolls(self) -> tuple[Matter, ...]:
-        """The matters with a unit whose roll is not known, by id."""
-        found = (held.matter for held in self.others.values() if held.matter.unknown_rolls)
-        return tuple(sorted(found, key=lambda matter: matter.id))
+        return self._copy(rest.missing, HeldMatters({**rest.others, matter.id: HeldMatter(matter)}))
 
     def per_registered(self, coefficients: Vector) -> int:
         """What one registered voter of a plain missing unit can take: ``a_abstain − min a``."""
@@ -131,6 +176,5 @@ class OpenMatters(Mapping[MatterId, Matter]):
 
     def at_risk(self, coefficients: Vector) -> int:
         """The most all matters together can take from an assertion (unknown rolls at 0)."""
-        return self.missing.registered * self.per_registered(coefficients) + sum(
-            held.loss(coefficients) for held in self.others.values()
-        )
+        own = self.missing.registered * self.per_registered(coefficients)
+        return own + self.others.by_loss(coefficients)[1][-1]

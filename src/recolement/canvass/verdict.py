@@ -113,7 +113,7 @@ def verdict(outcome: Outcome | None, totals: Vector, matters: OpenMatters) -> Ve
     ``outcome`` is ``None`` where nobody cast a valid vote.
     """
     decided = outcome is not None and outcome.kind is not OutcomeKind.LOTS_NEEDED
-    unknown = matters.unknown_rolls()
+    unknown = matters.others.unknown_rolls
     settled: bool | None = None
     break_even: int | None = None
     deciding: tuple[MatterId, ...] = ()
@@ -191,23 +191,17 @@ def _exposures(
 
 
 def _suspended(matters: OpenMatters) -> tuple[int, int]:
-    registered = matters.missing.registered
-    units: set[UnitId] = set()
-    for held in matters.others.values():
-        matter = held.matter
-        units.update(matter.units)
-        fixed = (sum(one.fixed) + sum(free.papers for free in one.free) for one in matter.possibilities)
-        registered += max(sum(matter.as_entered), max(fixed, default=0))
-    return len(matters.missing) + len(units - matters.missing.keys()), registered
+    units, registered = matters.others.touched
+    apart = sum(unit not in matters.missing for unit in units)
+    return len(matters.missing) + apart, matters.missing.registered + registered
 
 
 def _units(matters: OpenMatters, chosen: tuple[MatterId, ...]) -> tuple[UnitId, ...]:
     """The units of some matters, each once, in order."""
-    found: dict[UnitId, None] = {}
-    for id in chosen:
-        held = matters.others.get(id)
-        found.update(dict.fromkeys(held.matter.units if held else (UnitId(id),)))
-    return tuple(found)
+    if matters.others.keys().isdisjoint(chosen):
+        return tuple(map(UnitId, chosen))
+    units = (matters.others[id].matter.units if id in matters.others else (UnitId(id),) for id in chosen)
+    return tuple(dict.fromkeys(chain.from_iterable(units)))
 
 
 class OpenMattersByLeverage(Sequence[OpenMatter]):
