@@ -1,8 +1,14 @@
-"""A test reads like a ballot: its docstring says what it shows, then, after a blank line, the ballot."""
+"""A test reads like a ballot, and the long ones can be sampled.
+
+The docstring of a test says what it shows, then, after a blank line, holds the ballot. And
+``pytest -m long --sample 3
+--seed abc`` runs three of the long tests; the same seed, the same three.
+"""
 
 from __future__ import annotations
 
 import inspect
+import random
 
 import pytest
 
@@ -16,3 +22,27 @@ def ballot(request: pytest.FixtureRequest) -> BallotFolder:
     described = inspect.getdoc(request.function) or ""
     _, _, lines = described.partition("\n\n")
     return read_shorthand(lines)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--sample N`` and ``--seed TEXT``."""
+    parser.addoption("--sample", type=int, default=None, help="run only so many of the selected tests")
+    parser.addoption("--seed", default="recolement", help="which ones: the same seed gives the same sample")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep a sample, in its usual order, after ``-m`` and ``-k`` have chosen."""
+    size = config.getoption("--sample")
+    if size is None or len(items) <= size:
+        return
+    places = sorted(random.Random(config.getoption("--seed")).sample(range(len(items)), size))
+    kept = [items[place] for place in places]
+    config.hook.pytest_deselected(items=[item for place, item in enumerate(items) if place not in places])
+    items[:] = kept
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A sample of no test at all is not a failure: there may be no long test yet."""
+    if session.config.getoption("--sample") is not None and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+        session.exitstatus = pytest.ExitCode.OK

@@ -65,7 +65,7 @@ CHECKS: tuple[Check, ...] = (
     Check("A4", WARNING, ("valid", *PAPERS, "votes"), "a total comes with its parts", arithmetic.a4),
     Check("A5", ERROR, ("any figure",), "no figure is negative", arithmetic.a5),
     Check("A6", ERROR, ("valid", *PAPERS), "no part is larger than its whole", arithmetic.a6),
-    Check("A7", ERROR, ("blank_null", "blank", "null"), "blank and null add up to both together", arithmetic.a7),
+    Check("A7", ERROR, ("blank_null", "blank", "null"), "blank and null add up to both", arithmetic.a7),
     Check("A8", ERROR, ("voters",), "voters are one of the two witnesses", arithmetic.a8),
     Check("A9", ERROR, ("votes",), "only options that stand receive votes", arithmetic.a9),
     Check("R1", ERROR, (*PAPERS, "registered"), "no more papers than registered voters", roll.r1),

@@ -1,0 +1,74 @@
+# Everything a fresh machine needs, from Python >= 3.11, make and git alone.
+#
+#   make demo        set up, then walk the worked ballots: results, findings, outcome, verdict
+#   make test        set up, then run the tests
+#   make test-long   the tests that take minutes
+#   make lint        ruff, formatting, types, the import contract
+#   make format      put the code in the project's format
+#   make wheel       build the wheel, install it in an environment of its own and try it
+#   make clean       remove what this file made
+#
+# Paths here are relative on purpose: the checkout may live in a folder whose name has a space.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+UV_VERSION := 0.13.9
+UV := UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 env -u VIRTUAL_ENV .tools/bin/python -m uv
+RUN := .venv/bin/python
+PYTEST_ARGS ?=
+
+.PHONY: help setup demo test test-long lint format wheel clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# A small environment that holds uv, and nothing else.
+.tools/uv-$(UV_VERSION):
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Récolement needs Python 3.11 or later, and found none. Install it, or say where it is:"; \
+		echo "    make demo PYTHON=/path/to/python3"; exit 1; fi
+	@rm -rf .tools
+	@"$(PYTHON)" -m venv .tools || { rm -rf .tools; \
+		echo "Python could not make a virtual environment. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Setting up (once): uv $(UV_VERSION), then the locked packages."
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+	@touch "$@"
+
+# Exactly the versions of uv.lock, in .venv.
+.venv/.ready: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
+	@$(UV) sync --frozen --quiet --all-extras --python "$(PYTHON)"
+	@touch "$@"
+
+setup: .venv/.ready
+
+demo: setup
+	@$(RUN) -m recolement demo
+
+test: setup
+	$(RUN) -m pytest $(PYTEST_ARGS)
+
+test-long: setup
+	$(RUN) -m pytest -m long $(PYTEST_ARGS)
+
+lint: setup
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	.venv/bin/lint-imports
+
+format: setup
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
+
+wheel: setup
+	@rm -rf dist build/wheel-trial
+	$(UV) build --quiet --wheel --out-dir dist --python "$(PYTHON)"
+	"$(PYTHON)" -m venv build/wheel-trial
+	build/wheel-trial/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	build/wheel-trial/bin/recolement --version
+	build/wheel-trial/bin/recolement demo > build/wheel-trial/demo.txt
+	@rm -rf build/wheel-trial
+
+clean:
+	rm -rf .venv .tools dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
