@@ -1,1 +1,1 @@
-"""Formats."""
+"""Formats: other people's files and ours, bytes ↔ objects. Opens nothing: bytes are handed in."""

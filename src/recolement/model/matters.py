@@ -47,11 +47,16 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Possibility:
-    """One way a matter may end: a fixed contribution plus free papers and moved papers."""
+    """One way a matter may end: a fixed contribution plus free papers and moved papers.
+
+    ``ruling`` names it where a matter joins several disputes (``annul``, ``correct``, ``recount`` …);
+    empty: the matter's reason says it.
+    """
 
     fixed: Vector
     free: tuple[Free, ...] = ()
     moved: tuple[Moved, ...] = ()
+    ruling: str = ""
 
 
 class Reason(StrEnum):

@@ -114,6 +114,8 @@ class OutcomeKind(StrEnum):
     REJECTED = "rejected"
     NO_MAJORITY = "no_majority"
     LOTS_NEEDED = "lots_needed"
+    NO_VOTES = "no_votes"
+    """No option has a vote: there is nothing to decide yet (published as no outcome)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ class TallySheet:
             return value
         return self.votes.get(OptionId(field_name))
 
+    def with_figures(self, figures: Mapping[str, int | None], votes: Mapping[OptionId, int]) -> TallySheet:
+        """The same sheet with these counts (by column name) instead of its own, and these votes."""
+        counts = {name: figures[name] if name in figures else self.figure(name) for name in FIGURES}
+        return TallySheet(self.unit, self.contest, self.round, **counts, votes=votes, source=self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -79,7 +84,8 @@ class Entry:
 class Published:
     """One figure made public (a snapshot of ``publications.csv``), in the order of publication.
 
-    ``value`` is an integer count, or a share of 1 as text for ``share:<option>`` fields.
+    ``unit`` may be no unit of the tree; ``name`` then says what place it is. ``value`` is an integer
+    count, or a share of 1 as text for ``share:<option>`` fields.
     """
 
     at: str
@@ -90,3 +96,4 @@ class Published:
     value: str
     reason: str = ""
     source: Source | None = None
+    name: str = ""

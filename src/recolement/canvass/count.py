@@ -1,0 +1,180 @@
+"""The running count of one question: figures, coverage, totals and open matters, kept up to date.
+
+A whole ballot is counted by adding its sheets one by one; one more sheet on the night takes the same
+path. Adding a section costs O(options); the result costs O(options × open matters that are not plain
+missing sections).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from recolement.canvass.matters import Weigher, open_matters
+from recolement.canvass.open_matters import OpenMatters
+from recolement.canvass.proceedings import Proceedings
+from recolement.canvass.results import ContestResult, Status
+from recolement.canvass.retain import Retained
+from recolement.canvass.scopes import Question
+from recolement.canvass.tabulate import Adder, CoverageCount
+from recolement.canvass.verdict import verdict
+from recolement.model.folder import BallotFolder
+from recolement.model.ids import MatterId, OptionId, UnitId
+from recolement.model.results import Outcome, Vector
+from recolement.rules import Poll, decide
+
+
+class QuestionCount:
+    """One contest in one round at the place where it is decided, counted as sheets come in."""
+
+    def __init__(
+        self,
+        question: Question,
+        folder: BallotFolder,
+        retained: Mapping[UnitId, Retained],
+        errors: Mapping[UnitId, int],
+        proceedings: Proceedings,
+    ) -> None:
+        self.question = question
+        self._weigher = Weigher(question, folder)
+        self._retained = {unit: retained[unit] for unit in question.place.leaves}
+        self._errors = {unit: errors[unit] for unit in question.place.leaves if unit in errors}
+        self._proceedings = proceedings
+        self._draws = tuple(
+            draw.order
+            for draw in proceedings.draws
+            if draw.target.touches(question.contest.id, question.round.number)
+            and (draw.target.units is None or question.place.id in draw.target.units)
+        )
+        self._adder = Adder(question.cells, question.contest.rulebook.voters_are)
+        self._coverage = CoverageCount()
+        totals = [0] * question.cells.size
+        for unit in question.place.leaves:
+            standing = self._retained[unit]
+            roll = self._weigher.roll(unit)
+            self._coverage.expect(unit, roll, standing)
+            if standing.added and standing.sheet is not None:
+                self._adder.add(standing.sheet, roll)
+            for cell, votes in enumerate(self._weigher.contribution(unit, standing)):
+                totals[cell] += votes
+        self._totals: Vector = tuple(totals)
+        self._disputed = {unit for dispute in proceedings.disputes.values() for unit in dispute.units}
+        self._matters = self._open()
+
+    @property
+    def totals(self) -> Vector:
+        """The totals over the cells now: as entered, missing sections with nobody voting."""
+        return self._totals
+
+    def arrive(self, unit: UnitId, standing: Retained, difference: int) -> None:
+        """A sheet comes in (or changes): figures, coverage, totals and open matters follow.
+
+        ``difference``: the largest difference of its errors that open it, 0 if none.
+        """
+        before, roll = self._retained[unit], self._weigher.roll(unit)
+        if before.added and before.sheet is not None:
+            self._adder.add(before.sheet, roll, sign=-1)
+        if standing.added and standing.sheet is not None:
+            self._adder.add(standing.sheet, roll)
+        if before.missing and not standing.missing:
+            self._coverage.arrive(unit, roll, standing)
+        taken = self._weigher.contribution(unit, before)
+        given = self._weigher.contribution(unit, standing)
+        self._totals = tuple(map(lambda total, old, new: total - old + new, self._totals, taken, given))
+        self._retained[unit] = standing
+        if difference:
+            self._errors[unit] = difference
+        else:
+            self._errors.pop(unit, None)
+        if before.missing and unit not in self._disputed:
+            self._matters = self._matters.without(MatterId(unit))
+            alone = replace(self.question, place=replace(self.question.place, leaves=(unit,)))
+            for matter in open_matters(
+                replace(self._weigher, question=alone), {unit: standing}, self._proceedings, self._errors
+            ):
+                self._matters = self._matters.with_(matter)
+        else:
+            self._matters = self._open()
+
+    def _open(self) -> OpenMatters:
+        """Every open matter, from what stands now."""
+        absent = [unit for unit, standing in self._retained.items() if standing.missing]
+        others = open_matters(self._weigher, self._retained, self._proceedings, self._errors)
+        rolls: dict[UnitId, int] = {}
+        for unit in absent:
+            roll = self._weigher.plain_roll(unit)
+            if roll is None:
+                others.append(self._weigher.missing(unit))
+            else:
+                rolls[unit] = roll
+        return OpenMatters(self.question.cells.size, others, rolls)
+
+    def result(self, status: Callable[[Question, bool], Status]) -> ContestResult:
+        """The result now. ``status`` is told the question and whether every section is in."""
+        question = self.question
+        outcome = self.decide(self._totals) if self.has_votes else None
+        judged = None
+        if outcome is not None:
+            judged = verdict(outcome, self._totals, self._matters)
+        return ContestResult(
+            question.contest.id,
+            question.round.number,
+            question.place.id,
+            question.place.level,
+            self._adder.figures(),
+            self._coverage.coverage(),
+            status(question, self._coverage.complete),
+            outcome,
+            judged,
+            self._totals,
+        )
+
+    @property
+    def has_votes(self) -> bool:
+        """Whether anybody has cast a vote that decides something."""
+        decided = self._totals[: len(self.question.options)]
+        counts_blank = self.question.contest.rulebook.blank == "valid"
+        return any(decided) or (counts_blank and self._totals[self.question.cells.blank] > 0)
+
+    @property
+    def complete(self) -> bool:
+        """Whether no section is missing."""
+        return self._coverage.complete
+
+    @property
+    def missing(self) -> tuple[UnitId, ...]:
+        """The sections that are missing now."""
+        return self._coverage.coverage().missing
+
+    def counts(self, unit: UnitId) -> bool:
+        """Whether the section belongs to the question's place."""
+        return unit in self._retained
+
+    @property
+    def matters(self) -> OpenMatters:
+        """What is open now."""
+        return self._matters
+
+    def decide(self, totals: Vector) -> Outcome:
+        """What the rule makes of these totals, with the draws recorded so far."""
+        question = self.question
+        rulebook = question.contest.rulebook
+        return decide(
+            Poll(
+                question.options,
+                totals,
+                rulebook.seats_in(question.place.id),
+                rulebook,
+                question.round.number,
+                question.last_round,
+                self._draws,
+            )
+        )
+
+    @property
+    def lots_due(self) -> tuple[OptionId, ...]:
+        """The options that wait for a draw, if any do."""
+        if not self.has_votes:
+            return ()
+        lots = self.decide(self._totals).lots
+        return () if lots is None else lots.options

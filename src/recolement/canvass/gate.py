@@ -1,0 +1,79 @@
+"""May this result be proclaimed now, and where does it stand?
+
+A proclamation is refused while one section of the closed register is neither received, recorded as "no
+vote held", nor ruled upon (2012: three federations forgotten), while a freeze holds, and while lots are
+due. After it, a change of figures is a new version: the result is *corrected*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recolement.canvass.count import QuestionCount
+from recolement.canvass.proceedings import FreezeState, Proceedings
+from recolement.canvass.results import Status
+from recolement.canvass.scopes import Question
+from recolement.model.acts import Proclaimed, Refused, Target
+
+
+def refusal_to_proclaim(
+    act: Proclaimed, state: Proceedings, counts: Iterable[QuestionCount]
+) -> Refused | None:
+    """The first reason why the act is refused at this moment, or ``None``."""
+    concerned = [count for count in counts if _concerns(act.target, count.question)]
+    if not concerned:
+        return Refused("nothing_to_proclaim", act)
+    for count in concerned:
+        question = count.question
+        facts = {"contest": question.contest.id, "round": question.round.number, "unit": question.place.id}
+        freeze = holding_freeze(question, state)
+        if freeze is not None:
+            return Refused("frozen", act, {**facts, "freeze": freeze.act.id, "reason": freeze.act.reason})
+        if not count.complete:
+            missing = count.missing
+            named = ", ".join(missing[:10])
+            return Refused("units_missing", act, {**facts, "missing": len(missing), "units": named})
+        if not count.has_votes:
+            return Refused("no_valid_vote", act, facts)
+        if count.lots_due:
+            return Refused("lots_due", act, {**facts, "options": ", ".join(count.lots_due)})
+        needed = question.contest.rulebook.signatures_needed
+        if needed > max(1, len(act.signed_by)):
+            return Refused(
+                "signatures_missing", act, {**facts, "needed": needed, "found": len(act.signed_by)}
+            )
+    return None
+
+
+def holding_freeze(question: Question, state: Proceedings) -> FreezeState | None:
+    """A freeze that still holds the question's result, if any."""
+    for freeze in state.freezes.values():
+        if freeze.lifted is not None:
+            continue
+        if not freeze.act.target.touches(question.contest.id, question.round.number):
+            continue
+        if freeze.units is None or not freeze.units.isdisjoint(question.place.leaves):
+            return freeze
+    return None
+
+
+def status_of(question: Question, complete: bool, state: Proceedings) -> Status:
+    """The status that applies first: corrected, proclaimed, frozen, partial, complete."""
+    proclaimed = [act for act in state.proclamations if _concerns(act.target, question)]
+    if proclaimed:
+        first = proclaimed[0].number
+        contest, number = question.contest.id, question.round.number
+        changed = any(
+            state.changed_since.get((leaf, contest, number), 0) > first for leaf in question.place.leaves
+        )
+        return Status.CORRECTED if changed or proclaimed[-1].version > 1 else Status.PROCLAIMED
+    if holding_freeze(question, state) is not None:
+        return Status.FROZEN
+    return Status.COMPLETE if complete else Status.PARTIAL
+
+
+def _concerns(target: Target, question: Question) -> bool:
+    """Whether an act on a result speaks of this question: its place, or a unit above or equal to it."""
+    if not target.touches(question.contest.id, question.round.number):
+        return False
+    return target.units is None or question.place.id in target.units

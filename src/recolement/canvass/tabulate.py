@@ -1,0 +1,158 @@
+"""Adding up the tree (totaliser): figures are sums of what is known, and coverage says what is not.
+
+Worked example: of two sections, one wrote blank 3 and the other left the box empty: the total of blank is
+3, and a finding names the section whose blank is unknown. If both left it empty, the total is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from recolement.canvass.retain import Retained
+from recolement.model.ids import OptionId, UnitId
+from recolement.model.results import Cells
+from recolement.model.sheets import FIGURES, TallySheet
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The totals of a place, paper order; ``None`` is unknown everywhere. ``votes`` by option."""
+
+    registered: int | None
+    signatures: int | None
+    in_box: int | None
+    voters: int | None
+    blank: int | None
+    null: int | None
+    blank_null: int | None
+    valid: int | None
+    votes: Mapping[OptionId, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was received of what was expected (bureaux remontés), in sections and in registered.
+
+    ``registered_expected`` and ``registered_received`` sum the rolls that are known, and are ``None``
+    where none is.
+    """
+
+    expected: int
+    received: int
+    no_vote: tuple[UnitId, ...]
+    missing: tuple[UnitId, ...]
+    registered_expected: int | None
+    registered_received: int | None
+
+
+class Adder:
+    """Running sums of the sheets of one place: each figure with how many sheets knew it."""
+
+    def __init__(self, cells: Cells, voters_are: str) -> None:
+        self._options = cells.options
+        self._voters_are = voters_are
+        self._sums = dict.fromkeys(FIGURES, 0)
+        self._known = dict.fromkeys(FIGURES, 0)
+        self._votes = dict.fromkeys(cells.options, 0)
+        self._votes_known = dict.fromkeys(cells.options, 0)
+
+    def add(self, sheet: TallySheet, roll: int | None, sign: int = 1) -> None:
+        """Add a standing sheet, or take it back with ``sign`` −1. An empty registered reads the roll."""
+        sums, known = self._sums, self._known
+        registered = sheet.registered if sheet.registered is not None else roll
+        voters = self._voters(sheet)
+        blank_null, valid = sheet.blank_null, sheet.valid
+        if blank_null is None and sheet.blank is not None and sheet.null is not None:
+            blank_null = sheet.blank + sheet.null
+        votes = sheet.votes
+        if valid is None:
+            of_options = [votes.get(option) for option in self._options]
+            if None not in of_options:
+                valid = sum(vote for vote in of_options if vote is not None)
+        for name, value in (
+            ("registered", registered),
+            ("signatures", sheet.signatures),
+            ("in_box", sheet.in_box),
+            ("voters", voters),
+            ("blank", sheet.blank),
+            ("null", sheet.null),
+            ("blank_null", blank_null),
+            ("valid", valid),
+        ):
+            if value is not None:
+                sums[name] += sign * value
+                known[name] += sign
+        own_sums, own_known = self._votes, self._votes_known
+        for option, vote in votes.items():
+            if option in own_sums:
+                own_sums[option] += sign * vote
+                own_known[option] += sign
+
+    def _voters(self, sheet: TallySheet) -> int | None:
+        """The number of voters: as the form gives it, else the witness the rulebook names."""
+        if sheet.voters is not None:
+            return sheet.voters
+        return sheet.signatures if self._voters_are == "signatures" else sheet.in_box
+
+    def figures(self) -> Figures:
+        """The totals now."""
+        known = {name: self._sums[name] if self._known[name] else None for name in FIGURES}
+        votes = {
+            option: total if self._votes_known[option] else None for option, total in self._votes.items()
+        }
+        return Figures(**known, votes=votes)
+
+
+class CoverageCount:
+    """Running coverage of one place."""
+
+    def __init__(self) -> None:
+        self.expected = 0
+        self.received = 0
+        self._no_vote: dict[UnitId, None] = {}
+        self._missing: dict[UnitId, None] = {}
+        self._rolls_expected: int | None = None
+        self._rolls_received: int | None = None
+
+    def expect(self, unit: UnitId, roll: int | None, retained: Retained) -> None:
+        """Count a section of the closed register with what stands for it."""
+        self.expected += 1
+        if roll is not None:
+            self._rolls_expected = (self._rolls_expected or 0) + roll
+        if retained.missing:
+            self._missing[unit] = None
+        else:
+            self._receive(unit, roll, retained)
+
+    def arrive(self, unit: UnitId, roll: int | None, retained: Retained) -> None:
+        """A section that was missing is missing no more."""
+        del self._missing[unit]
+        self._receive(unit, roll, retained)
+
+    def _receive(self, unit: UnitId, roll: int | None, retained: Retained) -> None:
+        if retained.no_vote is not None:
+            self._no_vote[unit] = None
+        elif retained.sheet is not None:
+            self.received += 1
+            if roll is not None:
+                self._rolls_received = (self._rolls_received or 0) + roll
+
+    @property
+    def complete(self) -> bool:
+        """Whether no section is missing."""
+        return not self._missing
+
+    def coverage(self) -> Coverage:
+        """The coverage now."""
+        received = self._rolls_received
+        if received is None and self._rolls_expected is not None:
+            received = 0
+        return Coverage(
+            self.expected,
+            self.received,
+            tuple(self._no_vote),
+            tuple(self._missing),
+            self._rolls_expected,
+            received,
+        )

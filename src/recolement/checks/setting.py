@@ -1,0 +1,261 @@
+"""What a sheet is compared with: its contest and round, its neighbours, the round before.
+
+A :class:`Setting` is built once for a contest and round and then kept up to date, sheet by sheet
+(:meth:`Setting.receive`), so that one more sheet is checked without reading the others again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from operator import add, sub
+
+from recolement.checks.names import standing_for_several
+from recolement.checks.night import Night
+from recolement.checks.reading import Reading
+from recolement.model.ballots import Contest
+from recolement.model.ids import ContestId, OptionId, UnitId
+from recolement.model.sheets import Entry, TallySheet
+
+ENOUGH_NEIGHBOURS = 4
+"""With fewer received under the same parent, neighbours are taken under the parent's parent, and so on."""
+
+Print = tuple[object, ...]
+"""What two sheets share when one is a copy of the other."""
+
+
+@dataclass(slots=True)
+class Neighbourhood:
+    """The sheets received under one node, among units with the same options on offer: how many, summed."""
+
+    sheets: int
+    votes: list[int]
+
+
+@dataclass(slots=True)
+class Neighbours:
+    """The other sheets around a unit: the node they lie under, how many they are, their votes summed."""
+
+    node: UnitId
+    sheets: int
+    votes: list[int]
+
+
+@dataclass
+class Setting:
+    """One contest in one round of a night, with everything its sheets are compared with."""
+
+    night: Night
+    contest: Contest
+    round: int
+    options: tuple[OptionId, ...]
+    previous: Setting | None = None
+    """The same contest, one round earlier."""
+    expected: Mapping[UnitId, None] = field(default_factory=dict)
+    sheets: dict[UnitId, TallySheet] = field(default_factory=dict)
+    """Per unit, the sheet that stands."""
+    doubles: dict[UnitId, list[TallySheet]] = field(default_factory=dict)
+    known: int = 0
+    """One bit for each figure that at least one sheet knows (see ``reading``)."""
+    several: frozenset[UnitId] = frozenset()
+    """Units whose name, or place in the tree, says that they stand for several."""
+
+    def __post_init__(self) -> None:
+        self.warn = self.contest.rulebook.warn
+        self.voters_are = self.contest.rulebook.voters_are
+        self.tree = self.night.folder.tree
+        self._offers, self._offer_of = _offers(self.night, self.contest, self.options)
+        self._around: dict[tuple[UnitId, int], Neighbourhood] = {}
+        self._readings: dict[UnitId, Reading] = {}
+        self._counted: dict[UnitId, Reading] = {}
+        self._prints: dict[Print, list[UnitId]] = {}
+
+    def offered(self, unit: UnitId) -> tuple[OptionId, ...]:
+        """The options that stand in this round and are on offer in the unit, in the contest's order."""
+        return self._offers[self._offer_of.get(unit, 0)] if self._offer_of else self.options
+
+    def is_annulled(self, unit: UnitId) -> bool:
+        """Whether a ruling annulled the unit's count: nothing is left to compare."""
+        return (unit, self.contest.id, self.round) in self.night.annulled
+
+    def is_settled_without_sheet(self, unit: UnitId) -> bool:
+        """Whether an act says that no sheet will come: no vote held, or annulled."""
+        key = (unit, self.contest.id, self.round)
+        return key in self.night.no_vote or key in self.night.annulled
+
+    def read(self, sheet: TallySheet) -> Reading:
+        """The sheet's figures, with the closed roll of its unit where there is one."""
+        folder = self.night.folder
+        unit = sheet.unit
+        roll = folder.rolls.get((unit, self.round)) if folder.rolls else None
+        if roll is None and unit in folder.tree:
+            roll = folder.tree[unit].registered
+        return Reading(sheet, roll, self.offered(unit), self.voters_are)
+
+    def receive(self, reading: Reading) -> None:
+        """Take a sheet into account: it stands for its unit, instead of the one before if there was one."""
+        self.forget(reading.unit)
+        self.fill([reading])
+
+    def fill(self, readings: Iterable[Reading]) -> None:
+        """Take into account the sheets of units that had none."""
+        tree, offer_of = self.tree, self._offer_of
+        sheets, counted, prints = self.sheets, self._counted, self._prints
+        untouched = self.night.annulled | self.night.set_aside
+        known = 0
+        siblings: dict[tuple[UnitId, int], list[tuple[int, ...]]] = {}
+        for reading in readings:
+            unit = reading.unit
+            sheets[unit] = reading.sheet
+            self._readings[unit] = reading
+            known |= ~reading.unknown
+            if reading.votes is None or unit not in tree or (untouched and reading.sheet.key in untouched):
+                continue
+            parent = tree[unit].parent
+            if parent is None:
+                continue
+            counted[unit] = reading
+            prints.setdefault(fingerprint(reading), []).append(unit)
+            siblings.setdefault((parent, offer_of.get(unit, 0) if offer_of else 0), []).append(reading.votes)
+        self.known |= known
+        for (parent, offer), rows in siblings.items():
+            votes = list(map(sum, zip(*rows, strict=True)))
+            node: UnitId | None = parent
+            while node is not None:
+                around = self._around.get((node, offer))
+                if around is None:
+                    self._around[node, offer] = Neighbourhood(len(rows), votes)
+                else:
+                    around.sheets += len(rows)
+                    around.votes = list(map(add, around.votes, votes))
+                node = tree[node].parent
+
+    def forget(self, unit: UnitId) -> None:
+        """Take back the sheet that stood for a unit, if there was one."""
+        self.sheets.pop(unit, None)
+        self._readings.pop(unit, None)
+        counted = self._counted.pop(unit, None)
+        if counted is None or counted.votes is None:
+            return
+        self._prints[fingerprint(counted)].remove(unit)
+        offer = self._offer_of.get(unit, 0)
+        node = self.tree[unit].parent
+        while node is not None:
+            around = self._around[node, offer]
+            around.sheets -= 1
+            around.votes = list(map(sub, around.votes, counted.votes))
+            node = self.tree[node].parent
+
+    def reading_of(self, unit: UnitId) -> Reading | None:
+        """The sheet that stands for a unit, read; ``None`` if there is none."""
+        return self._readings.get(unit)
+
+    def neighbours(self, unit: UnitId) -> Neighbours | None:
+        """The other sheets under the nearest node that has enough of them; ``None`` if none has.
+
+        A unit's own sheet is never among its neighbours.
+        """
+        own = self._counted.get(unit)
+        needed = ENOUGH_NEIGHBOURS + (own is not None)
+        offer = self._offer_of.get(unit, 0)
+        node = self.tree[unit].parent
+        while node is not None:
+            around = self._around.get((node, offer))
+            if around is not None and around.sheets >= needed:
+                if own is None or own.votes is None:
+                    return Neighbours(node, around.sheets, around.votes)
+                return Neighbours(node, around.sheets - 1, list(map(sub, around.votes, own.votes)))
+            node = self.tree[node].parent
+        return None
+
+    def each_neighbour(self, unit: UnitId, node: UnitId) -> list[Reading]:
+        """The sheets of the other sections under a node that offer the same options."""
+        offer = self._offer_of.get(unit, 0)
+        counted = self._counted
+        return [
+            counted[leaf]
+            for leaf in self.tree.leaves_under(node)
+            if leaf in counted and leaf != unit and self._offer_of.get(leaf, 0) == offer
+        ]
+
+    def twins(self, reading: Reading) -> list[UnitId]:
+        """The other units whose sheet says the same in every figure that a copy would repeat."""
+        return [unit for unit in self._prints.get(fingerprint(reading), ()) if unit != reading.unit]
+
+
+def fingerprint(reading: Reading) -> Print:
+    """Votes, papers, blank and null: what two identical sheets share (registered may come from the roll)."""
+    sheet = reading.sheet
+    return (reading.votes, reading.papers, sheet.blank, sheet.null, reading.blank_null, sheet.signatures)
+
+
+def _offers(
+    night: Night, contest: Contest, options: tuple[OptionId, ...]
+) -> tuple[list[tuple[OptionId, ...]], dict[UnitId, int]]:
+    """The different sets of options on offer, and which of them each unit has (empty: all have the first)."""
+    restricted = {
+        option.id: option.units
+        for option in contest.options
+        if option.units is not None and option.id in options
+    }
+    if not restricted:
+        return [options], {}
+    groups = {group.address: group.units for group in night.folder.groups}
+    tree = night.folder.tree
+    absent: dict[UnitId, set[OptionId]] = {leaf: set(restricted) for leaf in tree.leaves}
+    for option, units in restricted.items():
+        for unit in units:
+            for node in groups.get(unit, (unit,)):
+                for leaf in tree.leaves_under(node) if node in tree else ():
+                    absent[leaf].discard(option)
+    numbers: dict[tuple[OptionId, ...], int] = {}
+    offer_of: dict[UnitId, int] = {}
+    everywhere = tuple(option for option in options if option not in restricted)
+    numbers[everywhere] = 0
+    for leaf, without in absent.items():
+        offer = tuple(option for option in options if option not in without)
+        offer_of[leaf] = numbers.setdefault(offer, len(numbers))
+    return list(numbers), offer_of
+
+
+class Context:
+    """A night ready for its checks: a :class:`Setting` for each contest and round, in order."""
+
+    def __init__(self, night: Night) -> None:
+        self.night = night
+        self.settings: dict[tuple[ContestId, int], Setting] = {}
+        ballot = night.folder.ballot
+        several = standing_for_several(night.folder.tree)
+        for contest in ballot.contests:
+            previous: Setting | None = None
+            for round_ in sorted(ballot.rounds, key=lambda one: one.number):
+                if not round_.holds(contest.id):
+                    continue
+                options = tuple(option.id for option in ballot.standing(contest.id, round_.number))
+                key = (contest.id, round_.number)
+                expected = dict.fromkeys(night.expected.get(key, night.folder.tree.leaves))
+                setting = Setting(night, contest, round_.number, options, previous, expected, several=several)
+                self.settings[key] = previous = setting
+        for sheet in night.doubles:
+            known = self.settings.get((sheet.contest, sheet.round))
+            if known is not None:
+                known.doubles.setdefault(sheet.unit, []).append(sheet)
+        self._fill()
+        self.entries: dict[tuple[UnitId, int], dict[ContestId, list[Entry]]] = {}
+        for entry in night.folder.entries:
+            typed = entry.sheet
+            of_unit = self.entries.setdefault((typed.unit, typed.round), {})
+            of_unit.setdefault(typed.contest, []).append(entry)
+        self.sittings = {
+            number: [setting for setting in self.settings.values() if setting.round == number]
+            for number in {number for _, number in self.settings}
+        }
+
+    def _fill(self) -> None:
+        readings: dict[tuple[ContestId, int], list[Reading]] = {key: [] for key in self.settings}
+        for (_, contest, number), sheet in self.night.standing.items():
+            key = (contest, number)
+            if key in readings:
+                readings[key].append(self.settings[key].read(sheet))
+        for key, read in readings.items():
+            self.settings[key].fill(read)

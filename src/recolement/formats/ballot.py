@@ -1,0 +1,174 @@
+"""The ballot from TOML (``ballot.toml``): contests with their options and rulebooks, rounds, scopes."""
+
+from __future__ import annotations
+
+from recolement.formats.gathering import nearest
+from recolement.formats.rulebook import read_rulebook
+from recolement.formats.toml import Keys
+from recolement.model.ballots import Ballot, Contest, Member, Option, OptionKind, Round, Scope
+from recolement.model.ids import ContestId, OptionId, UnitId
+from recolement.model.rulebook import Rulebook
+from recolement.model.sheets import FIGURES
+
+COLUMNS = ("unit", "contest", "round", *FIGURES, "entry", "by", "at")
+"""The columns of ``sheets.csv`` and ``entries.csv`` that are not options: no option may bear their names."""
+
+BALLOT_KEYS = ("title", "organisation", "language", "timezone", "levels", "rulebook", "contest", "round")
+CONTEST_KEYS = ("id", "name", "scope", "option")
+OPTION_KEYS = (
+    "id", "name", "kind", "principal", "substitute", "members", "born", "since", "labels", "number", "colour",
+    "units", "family",
+)  # fmt: skip
+ROUND_KEYS = ("number", "date", "contests", "options")
+LANGUAGES = ("fr", "en")
+
+
+def parse_scope(text: str) -> Scope:
+    """A scope as written: a unit's id, ``each:<level or kind>``, ``<kind>:<group>``.
+
+    >>> parse_scope("each:federation")
+    Scope(each=True, kind='federation', id=None)
+    """
+    kind, colon, name = text.partition(":")
+    if not colon:
+        return Scope(each=False, kind=None, id=text)
+    if kind == "each":
+        return Scope(each=True, kind=name, id=None)
+    return Scope(each=False, kind=kind, id=name)
+
+
+def write_scope(scope: Scope) -> str:
+    """A scope as FORMAT writes it."""
+    if scope.each:
+        return f"each:{scope.kind}"
+    return f"{scope.id}" if scope.kind is None else f"{scope.kind}:{scope.id}"
+
+
+def read_ballot(keys: Keys, rulebook: Keys | None, root: str) -> Ballot:
+    """The ballot of a document; problems are noted in its keys.
+
+    ``rulebook`` are the keys of the ballot's own rulebook, wherever it was written. ``root`` is the scope
+    of contests that name none. Units, groups and levels are compared with the tree later.
+    """
+    keys.allow(BALLOT_KEYS)
+    levels = keys.texts("levels")
+    if not levels:
+        keys.wrong("missing_key", "levels")
+    elif len(set(levels)) < len(levels):
+        keys.wrong("doubled_level", "levels")
+    base = None if rulebook is None else read_rulebook(rulebook)
+    ruled = rulebook is not None and rulebook.has("rule")
+    contests = tuple(_contest(one, base, ruled, root) for one in keys.tables("contest"))
+    if not contests:
+        keys.wrong("missing_key", "contest")
+    seen: set[str] = set()
+    for place, contest in enumerate(contests, start=1):
+        if contest.id in seen:
+            keys.wrong("doubled_contest", f"contest[{place}].id", found=contest.id)
+        seen.add(contest.id)
+    return Ballot(
+        title=keys.text("title", required=True),
+        organisation=keys.text("organisation"),
+        levels=levels,
+        contests=contests,
+        rounds=_rounds(keys, contests),
+        language=keys.choice("language", LANGUAGES, "fr"),
+        timezone=keys.text("timezone", "Europe/Paris"),
+    )
+
+
+def _contest(keys: Keys, base: Rulebook | None, ruled: bool, root: str) -> Contest:
+    if not ruled and not keys.has("rule"):
+        keys.wrong("missing_key", "rule")
+    rulebook = read_rulebook(keys, base, also=CONTEST_KEYS)
+    options = tuple(_option(one) for one in keys.tables("option"))
+    if not options:
+        keys.wrong("missing_key", "option")
+    seen: set[str] = set()
+    for place, option in enumerate(options, start=1):
+        if option.id and option.id in seen:
+            keys.wrong("doubled_option", f"option[{place}].id", found=option.id)
+        seen.add(option.id)
+    identity = keys.id("id")
+    return Contest(
+        id=ContestId(identity),
+        name=keys.text("name", identity),
+        scope=parse_scope(keys.text("scope", root)),
+        options=options,
+        rulebook=rulebook,
+    )
+
+
+def _option(keys: Keys) -> Option:
+    keys.allow(OPTION_KEYS)
+    identity = keys.id("id")
+    if identity in COLUMNS:
+        keys.wrong("option_is_column", "id", found=identity)
+    members = []
+    for member in keys.tables("members"):
+        member.allow(("name", "born"))
+        members.append(Member(member.text("name", required=True), member.date("born")))
+    return Option(
+        id=OptionId(identity),
+        name=keys.text("name", identity),
+        kind=OptionKind(keys.choice("kind", tuple(OptionKind), OptionKind.CANDIDATE)),
+        principal=keys.optional_text("principal"),
+        substitute=keys.optional_text("substitute"),
+        members=tuple(members),
+        born=keys.date("born"),
+        since=keys.date("since"),
+        labels=keys.texts("labels"),
+        number=keys.count("number"),
+        colour=keys.optional_text("colour"),
+        units=tuple(map(UnitId, keys.texts("units"))) if keys.has("units") else None,
+        family=keys.optional_text("family"),
+    )
+
+
+def _rounds(keys: Keys, contests: tuple[Contest, ...]) -> tuple[Round, ...]:
+    rounds: list[Round] = []
+    for one in keys.tables("round"):
+        one.allow(ROUND_KEYS)
+        number = one.count("number", least=1)
+        if number is None:
+            if not one.has("number"):
+                one.wrong("missing_key", "number")
+            continue
+        if any(other.number == number for other in rounds):
+            one.wrong("doubled_round", "number", found=number)
+        held = one.texts("contests")
+        for contest in held:
+            _known_contest(one, "contests", contest, contests)
+        rounds.append(
+            Round(
+                number=number,
+                date=one.date("date"),
+                contests=tuple(map(ContestId, held)) if one.has("contests") else None,
+                options=_standing(one, contests),
+            )
+        )
+    return tuple(rounds) or (Round(1),)
+
+
+def _known_contest(keys: Keys, name: str, contest: str, contests: tuple[Contest, ...]) -> Contest | None:
+    for known in contests:
+        if known.id == contest:
+            return known
+    ids = [known.id for known in contests]
+    keys.wrong("unknown_contest", name, found=contest, nearest=nearest(contest, ids))
+    return None
+
+
+def _standing(keys: Keys, contests: tuple[Contest, ...]) -> dict[ContestId, tuple[OptionId, ...]]:
+    inner = keys.inner("options")
+    standing: dict[ContestId, tuple[OptionId, ...]] = {}
+    for name in inner.table if inner else ():
+        assert inner is not None
+        contest = _known_contest(inner, name, name, contests)
+        options = inner.texts(name)
+        ids = [option.id for option in contest.options] if contest else []
+        for option in options:
+            if contest and option not in ids:
+                inner.wrong("unknown_option", name, found=option, nearest=nearest(option, ids))
+        standing[ContestId(name)] = tuple(map(OptionId, options))
+    return standing

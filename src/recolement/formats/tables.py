@@ -1,0 +1,243 @@
+"""Tables of text: a header and rows of cells, from CSV (or a spreadsheet), as every importer reads them.
+
+A cell is text with its outer spaces taken off; an empty cell is unknown. A count is written in digits,
+perhaps with its thousands spaced:
+
+>>> read_count("1 473"), read_count("1\\u202f473"), read_count(""), read_count("12,5")
+(1473, 1473, None, 'decimal')
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TypeAlias
+
+from recolement.formats.decoding import Content, Unreadable, read_text
+from recolement.formats.gathering import Problems, nearest
+
+Row: TypeAlias = list[str]
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called now and then with the file, the rows read and the rows there are (about)."""
+
+LARGEST_COUNT = 10**10
+"""More papers than there are people: certainly a typing error."""
+
+EVERY = 4096
+"""Rows between two calls of a progress function."""
+
+TOTALS = frozenset(
+    [
+        "total",
+        "totaux",
+        "totals",
+        "ensemble",
+        "somme",
+        "sum",
+        "s/total",
+        "sous-total",
+        "subtotal",
+        "total-général",
+        "grand-total",
+    ]
+)
+"""First words of a row that adds up other rows."""
+
+_DIGITS = re.compile(r"[0-9]+", re.ASCII)
+_SPACED = re.compile("[0-9]{1,3}(?:[  \u2009\u202f][0-9]{3})+", re.ASCII)
+_SPACES = str.maketrans("", "", "  \u2009\u202f")
+
+
+def read_count(text: str) -> int | str | None:
+    """A count, ``None`` for an empty cell, or the code of what is wrong with it.
+
+    Codes: ``negative_count``, ``decimal``, ``thousands_mark``, ``percentage``, ``huge_count``,
+    ``not_a_number``.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if _DIGITS.fullmatch(text):
+        if len(text) > 30:
+            return "huge_count"
+        value = int(text)
+    elif _SPACED.fullmatch(text):
+        value = int(text.translate(_SPACES)[:30])
+    else:
+        return _wrong_count(text)
+    return value if value < LARGEST_COUNT else "huge_count"
+
+
+def _wrong_count(text: str) -> str:
+    if re.fullmatch(r"[-−]\s?[0-9][0-9\s]*", text):
+        return "negative_count"
+    if re.fullmatch(r"[-−]?[0-9\s]+[.,]?[0-9]*\s?%", text):
+        return "percentage"
+    if re.fullmatch(r"[0-9]{1,3}(?:[.,'’][0-9]{3})+", text):
+        return "thousands_mark"
+    if re.fullmatch(r"[-−]?[0-9\s]*[.,][0-9]+(?:[eE][+-]?[0-9]+)?", text):
+        return "decimal"
+    return "not_a_number"
+
+
+class Counts(dict[str, "int | None"]):
+    """Counts by their text, each text read once. What is no count is kept in ``wrong`` with its code."""
+
+    def __init__(self) -> None:
+        super().__init__({"": None})
+        self.wrong: dict[str, str] = {}
+
+    def __missing__(self, text: str) -> int | None:
+        value = read_count(text)
+        if isinstance(value, str):
+            self.wrong[text] = value
+            value = None
+        self[text] = value
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and its rows, numbered as in a spreadsheet: the header is row 1, the first row of data row 2.
+
+    ``rows`` may be read once; every row has as many cells as the header. ``about`` is the number of rows.
+    """
+
+    file: str
+    header: tuple[str, ...]
+    rows: Iterator[tuple[int, Row]]
+    about: int = 0
+
+    def column(self, name: str) -> int | None:
+        """Where a column stands; ``None`` if it was left out."""
+        return self.header.index(name) if name in self.header else None
+
+
+def read_csv(content: Content, file: str, problems: Problems, known: Collection[str] = ()) -> Table | None:
+    """A table from comma-, semicolon- or tab-separated text; ``None`` after noting why it is none.
+
+    ``known`` are column names that help to recognise the separator. A row with too many or too few cells
+    is noted (``ragged_row``) and left out; blank rows are skipped.
+    """
+    try:
+        text = read_text(content, file, problems)
+    except Unreadable:
+        return None
+    skipped = 0
+    named = re.match(r"sep=(.)\r?\n", text)
+    if named:  # a line some spreadsheets write for themselves
+        skipped, text = 1, text[named.end() :]
+    separator = named[1] if named else _separator(text, known)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    numbered = _numbered(records, file, problems, 1 + skipped)
+    first = next(numbered, None)
+    if first is None:
+        problems.add("file_empty", file)
+        return None
+    return table_of(file, chain([first], numbered), problems, text.count("\n"))
+
+
+def table_of(
+    file: str, records: Iterator[tuple[int, Row]], problems: Problems, about: int = 0
+) -> Table | None:
+    """The table whose header is the first record; ``None`` after noting a header that cannot be used."""
+    row, header = next(records)
+    names = [name.strip() for name in header]
+    while names and not names[-1]:
+        names.pop()
+    usable = True
+    if len(names) == 1 and re.search(r"[|^:]| {2,}", names[0]):
+        problems.add("separator", file, row, found=names[0])
+        usable = False
+    for place, name in enumerate(names, start=1):
+        if not name:
+            problems.add("unnamed_column", file, row, str(place))
+            usable = False
+        elif name in names[: place - 1]:
+            problems.add("doubled_column", file, row, name)
+            usable = False
+    if not usable:
+        return None
+    return Table(file, tuple(names), _fitted(records, file, len(names), problems), about)
+
+
+def _separator(text: str, known: Collection[str]) -> str:
+    """The separator that makes most known columns of the first line, then most columns."""
+    line = text.lstrip("\r\n").split("\n", 1)[0].rstrip("\r")
+
+    def worth(separator: str) -> tuple[int, int]:
+        names = [name.strip().strip('"') for name in line.split(separator)]
+        return (sum(name in known for name in names), len(names))
+
+    return max(",;\t", key=worth)
+
+
+def _numbered(records: Iterator[Row], file: str, problems: Problems, first: int) -> Iterator[tuple[int, Row]]:
+    """Records with their row, without the blank ones; a broken quotation ends the table with a problem."""
+    row = first - 1
+    try:
+        for record in records:
+            row += 1
+            if any(record) and any(cell.strip() for cell in record):
+                yield row, record
+    except csv.Error as error:
+        code = "cell_too_long" if "field larger" in str(error) else "broken_quotes"
+        problems.add(code, file, row + 1)
+
+
+def _fitted(
+    records: Iterator[tuple[int, Row]], file: str, width: int, problems: Problems
+) -> Iterator[tuple[int, Row]]:
+    """Rows as wide as the header: empty cells beyond it are dropped, anything else is a problem."""
+    for row, record in records:
+        if len(record) != width:
+            while len(record) > width and not record[-1].strip():
+                record.pop()
+            if len(record) != width:
+                problems.add("ragged_row", file, row, expected=width, found=len(record))
+                continue
+        yield row, record
+
+
+def require(table: Table, names: Sequence[str], problems: Problems) -> bool:
+    """Note the columns that must be there and are not; whether all are."""
+    missing = [name for name in names if name not in table.header]
+    for name in missing:
+        others = [other for other in table.header if other not in names]
+        problems.add("missing_column", table.file, 1, name, nearest=nearest(name, others))
+    return not missing
+
+
+def allow(table: Table, names: Collection[str], problems: Problems) -> None:
+    """Note the columns nobody knows, with the nearest name there is."""
+    for name in table.header:
+        if name not in names:
+            left = [other for other in names if other not in table.header]
+            problems.add("unknown_column", table.file, 1, name, nearest=nearest(name, left))
+
+
+def adds_up(name: str) -> bool:
+    """Whether a row's name says that it adds up others.
+
+    >>> adds_up("TOTAL"), adds_up("Total général :"), adds_up("Totalville")
+    (True, True, False)
+    """
+    words = name[:100].casefold().replace(":", " ").split()
+    return bool(words) and words[0] in TOTALS
+
+
+def watched(table: Table, progress: Progress | None) -> Iterator[tuple[int, Row]]:
+    """The rows, telling ``progress`` now and then."""
+    if progress is None:
+        yield from table.rows
+        return
+    done = 0
+    while some := list(islice(table.rows, EVERY)):
+        yield from some
+        done += len(some)
+        progress(table.file, done, max(done, table.about))
