@@ -113,7 +113,7 @@ def _profiles(state: AreaState, all_table: Array, table: Array, law: Law, shares
     profile = state.x @ (table / weight[:, None])
     base = np.outer(state.size, state.x_total / state.total)
     strength = (state.x + law.smoothing) / (base + law.smoothing)
-    power = np.array([law.own(float(share)) + law.near(float(share)) for share in shares])
+    power = 0.3 + 0.2 * (1 - shares / law.large_share).clip(min=0)
     profile[:, : state.rows] *= strength**power
     profile = floor(profile)
     found: Array = np.log(profile / profile.sum(0))

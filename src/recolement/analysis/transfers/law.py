@@ -23,13 +23,13 @@ class Law:
     """
 
     own_large: float = 0.0
-    own_small: float = 0.5
-    near_large: float = 0.5
-    near_small: float = 0.1
-    near_unlabelled: float = 0.8
+    own_small: float = 0.47
+    near_large: float = 0.57
+    near_small: float = 0.83
+    near_unlabelled: float = 0.83
     large_share: float = 0.2
     smoothing: float = 10.0
-    clumping: float = 2.0
+    clumping: float = 2.4
     deviation: float = 25.0
     ridge: float = 0.3
     pseudo: float = 5.0
