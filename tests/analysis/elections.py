@@ -58,8 +58,7 @@ def made_election(
             first.append({**key, **dict(zip(PARTIES, x.tolist(), strict=True))})
             cast = table.sum(0).tolist()
             second += [
-                {**key, "option": name, "votes": votes}
-                for name, votes in zip(names[area], cast, strict=True)
+                {**key, "option": name, "votes": votes} for name, votes in zip(names[area], cast, strict=True)
             ]
         truth[area] = total
     return Made(pl.DataFrame(first), pl.DataFrame(second), truth, names)

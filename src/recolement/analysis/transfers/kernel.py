@@ -35,6 +35,7 @@ class AreaState:
         self.deviation = np.zeros_like(self.interaction)
         self.scale = np.ones(len(fixed))
         self.tilt = np.ones_like(self.y)
+        self.lean_direction = np.zeros_like(self.y)
         self.leverage: Array = np.ones((1, 1, 1), dtype=np.float32)
         self.columns: Array = np.ones_like(self.y_single)
         self.expected = np.zeros_like(self.interaction)
@@ -61,10 +62,10 @@ class AreaState:
         found: Array = appeal * ((self.x / floor(appeal @ self.interaction.T)) @ self.interaction)
         return found
 
-    def lean(self, law: Law, shares: Array, own: Array) -> None:
+    def lean(self, law: Law, shares: Array, own: Array, strength: float) -> None:
         """Set the tilt: where a destination's family, and the votes near it, are locally strong.
 
-        ``own[f]`` is True for families that stand as an origin.
+        ``own[f]`` is True for families that stand as an origin; ``strength`` 1 is the law as calibrated.
         """
         chance = self.interaction * self.scale
         predicted = self.x @ (chance / floor(chance.sum(1, keepdims=True)))
@@ -75,16 +76,17 @@ class AreaState:
             if own[family]:
                 x = self.x[:, family]
                 base = self.size * self.x_total[family] / self.total
-                strength = np.log((x + law.smoothing) / (base + law.smoothing))
+                local = np.log((x + law.smoothing) / (base + law.smoothing))
                 share = float(shares[family])
-                log_tilt[:, column] = law.own(share) * strength + law.near(share) * near[:, column]
+                log_tilt[:, column] = law.own(share) * local + law.near(share) * near[:, column]
             else:
                 log_tilt[:, column] = law.near_unlabelled * near[:, column]
-        self.tilt = np.exp(log_tilt)
+        self.lean_direction = log_tilt
+        self.tilt = np.exp(strength * log_tilt)
         if self.offered is not None:
             self.tilt *= self.offered
 
-    def exclude_each_voter(self, law: Law) -> None:
+    def exclude_each_voter(self, law: Law, clumping: float) -> None:
         """The leave-one-out factor that turns the most likely unit tables into mean ones.
 
         With h the squared distance of a voter's choice from its expectation, in the metric of the unit's
@@ -101,7 +103,7 @@ class AreaState:
         covariance[:, diagonal, diagonal] += spread.sum(1) + law.ridge
         covariance += (np.maximum(self.size, 1.0) / columns**2)[:, None, None]
         attraction: Array = np.matmul(q, np.linalg.inv(covariance)).astype(np.float32)
-        attraction *= law.clumping
+        attraction *= clumping
         self.leverage = np.exp(attraction, out=attraction)
 
     def condition(self, sweeps: int) -> None:

@@ -19,6 +19,9 @@ class Law:
     is strong, a small party's where the party itself is.
 
     ``clumping``: voters of a unit move in groups; the variance of unit residuals over the multinomial's.
+    ``doubt``: how far the units must contradict the calibrated tilt before it gives way; ``strongest``: the
+    most of it; ``dispersion``: the measured one at which ``clumping`` holds, 1 meaning no clumping.
+
     ``deviation``: pseudo-votes that hold an area's own interactions to the pool's (clumping / 0.26²).
     """
 
@@ -33,6 +36,9 @@ class Law:
     deviation: float = 25.0
     ridge: float = 0.3
     pseudo: float = 5.0
+    doubt: float = 0.15
+    strongest: float = 1.2
+    dispersion: float = 2.0
 
     def own(self, share: float) -> float:
         """The gain per unit of log local strength of the own family."""
@@ -48,9 +54,13 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How many passes: before the first and second relabelling, to the pool's end, then area by area."""
+    """How many passes: before the first and second relabelling, to the pool's end, then area by area.
+
+    ``doubts``: how often, at most, the tilt is learnt again once the units have contradicted it.
+    """
 
     label: tuple[int, ...] = (15, 15)
     pool: int = 30
     areas: int = 25
     refresh: int = 10
+    doubts: int = 6

@@ -9,6 +9,7 @@ import numpy as np
 
 from recolement.analysis.transfers import labels
 from recolement.analysis.transfers.arrays import Array
+from recolement.analysis.transfers.evidence import Evidence, weigh
 from recolement.analysis.transfers.kernel import AreaState, first_table, fit_margins
 from recolement.analysis.transfers.law import Law, Schedule
 from recolement.analysis.transfers.margins import Margins
@@ -37,6 +38,8 @@ class Pool:
         totals = sum((state.x_total for state in self.areas), np.zeros(self.rows))
         self.shares: Array = totals / max(totals.sum(), 1.0)
         self.log_table = np.zeros((self.rows, self.labels.families))
+        self.strength, self.clumping = 1.0, law.clumping
+        self.evidence: list[Evidence] = []
         self.steps: list[float] = []
         """Per pass, the mean absolute change of the log interactions, weighted by votes."""
 
@@ -49,7 +52,10 @@ class Pool:
             self.restart()
             self.pool(passes)
             labels.relabel(self.areas, self.log_table, self.law, self.shares, self.labels)
+        self.learn()
         self.restart()
+        if self.strength < 1.0:
+            self._learn_again()
         self.pool(self.schedule.pool)
         self.deviate(self.schedule.areas)
 
@@ -106,22 +112,42 @@ class Pool:
                 state.deviation += 0.7 * (pull / (state.expected + hold)).clip(-0.5, 0.5)
             self._hand_out()
 
-    def dispersion(self) -> float:
-        """Squared unit residuals over the law's multinomial variance, per degree of freedom (Pearson's)."""
-        squares = freedom = 0.0
-        for state in self.areas:
-            predicted = state.predict()
-            used = predicted >= 5
-            squares += float(((state.y - predicted)[used] ** 2 / predicted[used]).sum())
-            freedom += used.sum() * (1 - 1 / max(len(state.scale), 2)) - used.any(0).sum()
-        return squares / max(freedom, 1.0)
+    def learn(self) -> None:
+        """Let the units say how much of the calibrated tilt and clumping there is here (:mod:`evidence`).
+
+        The calibrated strength is left only where the evidence against it exceeds ``law.doubt``.
+        """
+        found = weigh(self.areas)
+        self.evidence.append(found)
+        asked = self.strength + found.tilt - 1
+        clear = abs(asked) > self.law.doubt
+        self.strength = min(max(1 + asked, 0.0), self.law.strongest) if clear else 1.0
+        excess = max(found.dispersion - 1, 0.0) / (self.law.dispersion - 1)
+        self.clumping = 1 + (self.law.clumping - 1) * min(excess, 1.0)
+
+    def _learn_again(self) -> None:
+        """Where the units contradict the calibrated tilt, take what they ask for, step by step, if they ask for
+        less than half of it starting from none.
+
+        A tilt that isn't there is partly imitated by the table fitted with it, so coming from above would stop
+        too early; none is kept where the units do not clearly ask for more.
+        """
+        self.strength = self.strength if self.strength > 0.5 else 0.0
+        for _ in range(self.schedule.doubts):
+            before = self.strength
+            self.pool(self.schedule.label[-1])
+            self.learn()
+            if before == 0.0 and self.strength < self.law.doubt:
+                self.strength = 0.0
+            if abs(self.strength - before) < 0.03:
+                break
 
     def _pass(self, number: int) -> None:
         own = self.labels.own
         for state in self.areas:
             if number % self.schedule.refresh == 0:
-                state.lean(self.law, self.shares, own)
-                state.exclude_each_voter(self.law)
+                state.lean(self.law, self.shares, own, self.strength)
+                state.exclude_each_voter(self.law, self.clumping)
             state.step(8 if number == 0 else 2)
 
     def _hand_out(self) -> None:

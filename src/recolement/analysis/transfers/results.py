@@ -18,11 +18,14 @@ from recolement.analysis.transfers.pool import Pool
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How the fit went: ``last_step`` is the votes-weighted change of the pool's log interactions in its last
-    pass; ``dispersion`` the unit residuals' squared size over the multinomial's (1: no clumping)."""
+    pass; ``tilt`` the strength of
+    the calibrated tilt found here (1: as where it was calibrated, 0: none); ``dispersion`` the unit residuals' squared size over the multinomial's (1: no clumping)."""
 
     areas: int
     units: int
     last_step: float
+    tilt: float
+    clumping: float
     dispersion: float
 
 
@@ -92,7 +95,9 @@ def collect_results(pool: Pool, margins: Margins, spread: Spread, level: float) 
         areas=len(pool.areas),
         units=sum(len(area.units) for area in margins.areas),
         last_step=pool.steps[-1] if pool.steps else 0.0,
-        dispersion=pool.dispersion(),
+        tilt=pool.strength,
+        clumping=pool.clumping,
+        dispersion=pool.evidence[-1].dispersion if pool.evidence else 1.0,
     )
     return TransferResults(
         estimates=pl.concat(frames),
