@@ -2,7 +2,8 @@
 
 A tilt bends the relation between a unit's origins and its destinations, which no table of interactions can
 imitate; with every area's table left free, generalised least squares on the unit residuals measures how much
-more (or less) of the law's tilt the data asks for. On elections drawn without any contextual effect it says 0;
+more (or less) of the law's tilt the data asks for. On elections drawn without any contextual effect it
+says 0;
 on New Zealand 2002 and 2008 it says 1, where the truth says so too.
 """
 

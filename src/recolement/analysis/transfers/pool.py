@@ -126,10 +126,12 @@ class Pool:
         self.clumping = 1 + (self.law.clumping - 1) * min(excess, 1.0)
 
     def _learn_again(self) -> None:
-        """Where the units contradict the calibrated tilt, take what they ask for, step by step, if they ask for
+        """Where the units contradict the calibrated tilt, take what they ask for, step by step, if they
+        ask for
         less than half of it starting from none.
 
-        A tilt that isn't there is partly imitated by the table fitted with it, so coming from above would stop
+        A tilt that isn't there is partly imitated by the table fitted with it, so coming from above
+        would stop
         too early; none is kept where the units do not clearly ask for more.
         """
         self.strength = self.strength if self.strength > 0.5 else 0.0

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from recolement.analysis.transfers.arrays import Array
-from recolement.analysis.transfers.intervals import Spread, cell_deviation, odds_interval, unit_bounds
+from recolement.analysis.transfers.intervals import Spread, information, odds_interval, unit_bounds
 from recolement.analysis.transfers.kernel import AreaState
 from recolement.analysis.transfers.margins import WHOLE, AreaMargins, Margins, Unmatched
 from recolement.analysis.transfers.pool import Pool
@@ -19,7 +19,8 @@ from recolement.analysis.transfers.pool import Pool
 class Fit:
     """How the fit went: ``last_step`` is the votes-weighted change of the pool's log interactions in its last
     pass; ``tilt`` the strength of
-    the calibrated tilt found here (1: as where it was calibrated, 0: none); ``dispersion`` the unit residuals' squared size over the multinomial's (1: no clumping)."""
+    the calibrated tilt found here (1: as where it was calibrated, 0: none); ``dispersion`` the unit
+    residuals' squared size over the multinomial's (1: no clumping)."""
 
     areas: int
     units: int
@@ -127,7 +128,6 @@ class _Cells:
     most: Array
     rows: Array
     columns: Array
-    own: Array
 
     def frame(self, names: Sequence[str]) -> pl.DataFrame:
         """The rows of the estimate for this area."""
@@ -152,15 +152,14 @@ def _cells(area: AreaMargins, state: AreaState, pool: Pool, spread: Spread, leve
     rows = list(area.offered_origins)
     votes = _exact_margins(state.conditional[rows], state.x_total[rows], state.y_total)
     least, most = (bound[rows] for bound in unit_bounds(area.x, area.y))
-    own = np.array(rows)[:, None] == state.family[None, :]
     x, y = state.x_total[rows][:, None], state.y_total[None, :]
-    deviation = cell_deviation(votes, x, y, state.total, own, spread)
+    deviation = spread.deviation(information(votes, x, y, state.total), len(pool.areas))
     low, high = odds_interval(votes, x, y, state.total, deviation, level)
     votes = votes.clip(least, most)
     return _Cells(
         area.area, tuple(rows), area.destinations, votes,
         np.minimum(low.clip(least, most), votes), np.maximum(high.clip(least, most), votes),
-        least, most, x[:, 0], y[0], own,
+        least, most, x[:, 0], y[0],
     )  # fmt: skip
 
 
@@ -182,7 +181,7 @@ def _whole(
     place = {name: index for index, name in enumerate(destinations)}
     shape = (len(names), len(destinations))
     votes, least, most, rows, columns, total = (np.zeros(shape) for _ in range(6))
-    own, seen = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+    seen = np.zeros(shape, dtype=bool)
     for cell in cells:
         at = np.ix_(list(cell.origins), [place[name] for name in cell.destinations])
         votes[at] += cell.votes
@@ -191,9 +190,8 @@ def _whole(
         rows[at] += cell.rows[:, None]
         columns[at] += cell.columns
         total[at] += cell.rows.sum()
-        own[at] |= cell.own
         seen[at] = True
-    deviation = cell_deviation(votes, rows, columns, total, own, spread)
+    deviation = spread.deviation(information(votes, rows, columns, total), len(pool.areas))
     low, high = odds_interval(votes, rows, columns, total, deviation, level)
     low = np.minimum(low.clip(least, most), votes)
     high = np.maximum(high.clip(least, most), votes)
