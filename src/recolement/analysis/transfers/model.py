@@ -89,7 +89,12 @@ def long_votes(votes: pl.DataFrame, areas: str, name: str) -> pl.DataFrame:
     else:
         options = [column for column in votes.columns if column not in keys]
         long = votes.unpivot(options, index=keys, variable_name="option", value_name="votes")
-    long = long.with_columns(pl.col(*keys, "option").cast(pl.String), pl.col("votes").cast(pl.Float64))
+    text = long.with_columns(pl.col(*keys, "option").cast(pl.String))
+    long = text.with_columns(pl.col("votes").cast(pl.Float64, strict=False))
+    lost = text.filter(pl.col("votes").is_not_null() & long["votes"].is_null())
+    if lost.height:
+        facts = {"found": str(lost["votes"][0])[:80]}
+        raise Unusable([Problem("not_a_count", name, None, str(lost["option"][0]), facts)])
     counted = long["votes"].drop_nulls().to_numpy()
     if not np.isfinite(counted).all() or (counted < 0).any():
         raise Unusable([Problem("not_a_count", name, None, "votes", {"found": "negative or not finite"})])

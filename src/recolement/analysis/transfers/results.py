@@ -17,10 +17,13 @@ from recolement.analysis.transfers.pool import Pool
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How the fit went: ``last_step`` is the votes-weighted change of the pool's log interactions in its last
-    pass; ``tilt`` the strength of
-    the calibrated tilt found here (1: as where it was calibrated, 0: none); ``dispersion`` the unit
-    residuals' squared size over the multinomial's (1: no clumping)."""
+    """How the fit went, and what the units said of the law.
+
+    ``last_step``: votes-weighted change of the pool's log interactions in its last pass. ``tilt``:
+    strength of
+    the calibrated tilt found here (1: as where it was calibrated; 0: none). ``clumping``: the factor used.
+    ``dispersion``: squared unit residuals over the multinomial's variance (1: voters choose one by one).
+    """
 
     areas: int
     units: int
@@ -174,9 +177,11 @@ def _exact_margins(table: Array, rows: Array, columns: Array) -> Array:
 def _whole(
     cells: Sequence[_Cells], names: tuple[str, ...], pool: Pool, spread: Spread, level: float
 ) -> pl.DataFrame:
-    """All areas added up. Errors of the shared table are common to them: the interval is not that of a sum of
-    independent errors, but that of one large area; the margins are those of the areas where both are on
-    offer."""
+    """All areas added up; the margins of a cell are those of the areas where both options are on offer.
+
+    Errors of the shared table are common to all areas and do not average out: the relative width is that of a
+    typical area's cell, not that of a sum of independent errors.
+    """
     destinations = list(dict.fromkeys(name for cell in cells for name in cell.destinations))
     place = {name: index for index, name in enumerate(destinations)}
     shape = (len(names), len(destinations))
@@ -191,7 +196,8 @@ def _whole(
         columns[at] += cell.columns
         total[at] += cell.rows.sum()
         seen[at] = True
-    deviation = spread.deviation(information(votes, rows, columns, total), len(pool.areas))
+    typical = information(votes, rows, columns, total) / len(pool.areas)
+    deviation = spread.deviation(typical, len(pool.areas))
     low, high = odds_interval(votes, rows, columns, total, deviation, level)
     low = np.minimum(low.clip(least, most), votes)
     high = np.maximum(high.clip(least, most), votes)
