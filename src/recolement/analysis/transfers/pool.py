@@ -1,0 +1,169 @@
+"""The pool: one table of interactions between origins and families, shared by every area."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from recolement.analysis.transfers import labels
+from recolement.analysis.transfers.arrays import Array
+from recolement.analysis.transfers.evidence import Evidence, weigh
+from recolement.analysis.transfers.kernel import AreaState, first_table, fit_margins
+from recolement.analysis.transfers.law import Law, Schedule
+from recolement.analysis.transfers.margins import Margins
+
+DEPTH = 3
+LARGEST_STEP = 0.3
+
+
+class Pool:
+    """All areas and the log interactions ``log_table`` (origins × families) they share.
+
+    Families: the ``rows`` origins first (or the families of a map), then destination names that recur, then
+    one for everybody else ("independent").
+    """
+
+    def __init__(
+        self, margins: Margins, law: Law, schedule: Schedule, families: Mapping[str, str] | None
+    ) -> None:
+        self.law, self.schedule = law, schedule
+        self.rows = len(margins.origins)
+        self.labels = labels.Labels.of(margins, families)
+        self.areas = [
+            AreaState(area, self.labels.fixed(area.destinations, area.offered_origins))
+            for area in margins.areas
+        ]
+        totals = sum((state.x_total for state in self.areas), np.zeros(self.rows))
+        self.shares: Array = totals / max(totals.sum(), 1.0)
+        self.log_table = np.zeros((self.rows, self.labels.families))
+        self.strength, self.clumping = 1.0, law.clumping
+        self.evidence: list[Evidence] = []
+        self.steps: list[float] = []
+        """Per pass, the mean absolute change of the log interactions, weighted by votes."""
+
+    def fit(self) -> None:
+        """Start, label, restart; then the pool; then each area's deviations."""
+        for state in self.areas:
+            state.conditional = first_table(state)
+            state.family = labels.first_guess(state)
+        for passes in self.schedule.label:
+            self.restart()
+            self.pool(passes)
+            labels.relabel(self.areas, self.log_table, self.law, self.shares, self.labels)
+        self.learn()
+        self.restart()
+        if self.strength < 1.0:
+            self._learn_again()
+        self.pool(self.schedule.pool)
+        self.deviate(self.schedule.areas)
+
+    def collect(self, table: Callable[[AreaState], Array]) -> Array:
+        """The areas' tables summed by origin and family; symmetric between origins (quasi-symmetry)."""
+        total = np.zeros((self.labels.families, self.rows))
+        for state in self.areas:
+            np.add.at(total, state.family, table(state).T)
+        found = total.T
+        found[:, : self.rows] += found[:, : self.rows].T.copy()
+        return found
+
+    def restart(self) -> None:
+        """The interactions that fit the areas' conditional tables at their margins; unit knowledge is
+        forgotten."""
+        self.log_table[:] = 0.0
+        observed = self.collect(lambda state: state.conditional) + self.law.pseudo
+        for _ in range(15):
+            table = np.exp(self.log_table)
+            fitted = self.collect(
+                lambda state, table=table: fit_margins(
+                    table[:, state.family], state.x_total, state.y_total, 6
+                )  # type: ignore[misc]
+            )
+            self.log_table += np.log(observed / (fitted + self.law.pseudo))
+        for state in self.areas:
+            state.deviation = np.zeros_like(state.deviation)
+        self._hand_out()
+        for state in self.areas:
+            state.restart()
+
+    def pool(self, passes: int) -> None:
+        """Passes over every area, each followed by a step of the shared interactions (Anderson 1965)."""
+        past: deque[tuple[Array, Array]] = deque(maxlen=DEPTH + 1)
+        for number in range(passes):
+            self._pass(number)
+            observed = self.collect(lambda state: state.conditional)
+            fitted = self.collect(lambda state: state.expected)
+            pseudo = self.law.pseudo
+            residual = np.log((observed + pseudo) / (fitted + pseudo))
+            self.steps.append(float((observed * np.abs(residual)).sum() / max(observed.sum(), 1.0)))
+            past.append((self.log_table.copy(), residual))
+            step = residual if number <= DEPTH else _mixed(past, np.sqrt(observed + 1))
+            self.log_table = self.log_table + step.clip(-LARGEST_STEP, LARGEST_STEP)
+            self._hand_out()
+
+    def deviate(self, passes: int) -> None:
+        """Each area's own interactions, held to the pool's by ``law.deviation`` pseudo-votes a cell."""
+        hold = self.law.deviation
+        for number in range(passes):
+            self._pass(number)
+            for state in self.areas:
+                pull = state.conditional - state.expected - hold * state.deviation
+                state.deviation += 0.7 * (pull / (state.expected + hold)).clip(-0.5, 0.5)
+            self._hand_out()
+
+    def learn(self) -> None:
+        """Let the units say how much of the calibrated tilt and clumping there is here (:mod:`evidence`).
+
+        The calibrated strength is left only where the evidence against it exceeds ``law.doubt``.
+        """
+        found = weigh(self.areas)
+        self.evidence.append(found)
+        asked = self.strength + found.tilt - 1
+        clear = abs(asked) > self.law.doubt
+        self.strength = min(max(1 + asked, 0.0), self.law.strongest) if clear else 1.0
+        excess = max(found.dispersion - 1, 0.0) / (self.law.dispersion - 1)
+        self.clumping = 1 + (self.law.clumping - 1) * min(excess, 1.0)
+
+    def _learn_again(self) -> None:
+        """Where the units contradict the calibrated tilt, take what they ask for, step by step, if they
+        ask for
+        less than half of it starting from none.
+
+        A tilt that isn't there is partly imitated by the table fitted with it, so coming from above
+        would stop
+        too early; none is kept where the units do not clearly ask for more.
+        """
+        self.strength = self.strength if self.strength > 0.5 else 0.0
+        for _ in range(self.schedule.doubts):
+            before = self.strength
+            self.pool(self.schedule.label[-1])
+            self.learn()
+            if before == 0.0 and self.strength < self.law.doubt:
+                self.strength = 0.0
+            if abs(self.strength - before) < 0.03:
+                break
+
+    def _pass(self, number: int) -> None:
+        own = self.labels.own
+        for state in self.areas:
+            if number % self.schedule.refresh == 0:
+                state.lean(self.law, self.shares, own, self.strength)
+                state.exclude_each_voter(self.law, self.clumping)
+            state.step(8 if number == 0 else 2)
+
+    def _hand_out(self) -> None:
+        for state in self.areas:
+            state.interaction = np.exp(self.log_table[:, state.family] + state.deviation)
+
+
+def _mixed(past: deque[tuple[Array, Array]], weights: Array) -> Array:
+    """Anderson mixing: the step that would have cancelled the residual along the last few steps."""
+    table, residual = past[-1]
+    earlier = list(past)[:-1]
+    residuals = np.stack([(residual - old).ravel() for _, old in earlier], axis=1)
+    tables = np.stack([(table - old).ravel() for old, _ in earlier], axis=1)
+    weight = weights.ravel()
+    mix = np.linalg.lstsq(residuals * weight[:, None], residual.ravel() * weight, rcond=1e-8)[0]
+    step: Array = residual - ((tables + residuals) @ mix).reshape(residual.shape)
+    return step
