@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,12 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
+
+
+if find_spec("polars") is not None:  # the analysis extra
+    from recolement.cli.transfers import transfers
+
+    app.command()(transfers)
 
 
 def main() -> None:

@@ -23,17 +23,19 @@ SHOWN = 40
 
 
 def transfers(
-    origins: Annotated[str, typer.Option("--from", metavar="A", help="option:transfers_from")],
-    destinations: Annotated[str, typer.Option("--to", metavar="B", help="option:transfers_to")],
+    origins: Annotated[
+        str, typer.Option("--from", metavar="A", help="The first table (CSV, Parquet): area,unit,options")
+    ],
+    destinations: Annotated[str, typer.Option("--to", metavar="B", help="The second table, same units")],
     estimates: Annotated[
-        Path | None, typer.Option("--out", metavar="EST", help="option:transfers_out")
+        Path | None, typer.Option("--out", metavar="EST", help="Where to write the estimate (CSV or Parquet)")
     ] = None,
-    area: Annotated[str, typer.Option("--area", metavar="COL", help="option:transfers_area")] = "area",
+    area: Annotated[str, typer.Option("--area", metavar="COL", help="The column of areas")] = "area",
     families: Annotated[
-        Path | None, typer.Option("--families", metavar="MAP", help="option:transfers_families")
+        Path | None, typer.Option("--families", metavar="MAP", help="CSV option,family")
     ] = None,
-    level: Annotated[float, typer.Option("--level", help="option:transfers_level")] = 0.9,
-    as_json: Annotated[bool, typer.Option("--json", help="option:json")] = False,
+    level: Annotated[float, typer.Option("--level", help="The level of the intervals")] = 0.9,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
 ) -> None:
     """Estimate the transfers of votes from A to B; write them, and print what must be known with them."""
     if not 0 < level < 1:
