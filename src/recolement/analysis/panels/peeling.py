@@ -38,6 +38,10 @@ _SLIP = 1e-9
 """Whole numbers reached up to this are whole."""
 
 _SMALLEST = 1e-14
+
+_TOO_SMALL = 1e-4
+"""Part of the weight left below which steps lead nowhere: then panels are generated (see ``generation``)."""
+
 _BOLDER, _SHYER = 1.6, 0.7
 
 
@@ -62,7 +66,7 @@ def peel(types: Types, counts: Floats, enough: float = ENOUGH) -> Peeled:
     while remainder.weight > enough:
         aim = min(aim * _BOLDER, remainder.weight)
         panel = None
-        while panel is None and aim > _SMALLEST:
+        while panel is None and aim > _TOO_SMALL * remainder.weight:
             panel = remainder.panel(program, aim, noise.random(len(counts)), NEAR)
             if panel is None:
                 aim *= _SHYER
@@ -88,9 +92,7 @@ class _Remainder:
         self._most = types.at_most.astype(float)
         self.weight = 1.0
 
-    def panel(
-        self, program: LinearProgram, aim: float, noise: Floats, near: int
-    ) -> Integers | None:
+    def panel(self, program: LinearProgram, aim: float, noise: Floats, near: int) -> Integers | None:
         """A panel that can be taken off with weight ``aim``; None if none was found."""
         types, left, weight = self._types, self._counts, self.weight
         most = np.minimum(self._most, np.floor(left / aim + _SLIP))

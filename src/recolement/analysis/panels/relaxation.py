@@ -70,18 +70,15 @@ class Relaxation:
     """The expected counts that the quotas allow, tightened by cuts."""
 
     def __init__(self, types: Types, cuts: tuple[Cut, ...] = ()) -> None:
-        self._types = types
-        self._cuts = cuts
-        matrix = types.matrix.toarray()
-        if cuts:
-            matrix = np.vstack([matrix, *(cut.weights for cut in cuts)])
-        self._matrix = matrix
-        self._lower = np.concatenate([types.lower, np.full(len(cuts), -INFINITY)])
-        self._upper = np.concatenate([types.upper, [cut.most for cut in cuts]])
+        self.people = types.people.astype(float)
+        self.most = types.at_most.astype(float)
+        self.matrix: Floats = np.vstack([types.matrix.toarray(), *(cut.weights for cut in cuts)])
+        self.lower = np.concatenate([types.lower, np.full(len(cuts), -INFINITY)])
+        self.upper = np.concatenate([types.upper, [cut.most for cut in cuts]])
 
     def leximin(self) -> Equal:
         """The smallest chance as large as it can be, then the next, and so on."""
-        stage = _Stage(self._types, self._matrix, self._lower, self._upper)
+        stage = _Stage(self)
         levels = []
         while stage.free.any():
             levels.append(stage.raise_chances())
@@ -91,11 +88,10 @@ class Relaxation:
 class _Stage:
     """The linear program while levels are fixed one after the other."""
 
-    def __init__(self, types: Types, matrix: Floats, lower: Floats, upper: Floats) -> None:
-        count = len(types.people)
-        self._people = types.people.astype(float)
-        self._most = types.at_most.astype(float)
-        self._matrix, self._lower, self._upper = matrix, lower, upper
+    def __init__(self, relaxation: Relaxation) -> None:
+        count = len(relaxation.people)
+        self._people, self._most = relaxation.people, relaxation.most
+        self._matrix, self._lower, self._upper = relaxation.matrix, relaxation.lower, relaxation.upper
         self.free = np.ones(count, bool)
         self.fixed = np.zeros(count)
         self._common = count
@@ -105,12 +101,12 @@ class _Stage:
         self._highs.addVars(count, np.zeros(count), self._most)
         self._highs.addVar(0.0, 1.0)
         self._highs.changeColCost(self._common, -1.0)
-        together = matrix @ self._people
-        for row, coefficients in enumerate(matrix):
+        together = self._matrix @ self._people
+        for row, coefficients in enumerate(self._matrix):
             held = np.flatnonzero(coefficients)
             self._highs.addRow(
-                lower[row],
-                upper[row],
+                self._lower[row],
+                self._upper[row],
                 len(held) + 1,
                 np.append(held, self._common).astype(np.int32),
                 np.append(coefficients[held], together[row]),
@@ -170,6 +166,4 @@ class _Stage:
         already = self._matrix @ self.fixed
         for row in range(len(self._lower)):
             self._highs.changeCoeff(row, self._common, together[row])
-            self._highs.changeRowBounds(
-                row, self._lower[row] - already[row], self._upper[row] - already[row]
-            )
+            self._highs.changeRowBounds(row, self._lower[row] - already[row], self._upper[row] - already[row])

@@ -24,9 +24,15 @@ INFINITY = highspy.kHighsInf
 
 Setting: TypeAlias = bool | int | float | str
 
-_QUIET: Mapping[str, Setting] = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0}
+_REPEATABLE: Mapping[str, Setting] = {"threads": 1, "parallel": "off", "random_seed": 0}
 _LINEAR: Mapping[str, Setting] = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
-_INTEGER: Mapping[str, Setting] = {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-9, "mip_feasibility_tolerance": 1e-9}
+_INTEGER: Mapping[str, Setting] = {
+    "mip_rel_gap": 0.0,
+    "mip_feasibility_tolerance": 1e-9,
+    # Restarts and jumps cost more than they find on programs this small (measured: half the time).
+    "mip_allow_restart": False,
+    "mip_heuristic_run_feasibility_jump": False,
+}
 
 
 class SolverFailed(RuntimeError):
@@ -38,9 +44,17 @@ def version() -> str:
     return f"HiGHS {_model({}).version()}"
 
 
+class _Quiet(highspy.Highs):
+    """A solver that is silent from its first moment: the library's own constructor prints a banner."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()
+        self.setOptionValue("output_flag", False)
+
+
 def _model(options: Mapping[str, Setting]) -> highspy.Highs:
-    model: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves it untyped
-    for name, value in {**_QUIET, **options}.items():
+    model = _Quiet()
+    for name, value in {**_REPEATABLE, **options}.items():
         model.setOptionValue(name, value)
     return model
 
@@ -104,10 +118,15 @@ def best_integers(
     least: Floats,
     most: Floats,
     *,
+    gap: float = 1e-9,
     first_found: bool = False,
 ) -> Integers | None:
-    """The whole numbers within bounds and rows that are worth most, or the first found; None if none fit."""
-    highs = _model({**_INTEGER, **({"mip_max_improving_sols": 1} if first_found else {})})
+    """The whole numbers within bounds and rows that are worth most; None if none fit.
+
+    ``gap``: how much less than the most the answer may be worth. ``first_found``: any that fit will do.
+    """
+    stop: dict[str, Setting] = {"mip_max_improving_sols": 1} if first_found else {"mip_abs_gap": gap}
+    highs = _model({**_INTEGER, **stop})
     program = highspy.HighsLp()
     columns = matrix.tocsc()
     program.num_col_, program.num_row_ = len(worth), matrix.shape[0]
