@@ -63,5 +63,6 @@ def most_equal(types: Types, method: Method) -> Mixture:
 def _wanted(types: Types, equal: Equal, counts: Floats, method: Method) -> Floats:
     """What a mixture must reach: for maximin, the smallest chance for everybody is enough."""
     if method is Method.MAXIMIN:
-        return np.minimum(types.people * equal.levels[0].probability, counts)
+        enough: Floats = np.minimum(types.people * equal.levels[0].probability, counts)
+        return enough
     return counts

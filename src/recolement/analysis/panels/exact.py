@@ -7,9 +7,9 @@ Worked example: three equal lots of a million millionths do not divide evenly; t
 
 The weights of the panels become whole numbers out of :data:`WHOLE`; then everybody's probability is a
 fraction, and they add up to the number of places exactly. A level of the chances is proved from the prices
-of the quotas. Any prices whatever give an inequality that every lottery satisfies: the prices of a quota times
-what the quota counts, added, are worth at most what the quotas allow. Good prices give a close bound; they
-were found in floating point, are rounded to whole numbers, and the inequality is then computed exactly.
+of the quotas. Any prices whatever give an inequality that every lottery satisfies: the price of a quota
+times what the quota counts, added, is worth at most what the quotas allow. Good prices give a close bound;
+they were found in floating point, are rounded to whole numbers, and the inequality is computed exactly.
 """
 
 from __future__ import annotations

@@ -118,9 +118,12 @@ class _Barrier:
             return part
 
         through = solved(self._equations.T)
-        level = np.linalg.lstsq(
-            self._equations @ through, self._equations @ solved(right) - short, rcond=None
-        )[0]
+        level = np.asarray(
+            np.linalg.lstsq(self._equations @ through, self._equations @ solved(right) - short, rcond=None)[
+                0
+            ],
+            np.float64,
+        )
         return solved(right - self._equations.T @ level), level
 
 

@@ -5,14 +5,14 @@ Worked example: two panels of weight 1/3 and 2/3 become 333 and 667 panels of 1,
 less than 1/1,000.
 
 The bound (after Flanigan, Gölz, Gupta and Procaccia, 2021, and Beck and Fiala, 1981). Weights times 1,000 are
-made whole a few at a time: a point is moved to a corner of the box between the whole numbers below and above,
-while two things are kept, the number of panels, and the expected count of every type that the panels still
-undecided hold more than ``size`` times in all. There are fewer such types than undecided panels, because a
-panel holds ``size`` people: so a corner decides at least one. A type is let go when the undecided panels hold
-it at most ``size`` times; its count changes by less than ``size`` from then on. When no more than ``size + 1``
-panels are undecided only their number is kept: of a type with ``n`` people, moves that add up to zero change
-the count by less than ``n · (size + 1) / 2``. Sharing a count among ``n > 1`` people as evenly as whole
-numbers can adds less than 1. Together, no person's number of panels is off by more than
+made whole a few at a time: a point is moved to a corner of the box between the whole numbers below and
+above, while two things are kept: the number of panels, and the expected count of every type that the panels
+still undecided hold more than ``size`` times in all. There are fewer such types than undecided panels,
+because a panel holds ``size`` people: a corner decides at least one. A type is let go when the undecided
+panels hold it at most ``size`` times; its count changes by less than ``size`` from then on. When no more
+than ``size + 1`` panels are undecided only their number is kept: of a type with ``n`` people, moves that add
+up to zero change the count by less than ``n · (size + 1) / 2``. Sharing a count among ``n > 1`` people as
+evenly as whole numbers can adds less than 1. Together, no person's number of panels is off by more than
 ``max(size, (size + 3) / 2)``.
 
 Afterwards single exchanges (one person of a type for one of another, in one panel) bring the counts closer
