@@ -107,4 +107,5 @@ def _covers(pool: Pool, quotas: Sequence[Quota], panel: Sequence[int], types: Ty
     most = np.array([quota.most for quota in quotas])
     after = held[None, :, None] + rows.T[:, :, None] - members[None, :, :]
     fits = (after >= least[None, :, None]) & (after <= most[None, :, None])
-    return fits.all(axis=1).astype(float)
+    covers: Floats = fits.all(axis=1).astype(float)
+    return covers
