@@ -27,6 +27,22 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "ce fichier manque. Ajoutez-le au dossier (« recolement new » en donne un modèle).",
         "this file is missing. Add it to the folder (“recolement new” gives a model).",
     ),
+    "folder_missing": (
+        "ce dossier n'existe pas. Donnez celui qui contient ballot.toml ; « recolement new » en fait un.",
+        "there is no such folder. Give the folder that holds ballot.toml; “recolement new” makes one.",
+    ),
+    "not_a_folder": (
+        "c'est un fichier. Donnez le dossier qui contient ballot.toml.",
+        "this is a file. Give the folder that holds ballot.toml.",
+    ),
+    "file_unreadable": (
+        "le système refuse de l'ouvrir ({reason}). Vérifiez vos droits, et qu'aucun programme ne le tient.",
+        "the system refuses to open it ({reason}). Check who may read it, and that no program holds it.",
+    ),
+    "file_unwritable": (
+        "le système refuse de l'écrire ({reason}). Rien n'a été changé ; choisissez un autre endroit.",
+        "the system refuses to write it ({reason}). Nothing was changed; choose another place.",
+    ),
     "misnamed_file": (
         "aucun fichier du dossier ne porte ce nom. Renommez-le en « {nearest} » ou retirez-le.",
         "no file of a ballot folder has this name. Rename it “{nearest}” or take it away.",

@@ -110,7 +110,7 @@ def _state(settled: bool | None, french: bool, *, exact: bool, lots: bool, votes
     if lots:
         return "égalité, tirage à faire" if french else "a tie, lots to be drawn"
     if settled is None:
-        return "acquis ou non selon des listes inconnues" if french else "settled or not by rolls not known"
+        return "on ne peut pas encore dire si c'est acquis" if french else "not yet to be called settled"
     if settled:
         return "acquis" if french else "settled"
     if exact:
@@ -124,14 +124,14 @@ def _open(units: int, registered: int, unknown: int, language: Language) -> str:
     if not units:
         return "rien n'est en suspens" if french else "nothing is open"
     number = count(units, language)
-    parts = [f"{number} {'unité' if french else 'unit'}{'' if units == 1 else 's'}"]
+    said = f"{number} {'unité' if french else 'unit'}{'' if units == 1 else 's'}"
     if registered:
-        voters = count(registered, language)
-        parts.append(f"{voters} {'inscrits' if french else 'registered'}")
+        said += f", {count(registered, language)} {'inscrits' if french else 'registered'}"
+    said += " en suspens" if french else " open"
     if unknown:
         rolls = count(unknown, language)
-        parts.append(f"{rolls} sans liste connue" if french else f"{rolls} without a known roll")
-    return f"{', '.join(parts)} {'en suspens' if french else 'open'}"
+        said += f", dont {rolls} sans liste connue" if french else f", {rolls} of them without a known roll"
+    return said
 
 
 def say_break_even(roll: int | None, language: Language) -> str:
@@ -140,7 +140,7 @@ def say_break_even(roll: int | None, language: Language) -> str:
         return ""
     said = count(roll, language)
     if language == "fr":
-        return f"À partir de {said} inscrits dans une unité dont la liste n'est pas connue, l'issue peut changer."
+        return f"Dès {said} inscrits dans une unité dont la liste n'est pas connue, l'issue peut changer."
     return f"From {said} registered voters in one unit whose roll is not known, the outcome could change."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from recolement.words.checks.entry import CheckWords
+from recolement.words.checks.entry import NOTHING, CheckWords
 
 ACTS: Mapping[str, CheckWords] = {
     "D1": CheckWords(
@@ -15,7 +15,7 @@ ACTS: Mapping[str, CheckWords] = {
                 "Act {act}, {kind}: refused, it changed nothing. {refusal}",
             )
         },
-        ("Rien à faire.", "Nothing to do."),
+        NOTHING,
         (
             "Lisez la raison du refus, puis faites d'abord ce qu'elle demande.",
             "Read why it was refused, then do first what it asks for.",
@@ -33,7 +33,7 @@ ACTS: Mapping[str, CheckWords] = {
                 "“{of}” was referred to {to} for {due}: overdue, days: {days}.",
             )
         },
-        ("Rien à faire.", "Nothing to do."),
+        NOTHING,
         ("Relancez l'instance saisie.", "Remind the body that was asked."),
         (
             "Rendez la décision attendue, ou fixez une nouvelle date en disant pourquoi.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recolement.words.checks.arithmetic import OPEN
-from recolement.words.checks.entry import Both, CheckWords
+from recolement.words.checks.entry import NOTHING, Both, CheckWords
 
 ON_PAPER: Both = (
     "Regardez le papier : lequel des deux nombres y est écrit ?",
@@ -36,7 +36,7 @@ CONCORDANCE: Mapping[str, CheckWords] = {
                 "Both entries are by the same person ({by}): the second one checks nothing.",
             )
         },
-        ("Rien à faire.", "Nothing to do."),
+        NOTHING,
         (
             "Confiez la seconde saisie à quelqu'un d'autre.",
             "Give the second entry to somebody else.",

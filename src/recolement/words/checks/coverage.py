@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from recolement.words.checks.entry import CheckWords
+from recolement.words.checks.entry import NOTHING, CheckWords
 
 COVERAGE: Mapping[str, CheckWords] = {
     "V1": CheckWords(
@@ -101,7 +101,7 @@ COVERAGE: Mapping[str, CheckWords] = {
                 "This line is that of a level with {below} units below it: its figures come from no section.",
             ),
         },
-        ("Rien à faire.", "Nothing to do."),
+        NOTHING,
         (
             "Remplacez la ligne par une ligne par unité. En 2012, une ligne « divers » a caché trois oublis.",
             "Replace the line by one line a unit. In 2012 a “miscellaneous” line hid three omissions.",

@@ -9,6 +9,12 @@ from typing import TypeAlias
 Both: TypeAlias = tuple[str, str]
 """One thing said in French and in English."""
 
+NOTHING: Both = (
+    "Rien à faire ; gardez une copie signée de votre feuille.",
+    "Nothing to do; keep a signed copy of your sheet.",
+)
+"""What the section's secretary does about findings that are not about its sheet."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckWords:

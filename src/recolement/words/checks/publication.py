@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from recolement.words.checks.entry import Both, CheckWords
+from recolement.words.checks.entry import NOTHING, Both, CheckWords
 
-NOT_YOURS: Both = (
-    "Rien à corriger sur votre feuille ; gardez-en une copie signée.",
-    "Nothing to mend on your sheet; keep a signed copy.",
-)
 PUBLISH_AGAIN: Both = (
     "Refaites la somme depuis les feuilles et publiez-la avec la raison du changement.",
     "Add up again from the sheets, and publish it with the reason for the change.",
@@ -27,7 +23,7 @@ PUBLICATION: Mapping[str, CheckWords] = {
                 "{Field} {found} ({at}), {expected} before ({before}): {gap}, and no reason given.",
             )
         },
-        NOT_YOURS,
+        NOTHING,
         (
             "Dites pourquoi le nombre a baissé : une colonne « reason » l'attend dans publications.csv.",
             "Say why the number went down: a column “reason” of publications.csv waits for it.",
@@ -56,7 +52,7 @@ PUBLICATION: Mapping[str, CheckWords] = {
                 "These votes were computed, not counted.",
             ),
         },
-        NOT_YOURS,
+        NOTHING,
         (
             "Retirez ces nombres et republiez depuis les feuilles reçues.",
             "Withdraw these figures and publish again from the sheets received.",
@@ -95,11 +91,11 @@ PUBLICATION: Mapping[str, CheckWords] = {
                 "Published: {field} {found} for {expected} registered voters: {papers} too many ({at}).",
             ),
             "units": (
-                "Publié : {field} {found}, mais les {units} unités en dessous font {expected} : {gap} ({at}).",
+                "Publié : {field} {found}, mais les {units} unités dessous font {expected} : {gap} ({at}).",
                 "Published: {field} {found}, but the {units} units below make {expected}: {gap} ({at}).",
             ),
         },
-        NOT_YOURS,
+        NOTHING,
         PUBLISH_AGAIN,
         (
             "Remontez aux feuilles : dites quel nombre est faux, et lequel le remplace.",
@@ -116,7 +112,7 @@ PUBLICATION: Mapping[str, CheckWords] = {
                 "{expected} votes: {gap} ({at}).",
             )
         },
-        NOT_YOURS,
+        NOTHING,
         PUBLISH_AGAIN,
         (
             "L'un des deux est faux : publiez le nombre, et la part avec sa base.",
@@ -131,7 +127,7 @@ PUBLICATION: Mapping[str, CheckWords] = {
                 "The same votes as {other} ({other_at}), {cast} in all: a line may have been copied.",
             )
         },
-        NOT_YOURS,
+        NOTHING,
         (
             "Comparez avec les deux feuilles et republiez la ligne fausse.",
             "Compare with both sheets and publish the wrong line again.",
@@ -149,7 +145,7 @@ PUBLICATION: Mapping[str, CheckWords] = {
                 "Published: {field} {found} ({at}), the sheets give {expected}: {gap}.",
             )
         },
-        NOT_YOURS,
+        NOTHING,
         PUBLISH_AGAIN,
         (
             "Publiez le nombre qui vient des feuilles, avec la raison du changement.",
