@@ -12,6 +12,7 @@ import typer
 
 from recolement import __version__
 from recolement.canvass import Canvass, canvass
+from recolement.cli.imports import app as imports
 from recolement.formats.folder import read_folder
 from recolement.model.findings import Severity
 from recolement.model.problems import Unusable
@@ -23,6 +24,7 @@ app = typer.Typer(
     add_completion=False,
 )
 
+app.add_typer(imports, name="import")
 
 if find_spec("polars") is not None:  # the analysis extra
     from recolement.cli.transfers import transfers
