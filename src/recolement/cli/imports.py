@@ -62,7 +62,7 @@ def datagouv(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """The ministry of the Interior's results by polling station (data.gouv.fr), one file or more per round."""
+    """The ministry of the Interior's results by polling station (data.gouv.fr): a file or more per round."""
     if election and election not in ELECTIONS:
         raise typer.BadParameter(" | ".join(ELECTIONS), param_hint="--election")
     with _told():

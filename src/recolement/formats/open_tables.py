@@ -15,7 +15,7 @@ WORKBOOK = b"PK\x03\x04"
 def any_records(
     content: bytes, file: str, problems: Problems, known: Collection[str] = ()
 ) -> Table | tuple[Iterator[tuple[int, Row]], int] | None:
-    """The records of a text or of a workbook's only sheet (and about how many), or the table of a Parquet file.
+    """The records of a text or of a workbook's only sheet (and about how many), or the table of a Parquet.
 
     ``None`` after noting why there is none; ``needs_analysis`` where Parquet cannot be read here.
     """

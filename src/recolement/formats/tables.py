@@ -128,7 +128,7 @@ def read_csv(content: Content, file: str, problems: Problems, known: Collection[
 def read_records(
     content: Content, file: str, problems: Problems, known: Collection[str] = ()
 ) -> tuple[Iterator[tuple[int, Row]], int] | None:
-    """The rows of a text, the header first, as wide as they are, and about how many; ``None`` if it is none."""
+    """The rows of a text, the header first, as wide as they are, about how many; ``None`` if it is none."""
     try:
         text = read_text(content, file, problems)
     except Unreadable:

@@ -37,7 +37,8 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
     "which_election": (
         "de quelle élection s'agit-il ? Dites-le : --election {expected}. "
         "Toute autre s'importe avec « recolement import table ».",
-        "which election is this? Say it: --election {expected}. Any other is imported with “recolement import table”.",
+        "which election is this? Say it: --election {expected}. Any other is imported with “recolement "
+        "import table”.",
     ),
     "which_round": (
         "de quel tour s'agit-il ? Le nom du fichier ne le dit pas. Écrivez {name}#round=1 ou {name}#round=2.",
@@ -50,7 +51,8 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
     "no_constituency": (
         "le fichier ne dit pas la circonscription des bureaux, et rien ne permet de la déduire. "
         "Ajoutez une colonne « Code circonscription ».",
-        "the file does not say the stations' constituency, and nothing tells it. Add a column “Code circonscription”.",
+        "the file does not say the stations' constituency, and nothing tells it. Add a column “Code "
+        "circonscription”.",
     ),
     # Columns
     "no_votes_column": (
@@ -68,6 +70,16 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{found}”: a commune's code has three characters after the department's, or five in all. "
         "A spreadsheet may have taken away its zeros; import the original file.",
     ),
+    "bad_department": (
+        "« {found} » n'est pas un code de département (01, 2A, 971, ZA…). "
+        "Un tableur a peut-être effacé un zéro ; importez le fichier d'origine.",
+        "“{found}” is not a department's code (01, 2A, 971, ZA…). "
+        "A spreadsheet may have taken away a zero; import the original file.",
+    ),
+    "commune_in_two": (
+        "la commune « {commune} » est ici dans le département « {found} », plus haut dans « {first} ».",
+        "the commune “{commune}” is here in department “{found}”, above in “{first}”.",
+    ),
     "doubled_station": (
         "le bureau « {found} » figure déjà dans {where}, ligne {first}, au même tour. Gardez une ligne.",
         "the station “{found}” already stands in {where}, row {first}, in the same round. Keep one row.",
@@ -77,9 +89,11 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "the station “{unit}” is here in constituency “{found}”, elsewhere in “{first}”.",
     ),
     "candidate_in_two": (
-        "les candidats de « {unit} » sont ceux de « {first} » et de « {found} » à la fois (un candidat ne se présente "
+        "les candidats de « {unit} » sont ceux de « {first} » et de « {found} » à la fois (un candidat "
+        "ne se présente "
         "que dans une circonscription, code électoral, art. L. 156).",
-        "the candidates of “{unit}” are those of “{first}” and of “{found}” at once (a candidate stands in one "
+        "the candidates of “{unit}” are those of “{first}” and of “{found}” at once (a candidate stands "
+        "in one "
         "constituency only, code électoral, art. L. 156).",
     ),
     # Candidates

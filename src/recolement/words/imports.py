@@ -28,8 +28,14 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "columns not kept, they follow from others: {columns}.",
     ),
     "columns_left": (
-        "colonnes non reprises, de nom inconnu : {columns}.",
-        "columns not kept, nobody knows their names: {columns}.",
+        "colonnes non reprises, le dossier n'a pas de place pour elles : {columns}.",
+        "columns not kept, the folder has no place for them: {columns}.",
+    ),
+    "constituencies_told": (
+        "le fichier ne nomme pas les circonscriptions ; les bureaux qui ont les mêmes candidats sont réunis, "
+        "et leur circonscription désignée par une lettre (code électoral, art. L. 156).",
+        "the file does not name the constituencies; stations with the same candidates are put together, "
+        "and their constituency called by a letter (code électoral, art. L. 156).",
     ),
     "columns_ignored": (
         "colonnes laissées de côté, comme demandé : {columns}.",
@@ -42,33 +48,43 @@ NOTES: Mapping[str, tuple[str, str]] = {
     ),
     "elected": (
         "{constituency} : élu au premier tour, {stations} bureaux sans vote au tour {round} (acts.toml).",
-        "{constituency}: elected in the first round, {stations} stations hold no vote in round {round} (acts.toml).",
+        "{constituency}: elected in the first round, {stations} stations hold no vote in round {round} "
+        "(acts.toml).",
     ),
     "elected_undated": (
         "{constituency} : élu au premier tour, aucune ligne au tour {round}. Donnez la date du tour "
-        "(FICHIER#date=2017-06-18) pour que l'absence de vote soit inscrite ; sinon ses {stations} bureaux manquent.",
+        "(FICHIER#date=2017-06-18) pour que l'absence de vote soit inscrite ; sinon ses {stations} "
+        "bureaux manquent.",
         "{constituency}: elected in the first round, no row in round {round}. Give the round's date "
-        "(FILE#date=2017-06-18) and “no vote held” is written down; without it its {stations} stations are missing.",
+        "(FILE#date=2017-06-18) and “no vote held” is written down; without it its {stations} stations "
+        "are missing.",
     ),
     "not_elected_no_rows": (
-        "{constituency} : aucune ligne au tour {round}, et personne n'est élu au premier ; {stations} bureaux manquent.",
-        "{constituency}: no row in round {round}, and nobody was elected in the first; {stations} stations are missing.",
+        "{constituency} : aucune ligne au tour {round}, et personne n'est élu au premier ; {stations} "
+        "bureaux manquent.",
+        "{constituency}: no row in round {round}, and nobody was elected in the first; {stations} "
+        "stations are missing.",
     ),
     "all_null": (
-        "{count} bureaux ont des votants et aucun suffrage exprimé ({units}…). Si leurs votes ont été annulés, "
+        "{count} bureaux ont des votants et aucun suffrage exprimé ({units}…). Si leurs votes ont été "
+        "annulés, "
         "donnez la liste des annulations (--annulled) : la raison sera dans acts.toml.",
-        "{count} stations have voters and no valid vote ({units}…). If their votes were annulled, give the list of "
+        "{count} stations have voters and no valid vote ({units}…). If their votes were annulled, give "
+        "the list of "
         "annulments (--annulled): acts.toml will say why.",
     ),
     "identity_everywhere": (
-        "votants = exprimés + blancs + nuls dans chacun des {count} procès-verbaux : l'un de ces nombres a pu être "
+        "votants = exprimés + blancs + nuls dans chacun des {count} procès-verbaux : l'un de ces nombres "
+        "a pu être "
         "déduit des autres avant la publication, et ce contrôle ne prouve alors rien.",
-        "voters = valid + blank + null in every one of the {count} sheets: one of these figures may have been "
+        "voters = valid + blank + null in every one of the {count} sheets: one of these figures may have "
+        "been "
         "derived from the others before publication, and this check then proves nothing.",
     ),
     "new_in_later_round": (
         "{count} choix n'ont de voix qu'au dernier tour ({options}…) : nom écrit autrement au premier ?",
-        "{count} options have votes in the last round only ({options}…): was a name written otherwise in the first?",
+        "{count} options have votes in the last round only ({options}…): was a name written otherwise in "
+        "the first?",
     ),
 }
 """What was understood, by code: French, English."""

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -59,8 +60,8 @@ def import_ministry(
 ) -> Imported:
     """The folder that the files of one election make, with what was understood.
 
-    ``election``: one of :data:`ELECTIONS`, else the files' names must say it. ``annulled``: a table of annulled
-    stations. Raises :class:`~recolement.model.problems.Unusable` with every problem.
+    ``election``: one of :data:`ELECTIONS`, else the files' names must say it. ``annulled``: a table of
+    annulled stations. Raises :class:`~recolement.model.problems.Unusable` with every problem.
     """
     problems = Problems()
     notes: list[Note] = []
@@ -79,7 +80,8 @@ def import_ministry(
         if not one.stations and not problems:
             problems.add("no_rows", source.file)
         files.append(one)
-        notes.extend(_about(one))
+        if which is not None:
+            notes.extend(_about(one, which))
     problems.stop_if_any()
     assert which is not None
     gathering = Gathering(files, which, names, problems)
@@ -148,12 +150,10 @@ def _table(source: StationSource, problems: Problems) -> Table | None:
     again = any_records(content, source.file, Problems())
     if again is not None and not isinstance(again, Table):
         widest = max(len(record) for _, record in again[0])
-    return table_of(
-        source.file, named(chain([(row, header)], records), widest, source.file, problems), problems, about
-    )
+    return table_of(source.file, named(chain([(row, header)], records), widest), problems, about)
 
 
-def _about(one: StationFile) -> list[Note]:
+def _about(one: StationFile, which: Election) -> list[Note]:
     """What was understood of a file, and the columns of it that are not kept."""
     layout = one.layout
     facts: dict[str, str | int] = {
@@ -163,10 +163,13 @@ def _about(one: StationFile) -> list[Note]:
         "candidates": ", ".join(layout.options),
     }
     notes = [Note("file_read", one.file, facts)]
-    if layout.derived:
-        notes.append(Note("columns_derived", one.file, {"columns": ", ".join(layout.derived)}))
-    if layout.left:
-        notes.append(Note("columns_left", one.file, {"columns": ", ".join(layout.left)}))
+    for code, columns in (("columns_derived", layout.derived), ("columns_left", layout.left)):
+        if columns:
+            unnumbered = dict.fromkeys(re.sub(r" \d+$", " n", name) for name in columns)
+            notes.append(Note(code, one.file, {"columns": ", ".join(unnumbered)}))
+    told = {station.constituency for station in one.stations}
+    if which.local and "" in told:
+        notes.append(Note("constituencies_told", one.file))
     return notes
 
 

@@ -1,7 +1,7 @@
 """Annulled stations as rulings: a small table ``unit,round,at,grounds`` written by whoever knows of them.
 
-The ministry's final files keep the registered and the voters of an annulled station and count its papers as null:
-the figures are already what the annulment made of them. The ruling says why; it changes no total.
+The ministry's final files keep the registered and the voters of an annulled station and count its papers as
+null: the figures are already what the annulment made of them. The ruling says why; it changes no total.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What the columns of a ministry file are, whatever the year's spelling: places, figures, candidates.
 
-Two layouts. *Grouped*: a group of columns per candidate, numbered in the header (``Nom candidat 1``, ``Voix 1``)
-or, in older files, named once and then repeated without names. *Wide*: one column per candidate or label.
+Two layouts. *Grouped*: a group of columns per candidate, numbered in the header (``Nom candidat 1``,
+``Voix 1``) or, in older files, named once and then repeated without names. *Wide*: one column per candidate
+or label.
 
 >>> known_as("Code du département"), known_as("Exprimés"), known_as("% Voix/exprimés 3"), known_as("Elu 2")
 ('department', 'valid', 'derived', 'derived')
@@ -12,7 +13,7 @@ or, in older files, named once and then repeated without names. *Wide*: one colu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -60,6 +61,9 @@ REQUIRED: Mapping[str, str] = {
 }
 """The fields a file cannot do without, as the current layout names them."""
 
+NEEDED: Mapping[str, str] = {"Nom candidat": "name", "Voix": "votes"}
+"""What a candidate's group cannot do without."""
+
 FIGURES = ("registered", "voters", "blank", "null", "blank_null", "valid")
 
 _FIELDS = {spelling: field for field, spellings in SPELLINGS.items() for spelling in spellings}
@@ -90,8 +94,8 @@ def group_part(name: str) -> tuple[str, int] | None:
 class Layout:
     """Which column of a file holds what.
 
-    ``groups``: for each candidate's group the column of each part; ``options``: the columns of votes of a wide
-    file; ``left``: columns of a grouped file that are not read, with a name nobody knows.
+    ``groups``: for each candidate's group the column of each part; ``options``: the columns of votes of a
+    wide file; ``left``: columns of a grouped file that are not read, with a name nobody knows.
     """
 
     fields: Mapping[str, str]
@@ -107,6 +111,7 @@ def recognise(header: Sequence[str], file: str, problems: Problems) -> Layout | 
     groups: dict[int, dict[str, str]] = {}
     derived: list[str] = []
     others: list[str] = []
+    unkept: list[str] = []
     sound = True
     for name in header:
         part = group_part(name)
@@ -114,6 +119,8 @@ def recognise(header: Sequence[str], file: str, problems: Problems) -> Layout | 
         if part is not None and part[1] and part[0] not in ("share", "elected"):
             group = groups.setdefault(part[1], {})
             sound &= _once(group, part[0], name, file, problems)
+            if part[0] == "sex":
+                unkept.append(name)
         elif field == "derived":
             derived.append(name)
         elif field:
@@ -124,7 +131,7 @@ def recognise(header: Sequence[str], file: str, problems: Problems) -> Layout | 
     if "blank_null" not in fields:
         missing |= {name: f for name, f in (("Blancs", "blank"), ("Nuls", "null")) if f not in fields}
     for number, group in groups.items():
-        missing |= {f"{name} {number}": part for name, part in _needed(group) if part not in group}
+        missing |= {f"{name} {number}": part for name, part in NEEDED.items() if part not in group}
     for name in missing:
         problems.add("missing_column", file, 1, name, nearest=nearest(name, others))
     if not groups and not others:
@@ -134,12 +141,8 @@ def recognise(header: Sequence[str], file: str, problems: Problems) -> Layout | 
         return None
     if groups:
         ordered = tuple(groups[number] for number in sorted(groups))
-        return Layout(fields, ordered, derived=tuple(derived), left=tuple(others))
+        return Layout(fields, ordered, derived=tuple(derived), left=(*others, *unkept))
     return Layout(fields, options=tuple(others), derived=tuple(derived))
-
-
-def _needed(group: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    return (("Nom candidat", "name"), ("Voix", "votes"))
 
 
 def _once(where: dict[str, str], what: str, name: str, file: str, problems: Problems) -> bool:
@@ -151,17 +154,14 @@ def _once(where: dict[str, str], what: str, name: str, file: str, problems: Prob
     return True
 
 
-def named(
-    records: Iterator[tuple[int, Row]], widest: int, file: str, problems: Problems
-) -> Iterator[tuple[int, Row]]:
+def named(records: Iterator[tuple[int, Row]], widest: int) -> Iterator[tuple[int, Row]]:
     """Records whose header numbers every group, where the header names a group once (or without numbers).
 
     Rows with fewer groups than ``widest`` are filled up with empty ones; a row that ends inside a group keeps
     its width, and is then refused for it.
 
-    >>> rows = named(iter([(1, ["Inscrits", "Nom", "Voix"]), (2, ["9", "A", "5", "B", "4"]), (3, ["7", "A", "7"])]),
-    ...              5, "f", Problems())
-    >>> [row for _, row in rows]
+    >>> given = [(1, ["Inscrits", "Nom", "Voix"]), (2, ["9", "A", "5", "B", "4"]), (3, ["7", "A", "7"])]
+    >>> [row for _, row in named(iter(given), 5)]
     [['Inscrits', 'Nom 1', 'Voix 1', 'Nom 2', 'Voix 2'], ['9', 'A', '5', 'B', '4'], ['7', 'A', '7', '', '']]
     """
     row, header = next(records)

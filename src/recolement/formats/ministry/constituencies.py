@@ -10,72 +10,66 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from recolement.formats.candidates import Lineup, identity
 from recolement.formats.gathering import Problems
-from recolement.formats.ministry.rows import Candidate, Lineup, StationFile
+from recolement.formats.ministry.rows import StationFile
 from recolement.formats.workbook import column_letters
 from recolement.model.ids import UnitId
 
-Standing = tuple[str, Lineup]
-"""A line-up where it was met: the department, and the candidates."""
 
-
-def constituencies(files: Sequence[StationFile], problems: Problems) -> dict[UnitId, str]:
-    """The constituency of each station, after noting those that lie in two, or in none that can be told."""
+def coded(files: Sequence[StationFile], problems: Problems) -> dict[UnitId, str]:
+    """The constituency of each station that a file gives one, after noting those that have two."""
     found: dict[UnitId, str] = {}
-    first: dict[UnitId, str] = {}
-    nameless = False
     for one in files:
         for station in one.stations:
-            if not station.constituency:
-                nameless = True
-                continue
-            known = found.setdefault(station.unit, station.constituency)
-            first.setdefault(station.unit, one.file)
+            known = found.setdefault(station.unit, station.constituency) if station.constituency else ""
             if known != station.constituency:
                 column = one.layout.fields["constituency"]
                 problems.add(
                     "constituency_differs", one.file, station.row, column,
                     found=station.constituency, first=known, unit=station.unit,
                 )  # fmt: skip
-    if nameless:
-        _by_candidates(files, found, problems)
     return found
 
 
-def _by_candidates(files: Sequence[StationFile], found: dict[UnitId, str], problems: Problems) -> None:
-    """Name the constituencies of stations without a code, by the candidates they share with others."""
+def constituencies(
+    files: Sequence[StationFile], names: dict[str, str], problems: Problems
+) -> dict[UnitId, str]:
+    """The constituency of each station, after noting those that lie in two, or in none that can be told.
+
+    ``names`` gains those of the constituencies told by their candidates.
+    """
+    found = coded(files, problems)
+    if all(station.unit in found for one in files for station in one.stations):
+        return found
     for one in files:
         if not one.layout.groups and any(station.unit not in found for station in one.stations):
             problems.add("no_constituency", one.file, 1)
-            return
+            return found
     sharing = _Sharing()
     for one in files:
         for station in one.stations:
             sharing.meet(station.department, station.lineup)
-    names: dict[object, str] = {}
+    called: dict[object, str] = {}
     for one in files:
         for station in one.stations:
             if station.unit in found:
-                root = sharing.root(station.department, station.lineup)
-                known = names.setdefault(root, found[station.unit])
-                if known != found[station.unit]:
-                    problems.add(
-                        "candidate_in_two", one.file, station.row,
-                        first=known, found=found[station.unit], unit=station.unit,
-                    )  # fmt: skip
+                called.setdefault(sharing.root(station.department, station.lineup), found[station.unit])
     letters: Counter[str] = Counter()
     for one in files:
         for station in one.stations:
             root = sharing.root(station.department, station.lineup)
-            if root not in names:
-                names[root] = f"{station.department}-{column_letters(letters[station.department])}"
+            if root not in called:
+                called[root] = f"{station.department}-{column_letters(letters[station.department])}"
                 letters[station.department] += 1
-            known = found.setdefault(station.unit, names[root])
-            if known != names[root]:
+                candidates = ", ".join(candidate.name for candidate in station.lineup.candidates)
+                names[called[root]] = f"{called[root]} ({candidates})"
+            if found.setdefault(station.unit, called[root]) != called[root]:
                 problems.add(
                     "candidate_in_two", one.file, station.row,
-                    first=known, found=names[root], unit=station.unit,
+                    first=called[root], found=found[station.unit], unit=station.unit,
                 )  # fmt: skip
+    return found
 
 
 class _Sharing:
@@ -110,11 +104,6 @@ class _Sharing:
         top, under = self._top(one), self._top(other)
         self._above[under] = top
         return top
-
-
-def identity(candidate: Candidate) -> tuple[str, str, str]:
-    """What a candidate keeps from one round to the next: panel, name, first name (not the label)."""
-    return (candidate.panel, candidate.name.casefold(), candidate.first_name.casefold())
 
 
 def same_candidates(files: Sequence[StationFile], within: Mapping[UnitId, str], problems: Problems) -> None:

@@ -1,4 +1,4 @@
-"""Constituencies without a second round: elected in the first, their stations held no vote in the next one."""
+"""Constituencies without a second round: elected in the first, their stations hold no vote in the next."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class Ended:
 def ended(folder: BallotFolder) -> Iterator[Ended]:
     """The groups that have sheets in the first round and none in a later one.
 
-    Code électoral, art. L. 126: elected with more than half of the valid votes and a quarter of the registered.
+    Code électoral, art. L. 126: elected with more than half of the valid votes and a quarter of the
+    registered.
     """
     rounds = [one.number for one in folder.ballot.rounds]
     having: dict[int, set[UnitId]] = {number: set() for number in rounds}

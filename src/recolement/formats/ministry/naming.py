@@ -1,6 +1,6 @@
 """What a file's own name says: the round, the election. Said back to the user; never guessed beyond that.
 
->>> round_in("PR17_BVot_T1_FE.txt"), round_in("fr2017_legislatives_t2_bureaux.parquet"), round_in("export.csv")
+>>> round_in("PR17_BVot_T1_FE.txt"), round_in("legislatives_t2_bureaux.parquet"), round_in("export.csv")
 (1, 2, None)
 >>> round_in("resultats_t1_t2.csv"), election_in("PR17_BVot_T1_FE.txt"), election_in("export.csv")
 (None, 'presidential', '')

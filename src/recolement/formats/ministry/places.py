@@ -29,13 +29,22 @@ OVERSEAS: Mapping[str, str] = {
     "ZP": "987",
     "ZN": "988",
 }
-"""Departments the ministry codes with a Z, and how INSEE codes of their communes begin; the last two digits are
-the same in both. (ZX holds two, with three digits of INSEE; ZW and ZZ have no communes in the INSEE sense.)"""
+"""Departments the ministry codes with a Z, and how INSEE codes of their communes begin; the last two digits
+are the same in both. (ZX holds two, with three digits of INSEE; ZW and ZZ have no communes of INSEE's.)"""
 
-_OVERSEAS_COMMUNE = re.compile(r"[0-9]{3}", re.ASCII)
 _COMMUNE = re.compile(r"[0-9]{3}", re.ASCII)
 _INSEE = re.compile(r"[0-9][0-9AB][0-9]{3}", re.ASCII)
 _DEPARTMENT = re.compile(r"[0-9][0-9AB]", re.ASCII)
+_ANY_DEPARTMENT = re.compile(r"[0-9][0-9AB]|9[78][0-9]|Z[A-Z]", re.ASCII)
+
+
+def is_department(code: str) -> bool:
+    """Whether a code is one of a department, as the ministry or INSEE writes it.
+
+    >>> is_department("2A"), is_department("971"), is_department("ZZ"), is_department("1")
+    (True, True, True, False)
+    """
+    return _ANY_DEPARTMENT.fullmatch(code) is not None
 
 
 def insee(department: str, commune: str) -> str:

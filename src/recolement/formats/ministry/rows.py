@@ -7,33 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import repeat
 
+from recolement.formats.candidates import Candidate, Lineup
 from recolement.formats.gathering import Problems
 from recolement.formats.ministry.columns import FIGURES, Layout
-from recolement.formats.ministry.places import Names, constituency_id, insee
+from recolement.formats.ministry.places import Names, constituency_id, insee, is_department
 from recolement.formats.tables import Chunk, Counts, Progress, Table, adds_up, chunks
 from recolement.formats.toml import fit_ids, wrong_id
 from recolement.model.ids import UnitId
 
 IDENTITY = ("panel", "label", "name", "first_name", "sex")
 """What tells a candidate from another, in the columns of a group."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A candidate as a group of columns names one (or a column of a wide file, by its name alone)."""
-
-    name: str
-    first_name: str = ""
-    panel: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lineup:
-    """The candidates of a row, and which of the file's columns of votes are theirs."""
-
-    candidates: tuple[Candidate, ...]
-    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +52,7 @@ class StationReader:
         self._names = names
         self._problems = problems
         self._communes: dict[tuple[str, str], str] = {}
+        self._departments: dict[str, str] = {}
         self._seen: dict[tuple[UnitId, int], tuple[str, int]] = {}
 
     def read(self, table: Table, into: StationFile, progress: Progress | None = None) -> None:
@@ -131,12 +115,19 @@ class StationReader:
             if not text:
                 problems.add("empty_cell", table.file, row, column)
                 return ""
-        if wrong_id(department):
-            problems.add(wrong_id(department), table.file, row, fields["department"], found=department)
+        if not is_department(department):
+            problems.add("bad_department", table.file, row, fields["department"], found=department)
             return ""
         code = insee(department, commune)
+        first = self._departments.setdefault(code, department)
         if not code:
             problems.add("bad_commune", table.file, row, fields["commune"], found=f"{department} {commune}")
+        elif first != department:
+            problems.add(
+                "commune_in_two", table.file, row, fields["department"],
+                found=department, first=first, commune=code,
+            )  # fmt: skip
+            return ""
         self._communes[department, commune] = code
         return code
 

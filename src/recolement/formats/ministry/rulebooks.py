@@ -10,7 +10,7 @@ from recolement.model.rulebook import Base, Rule, Rulebook, Runoff
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """An election: its contest, how it is called, and its rulebook. ``local``: decided in each constituency."""
+    """An election: its contest, how it is called, its rulebook. ``local``: decided in each constituency."""
 
     kind: str
     contest: str

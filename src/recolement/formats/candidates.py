@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from recolement.formats.ballot import COLUMNS
-from recolement.formats.ministry.constituencies import identity
-from recolement.formats.ministry.rows import Candidate, Lineup
 from recolement.formats.spelling import slug
 from recolement.model.ballots import Option
 from recolement.model.ids import OptionId
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A candidate as a row names one: all of it, or the name alone."""
+
+    name: str
+    first_name: str = ""
+    panel: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineup:
+    """The candidates of a row, and which of the file's columns of votes are theirs."""
+
+    candidates: tuple[Candidate, ...]
+    places: tuple[int, ...]
+
+
+def identity(candidate: Candidate) -> tuple[str, str, str]:
+    """What a candidate keeps from one round to the next: panel, name, first name (not the label)."""
+    return (candidate.panel, candidate.name.casefold(), candidate.first_name.casefold())
 
 
 class Options:
