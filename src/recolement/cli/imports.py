@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from click import Context, HelpFormatter
 from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import TaskID
+from typer.core import TyperGroup
 
+from recolement.formats.mapping import EXAMPLE, TableSource, import_table
 from recolement.formats.ministry import ELECTIONS, StationSource, import_ministry
 from recolement.formats.tables import Progress
 from recolement.formats.writing import write_folder
@@ -30,7 +33,18 @@ from recolement.words.problems import problem_sentence
 
 UNUSABLE = 2
 
-app = typer.Typer(help="Make a ballot folder from other people's files.", no_args_is_help=True)
+
+class _Page(TyperGroup):
+    """The help of ``recolement import``, followed by an example of a mapping as it is written."""
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        super().format_help(ctx, formatter)
+        formatter.write(
+            f"A mapping for “import table”, the stations of Brest in one long table:\n\n{EXAMPLE}"
+        )
+
+
+app = typer.Typer(help="Make a ballot folder from other people's files.", no_args_is_help=True, cls=_Page)
 
 _TAIL = re.compile(r"(?:round=(?P<round>[0-9]{1,3}))?,?(?:date=(?P<date>[0-9-]{10}))?")
 
@@ -73,6 +87,29 @@ def datagouv(
             made = import_ministry(sources, election, title, rulings, progress)
         everything = sources if rulings is None else [*sources, rulings]
         _write(made, everything, into, "recolement import datagouv")
+    _say(made, into, as_json)
+
+
+@app.command()
+def table(
+    files: Files,
+    mapping: Annotated[
+        Path,
+        typer.Option("--mapping", metavar="TOML", help="Which column is what (see import --help)"),
+    ],
+    into: Into,
+    title: Title = "",
+    as_json: AsJson = False,
+) -> None:
+    """A table with any column names, by a small mapping that says which column is what."""
+    with _told():
+        _refuse_filled(into)
+        sources = [_source(file) for file in files]
+        said = _source(str(mapping))
+        tables = [TableSource(one.file, one.content, one.round, one.date) for one in sources]
+        with _progress() as progress:
+            made = import_table(tables, said.content, said.file, title, progress)
+        _write(made, [*sources, said], into, "recolement import table")
     _say(made, into, as_json)
 
 

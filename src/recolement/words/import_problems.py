@@ -63,6 +63,41 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "cette colonne dit la même chose que « {first} ». Gardez celle qui fait foi.",
         "this column says the same as “{first}”. Keep the one that holds.",
     ),
+    # Mappings
+    "mapped_column": (
+        "« {found} » n'est pas une colonne de {table}.",
+        "“{found}” is not a column of {table}.",
+    ),
+    "options_how": (
+        "dites « columns » (une colonne par choix), ou « column » et « votes » (une ligne par choix).",
+        "say “columns” (a column per option), or “column” and “votes” (a row per option).",
+    ),
+    "round_twice": (
+        "le tour est dit deux fois : par #round= et par la colonne « {found} ». Gardez l'un des deux.",
+        "the round is said twice: by #round= and by the column “{found}”. Keep one of them.",
+    ),
+    "round_zero": (
+        "les tours se comptent à partir de 1.",
+        "rounds are counted from 1.",
+    ),
+    "same_id": (
+        "« {found} » et « {first} » donneraient le même identifiant. Ajoutez une colonne à « unit ».",
+        "“{found}” and “{first}” would have the same id. Add a column to “unit”.",
+    ),
+    "two_parents": (
+        "« {found} » dépend ici de « {second} », plus haut de « {first} ». Ajoutez à « unit » la colonne qui "
+        "les distingue.",
+        "“{found}” stands here under “{second}”, above under “{first}”. Add the column that tells them apart "
+        "to “unit”.",
+    ),
+    "figures_differ": (
+        "« {unit} » : {found} ici, {expected} ligne {first} ; une unité n'a qu'un nombre par tour.",
+        "“{unit}”: {found} here, {expected} in row {first}; a unit has one figure per round.",
+    ),
+    "group_differs": (
+        "« {unit} » est ici dans « {found} », plus haut dans « {first} ».",
+        "“{unit}” is here in “{found}”, above in “{first}”.",
+    ),
     # Rows
     "bad_commune": (
         "« {found} » : un code de commune a trois caractères après celui du département, ou cinq en tout. "

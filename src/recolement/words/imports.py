@@ -18,6 +18,10 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "{rows} lignes, tour {round} ; {layout}.",
         "{rows} rows, round {round}; {layout}.",
     ),
+    "table_read": (
+        "{sheets} procès-verbaux ; {layout}.",
+        "{sheets} sheets; {layout}.",
+    ),
     "round_named": ("tour {round}, comme le dit son nom.", "round {round}, as its name says."),
     "election_named": (
         "élection {election}, comme le dit son nom.",
