@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from click import Context, HelpFormatter
 from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import TaskID
@@ -37,7 +36,7 @@ UNUSABLE = 2
 class _Page(TyperGroup):
     """The help of ``recolement import``, followed by an example of a mapping as it is written."""
 
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         super().format_help(ctx, formatter)
         formatter.write(
             f"A mapping for “import table”, the stations of Brest in one long table:\n\n{EXAMPLE}"
@@ -50,9 +49,7 @@ _TAIL = re.compile(r"(?:round=(?P<round>[0-9]{1,3}))?,?(?:date=(?P<date>[0-9-]{1
 
 Files = Annotated[
     list[str],
-    typer.Argument(
-        metavar="FILE…", help="CSV, text, XLSX or Parquet; FILE#round=2,date=2017-05-07 says more"
-    ),
+    typer.Argument(metavar="FILE…", help="CSV, text, XLSX, Parquet; FILE#round=2,date=2017-05-07 says more"),
 ]
 Into = Annotated[
     Path, typer.Option("--into", metavar="FOLDER", help="The new folder; it must not exist, or be empty")

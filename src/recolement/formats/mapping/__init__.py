@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from recolement.formats.candidates import Lineup, Options
+from recolement.formats.collector import collector_at_rest
 from recolement.formats.decoding import Content, Unreadable, read_bytes
 from recolement.formats.gathered import groups_of, offered_only, on_offer, rolls_of, standing_in
 from recolement.formats.gathering import Problems, nearest
@@ -50,6 +51,7 @@ class TableSource:
     date: date | None = None
 
 
+@collector_at_rest()
 def import_table(
     sources: Sequence[TableSource],
     mapping_content: Content,

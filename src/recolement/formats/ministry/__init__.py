@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from recolement.formats.collector import collector_at_rest
 from recolement.formats.decoding import Content, Unreadable, read_bytes
 from recolement.formats.gathering import Problems
 from recolement.formats.ministry.annulled import read_annulled
@@ -51,6 +52,7 @@ class StationSource:
     date: date | None = None
 
 
+@collector_at_rest()
 def import_ministry(
     sources: Sequence[StationSource],
     election: str = "",
