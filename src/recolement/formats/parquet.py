@@ -26,14 +26,16 @@ from recolement.formats.tables import Row, Table
 MAGIC = b"PAR1"
 """How a Parquet file begins."""
 
-MOST_ROWS = 5_000_000
-MOST_COLUMNS = 5_000
+MOST_CELLS = 50_000_000
+"""Cells a file may hold: four times a national first round with a group of columns per candidate."""
 
 _AT_ONCE = 1 << 14
 
 
 def read_parquet(content: Content, file: str, problems: Problems) -> Table | None:
-    """The table of a file, or ``None`` after noting ``broken_parquet`` or ``parquet_too_large``."""
+    """The table of a file, or ``None`` after noting ``broken_parquet`` or ``parquet_too_large``.
+
+    A damaged file may make Polars panic, which it also says on standard error by itself."""
     try:
         raw = read_bytes(content, file, problems)
     except Unreadable:
@@ -42,12 +44,12 @@ def read_parquet(content: Content, file: str, problems: Problems) -> Table | Non
         scan = pl.scan_parquet(io.BytesIO(raw))
         names = tuple(scan.collect_schema().names())
         height = int(scan.select(pl.len()).collect().item())
-        if height > MOST_ROWS or len(names) > MOST_COLUMNS:
-            problems.add("parquet_too_large", file, rows=MOST_ROWS, columns=MOST_COLUMNS)
+        if height * len(names) > MOST_CELLS:
+            problems.add("parquet_too_large", file, most=MOST_CELLS)
             return None
         frame = pl.read_parquet(io.BytesIO(raw), use_pyarrow=False)
         frame = frame.select(_texts(frame[name]) for name in names)
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
         problems.add("broken_parquet", file, detail=type(error).__name__)
         return None
     return Table(file, names, _rows(frame), height)

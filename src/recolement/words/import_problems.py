@@ -29,8 +29,8 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "the Parquet file is damaged or incomplete ({detail}). Download it again.",
     ),
     "parquet_too_large": (
-        "le fichier Parquet a plus de {rows} lignes ou de {columns} colonnes : ce n'est pas un scrutin.",
-        "the Parquet file has more than {rows} rows or {columns} columns: this is no ballot.",
+        "le fichier Parquet a plus de {most} cases : ce n'est pas un scrutin.",
+        "the Parquet file has more than {most} cells: this is no ballot.",
     ),
     "no_rows": ("le fichier n'a aucune ligne de données.", "the file has no row of data."),
     # What must be said, not guessed

@@ -71,6 +71,7 @@ def import_table(
     for source in sources:
         if source.round is not None and mapping.round:
             problems.add("round_twice", source.file, found=mapping.round)
+    problems.stop_if_any()
     notes: list[Note] = []
     reader = MappedReader(mapping, problems)
     for source in sources:
