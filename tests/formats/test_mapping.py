@@ -222,7 +222,7 @@ def test_a_bad_row_is_told_with_its_place(
     ],
 )  # fmt: skip
 def test_a_bad_row_of_a_long_table(old: str, new: str, code: str, row: int, column: str) -> None:
-    """The figures of a unit are the same in all its rows; an empty count of votes is unknown, not a problem."""
+    """A unit has the same figures in all its rows; an empty count of votes is unknown, not a problem."""
     table = LONG.replace(old, new, 1)
     assert table != LONG
     if not code:
