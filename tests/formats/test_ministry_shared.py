@@ -115,7 +115,7 @@ def test_rolls_constituencies_and_annulments_are_those_documented() -> None:
 
 
 def test_communes_have_the_codes_of_insee() -> None:
-    """The 112 communes of four overseas departments have the codes that another file of the ministry gives."""
+    """The 112 communes of four overseas departments have the codes another file of the ministry gives."""
     file = FRANCE / "fr2017_presidentielle_t1t2_communes_site_ministere.parquet"
     known = set(pl.read_parquet(file)["CommuneCodeINSEE"].to_list())
     tree = presidential().folder.tree
@@ -126,7 +126,7 @@ def test_communes_have_the_codes_of_insee() -> None:
 
 
 def test_legislative_elections_are_decided_in_577_constituencies() -> None:
-    """Four elected in the first round: 475 stations hold no second. Votes by label are those of a plain sum."""
+    """Four elect in the first round: 475 stations hold no second. Votes by label are those of a plain sum."""
     made = import_ministry(sources("legislatives", (date(2017, 6, 11), date(2017, 6, 18))))
     folder = read_folder(write_folder(made.folder))
     assert len(folder.groups) == 577
@@ -152,7 +152,7 @@ def finistere() -> tuple[BallotFolder, pl.DataFrame]:
 
 
 def test_the_current_layout_of_finistere() -> None:
-    """201 stations; registered, voters and votes of each candidate are those of a plain sum of the columns."""
+    """201 stations; figures and votes of each candidate are those of a plain sum of the columns."""
     folder, frame = finistere()
     assert len(folder.tree.leaves) == len(folder.sheets) == 201
     added = totals(folder, 2)

@@ -203,7 +203,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except Unusable as unusable:
-        for problem in unusable.problems:
+        for problem in sorted(unusable.problems, key=lambda one: (one.file, one.row or 0)):
             print(problem_sentence(problem, language()), file=sys.stderr)
         raise typer.Exit(UNUSABLE) from None
 

@@ -154,6 +154,11 @@ def _once(where: dict[str, str], what: str, name: str, file: str, problems: Prob
     return True
 
 
+def has_unnumbered(header: Sequence[str]) -> bool:
+    """Whether a header names a candidate's group without a number: how many follow, only the rows tell."""
+    return any(part is not None and not part[1] for part in map(group_part, header))
+
+
 def named(records: Iterator[tuple[int, Row]], widest: int) -> Iterator[tuple[int, Row]]:
     """Records whose header numbers every group, where the header names a group once (or without numbers).
 
