@@ -16,6 +16,7 @@ from recolement.cli.language import either
 
 COMMANDS = (
     Command("new", "recolement.cli.new", "start", ("Préparer un dossier de vote", "Start a ballot folder")),
+    Command("import", "recolement.cli.imports", "start", ("Reprendre d'autres fichiers", "Bring in other files")),
     Command("demo", "recolement.cli.demo", "start", ("Lire de vrais scrutins", "Walk through real ballots")),
     Command("check", "recolement.cli.check", "night", ("Ce qui ne tombe pas juste", "What does not add up")),
     Command("tally", "recolement.cli.tally", "night", ("Résultat et verdict", "The result and the verdict")),
