@@ -184,13 +184,15 @@ def root_of_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]
 
 def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> None:
     """Check that both roots are of one tree at two sizes (RFC 9162, 2.1.4.2), or :class:`ProofBroken`."""
-    _check_lengths((old_root, new_root, *proof))
     if not 0 <= old <= new:
         raise ProofBroken("the older tree is larger")
     if old == new:
         if proof or old_root != new_root:
             raise ProofBroken("one size, two roots")
+        if old == 0 and old_root != EMPTY_ROOT:
+            raise ProofBroken("the empty tree has another root")
         return
+    _check_lengths((old_root, new_root, *proof))
     if old == 0:
         if proof or old_root != EMPTY_ROOT:
             raise ProofBroken("an empty tree needs no proof")
