@@ -41,6 +41,8 @@ class Moment:
         self.state = State(texts)
         self.cited: dict[str, int] = {}
         """Every text that a line cites, with the first line that does."""
+        self.people: dict[str, str] = {}
+        """Who acted, by what is kept of them outside: their digest."""
         self._names: Names | None = None
         self._reading: Reading | None = None
 
@@ -76,6 +78,8 @@ class Moment:
         fold_into(self.state, event)
         for text in texts_cited(event):
             self.cited.setdefault(text, event.seq)
+        if event.actor is not None:
+            self.people.setdefault(self.state.who(event.actor) or event.actor, event.actor)
         if isinstance(event, SheetRecorded | EntryRecorded):
             sheets = self.state.sheets if isinstance(event, SheetRecorded) else None
             key = sheets[-1].key if sheets else self.state.entries[-1].sheet.key

@@ -50,7 +50,7 @@ class Receipt:
 
     @classmethod
     def read(cls, data: bytes) -> Receipt:
-        """The receipt written so, and its proof checked; whose signature it bears is for the reader to ask."""
+        """The receipt written so, its proof checked; whose signature it bears is for the reader to ask."""
         head, blank, note = data.partition(b"\n\n")
         try:
             lines = head.decode().split("\n")

@@ -13,13 +13,13 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from recolement.ledger.layout import CHECKPOINT, DESK_LOCK, KEYS, LEAVES, TEXTS, WITNESSES
+from recolement.ledger.layout import CHECKPOINT, DESK_LOCK, KEYS, LEAVES, TEXTS, WITNESSES, kind_of
 from recolement.ledger.note import SigningKey, VerifierKey
 from recolement.ledger.texts import Kept, TextBroken
 from recolement.ledger.tree import SIZE_OF_HASH
@@ -41,11 +41,14 @@ class LedgerFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def alone(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def alone(self) -> Iterator[None]:
         """Nobody else decides or signs meanwhile, on this machine."""
         with refusals(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            return one_writer(self.folder / DESK_LOCK)
+            (self.folder / DESK_LOCK).touch(0o600)
+        with one_writer(self.folder / DESK_LOCK):
+            yield
 
     def checkpoint(self) -> bytes | None:
         """The last signed checkpoint kept."""
@@ -115,7 +118,7 @@ class LedgerFolder:
         return key
 
     def keep_leaves(self, start: int, leaves: Iterable[bytes]) -> None:
-        """Keep the leaf hashes of the lines from ``start`` on. They can be made anew: no waiting for the disk."""
+        """Keep the leaf hashes of the lines from ``start`` on, without waiting for the disk."""
         with refusals(self.folder):
             descriptor = os.open(self.folder / LEAVES, os.O_RDWR | os.O_CREAT, 0o644)
             try:
@@ -159,7 +162,8 @@ class TextFiles(Mapping[str, str]):
         return kept.text
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(path.name for path in self._folder.iterdir()) if self._folder.is_dir() else ())
+        found = sorted(path.name for path in self._folder.iterdir()) if self._folder.is_dir() else []
+        return (name for name in found if kind_of(f"{TEXTS}/{name}") == "text")
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
