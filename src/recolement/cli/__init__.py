@@ -12,6 +12,10 @@ import typer
 
 from recolement import __version__
 from recolement.canvass import Canvass, canvass
+from recolement.cli.doors import said
+from recolement.cli.ledger import ledger
+from recolement.cli.reaching import ballot_of, is_ledger
+from recolement.cli.verify import verify
 from recolement.formats.folder import read_folder
 from recolement.model.findings import Severity
 from recolement.model.problems import Unusable
@@ -23,6 +27,8 @@ app = typer.Typer(
     add_completion=False,
 )
 
+app.add_typer(ledger, name="ledger")
+app.command()(verify)
 
 if find_spec("polars") is not None:  # the analysis extra
     from recolement.cli.transfers import transfers
@@ -48,6 +54,9 @@ def _read(folder: Path) -> Canvass:
         if not folder.is_dir():
             print(f"{folder}: no such folder. Give the folder that holds ballot.toml.", file=sys.stderr)
             raise typer.Exit(2)
+        if is_ledger(folder):
+            with said():
+                return canvass(ballot_of(folder))
         return canvass(
             read_folder({path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()})
         )

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from recolement.ledger.layout import CHECKPOINT, DESK_LOCK, KEYS, LEAVES, TEXTS, WITNESSES, kind_of
-from recolement.ledger.note import SigningKey, VerifierKey
+from recolement.ledger.note import ED25519, SigningKey, VerifierKey
 from recolement.ledger.texts import Kept, TextBroken
 from recolement.ledger.tree import SIZE_OF_HASH
 from recolement.storage.files import refusals, replace_file, settle_folder, write_all
@@ -104,12 +104,9 @@ class LedgerFolder:
         key = SigningKey(verifier.name, private)
         return key if key.verifier(verifier.type) == verifier else None
 
-    def new_key(self, name: str) -> SigningKey:
+    def new_key(self, name: str, type: int = ED25519) -> SigningKey:
         """A new private key in ``keys/``, which only its owner can enter or read."""
-        return self.keep_key(SigningKey.from_seed(name, secrets.token_bytes(32)))
-
-    def keep_key(self, key: SigningKey, type: int = 1) -> SigningKey:
-        """Keep a private key under the id of its public one."""
+        key = SigningKey.from_seed(name, secrets.token_bytes(32))
         place = self.folder / KEYS
         with refusals(place):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
