@@ -22,6 +22,10 @@ COMMANDS = (
     Command("tally", "recolement.cli.tally", "night", ("Résultat et verdict", "The result and the verdict")),
     Command("explain", "recolement.cli.explain", "night", ("Un contrôle, pas à pas", "One check, by hand")),
     Command(
+        "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé, où rien ne se perd", "The signed record")
+    ),
+    Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
+    Command(
         "transfers", "recolement.cli.transfers", "study",
         ("Les reports de voix entre deux votes", "Where the votes went between two votes"),
         needs=("polars", "analysis"),
