@@ -1,9 +1,9 @@
 """The storage over the table of lines.
 
-An append is one transaction: a guarded insertion of its first line (only if the size is the expected one and
-the key is new), then of the others. Two writers at once meet at the uniqueness of the first line's number:
-one commits, the other waits for it and is told the size there is now. A commit is durable (SQLite
-``synchronous=FULL``, PostgreSQL ``synchronous_commit``) before the append is acknowledged.
+SQLite: an append is one immediate transaction, so that writers queue for it. PostgreSQL: one call of the
+function that the migration made, in a transaction of its own. Either way the size and the key are looked at
+while nobody else can write, and the commit is durable (``synchronous=FULL``, ``synchronous_commit``) before
+the append is acknowledged.
 """
 
 from __future__ import annotations
@@ -13,27 +13,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.storage import Appended, NotAppended, SizeDiffers, check_append
+from recolement.storage.django.triggers import APPEND, TABLE
 
-TABLE = "recolement_ledger_line"
 AT_ONCE = 5_000
 """Lines fetched at once while reading."""
 
-_GUARDED = (
-    f"INSERT INTO {TABLE} (ledger, number, line, append_key, append_end) "
-    "SELECT %s, %s, %s, %s, %s "
-    f"WHERE COALESCE((SELECT MAX(number) + 1 FROM {TABLE} WHERE ledger = %s), 0) = %s "
-    f"AND NOT EXISTS (SELECT 1 FROM {TABLE} WHERE ledger = %s AND append_key = %s)"
+_INSERT = f"INSERT INTO {TABLE} (ledger, number, line, append_key, append_end) VALUES (%s, %s, %s, %s, %s)"
+_CALL = f"SELECT outcome, first, past FROM {APPEND}(%s, %s, %s, %s::bytea[])"
+_SIZE = (  # in the order of the index: PostgreSQL would take another one for MAX
+    f"SELECT number + 1 FROM {TABLE} WHERE ledger = %s ORDER BY ledger DESC, number DESC LIMIT 1"
 )
-_GUARDED_POSTGRESQL = _GUARDED.replace(
-    "SELECT %s, %s, %s, %s, %s ", "SELECT %s::text, %s::bigint, %s::bytea, %s::text, %s::bigint "
-)
-_PLAIN = f"INSERT INTO {TABLE} (ledger, number, line) VALUES (%s, %s, %s)"
-_SIZE = f"SELECT COALESCE(MAX(number) + 1, 0) FROM {TABLE} WHERE ledger = %s"
 _EARLIER = f"SELECT number, append_end FROM {TABLE} WHERE ledger = %s AND append_key = %s"
 _READ = f"SELECT number, line FROM {TABLE} WHERE ledger = %s AND number >= %s AND number < %s ORDER BY number"
 
@@ -82,37 +76,45 @@ class DatabaseStorage:
             if not self._has_table() and self._make_table is not None:
                 self._make_table()
                 self._table_is_there = True
-            try:
-                with transaction.atomic(using=self.alias, durable=True):
-                    if self._insert(lines, expected, key):
-                        return Appended(expected, expected + len(lines))
-            except IntegrityError:
-                pass  # somebody else committed in between: look at what is there now
-            earlier = self._earlier(key)
-            if earlier is not None:
-                return earlier
-            raise SizeDiffers(expected, self._size())
+            if self._connection.vendor == "postgresql":
+                return self._call(lines, expected, key)
+            return self._insert(lines, expected, key)
 
     @property
     def _connection(self) -> BaseDatabaseWrapper:
         return connections[self.alias]
 
-    def _insert(self, lines: Sequence[bytes], expected: int, key: str) -> bool:
-        guarded = _GUARDED_POSTGRESQL if self._connection.vendor == "postgresql" else _GUARDED
-        first: tuple[Any, ...] = (self.ledger, expected, lines[0], key, expected + len(lines))
+    def _call(self, lines: Sequence[bytes], expected: int, key: str) -> Appended:
+        if self._connection.in_atomic_block:
+            raise RuntimeError("an append commits by itself: it cannot be part of a transaction")
         with self._connection.cursor() as cursor:
-            cursor.execute(guarded, (*first, self.ledger, expected, self.ledger, key))
-            if cursor.rowcount != 1:
-                return False
-            if len(lines) > 1:
-                rest = enumerate(lines[1:], start=expected + 1)
-                cursor.executemany(_PLAIN, [(self.ledger, number, line) for number, line in rest])
-        return True
+            cursor.execute(_CALL, (self.ledger, expected, key, list(lines)))
+            outcome, first, past = cursor.fetchone()
+        if outcome == "size_differs":
+            raise SizeDiffers(expected, int(first))
+        return Appended(int(first), int(past), replayed=outcome == "replayed")
+
+    def _insert(self, lines: Sequence[bytes], expected: int, key: str) -> Appended:
+        past = expected + len(lines)
+        with transaction.atomic(using=self.alias, durable=True), self._connection.cursor() as cursor:
+            earlier = self._earlier(key)
+            if earlier is not None:
+                return earlier
+            size = self._size()
+            if size != expected:
+                raise SizeDiffers(expected, size)
+            rest: list[tuple[Any, ...]] = [
+                (self.ledger, number, line, None, None)
+                for number, line in enumerate(lines[1:], start=expected + 1)
+            ]
+            cursor.executemany(_INSERT, [(self.ledger, expected, lines[0], key, past), *rest])
+        return Appended(expected, past)
 
     def _size(self) -> int:
         with self._connection.cursor() as cursor:
             cursor.execute(_SIZE, (self.ledger,))
-            return int(cursor.fetchone()[0])
+            row = cursor.fetchone()
+        return 0 if row is None else int(row[0])
 
     def _earlier(self, key: str) -> Appended | None:
         with self._connection.cursor() as cursor:
