@@ -78,7 +78,7 @@ def rate(how: str, address: str, writers: int, seconds: float) -> float:
     """Acknowledged a second by so many processes, which begin together once all are ready."""
     running = [
         subprocess.Popen(
-            [sys.executable, __file__, "--as", how, "--address", address, "--name", f"{how}{writers}-{number}"],
+            [sys.executable, __file__, "--as", how, "--address", address, "--name", f"{writers}-{number}"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
         for number in range(writers)
@@ -107,15 +107,13 @@ def main() -> None:
         print(work(given["address"], given["name"], float(sys.stdin.readline())))
         return
     print(f"{'database':<12}{'writers':>8}{'appends/s':>12}{'plain/s':>12}{'cost':>8}")
-    with tempfile.TemporaryDirectory() as folder, running_server() as server:
-        with server.database() as postgres:
-            for kind, address in (("SQLite", f"sqlite:///{folder}/night.sqlite3"), ("PostgreSQL", postgres)):
-                prepare(address)
-                for writers in given["writers"]:
-                    ours, plain = (
-                        rate(how, address, writers, given["seconds"]) for how in ("append", "insert")
-                    )
-                    print(f"{kind:<12}{writers:>8}{ours:>12,.0f}{plain:>12,.0f}{plain / ours:>8.2f}")
+    with tempfile.TemporaryDirectory() as folder, running_server() as server, server.database() as postgres:
+        for kind, address in (("SQLite", f"sqlite:///{folder}/night.sqlite3"), ("PostgreSQL", postgres)):
+            prepare(address)
+            for writers in given["writers"]:
+                ours = rate("append", address, writers, given["seconds"])
+                plain = rate("insert", address, writers, given["seconds"])
+                print(f"{kind:<12}{writers:>8}{ours:>12,.0f}{plain:>12,.0f}{plain / ours:>8.2f}")
 
 
 if __name__ == "__main__":
