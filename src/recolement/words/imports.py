@@ -42,8 +42,8 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "and their constituency called by a letter (code électoral, art. L. 156).",
     ),
     "columns_ignored": (
-        "colonnes laissées de côté, comme demandé : {columns}.",
-        "columns set aside, as asked: {columns}.",
+        "colonnes laissées de côté, comme demandé : {columns}{reason}.",
+        "columns set aside, as asked: {columns}{reason}.",
     ),
     "columns_unmentioned": (
         "colonnes dont la correspondance ne dit rien, non reprises : {columns}. "
