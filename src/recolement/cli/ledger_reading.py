@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.ledger_door import desk_of, key_of, must_be_empty, said, stop
 from recolement.cli.language import of_door
+from recolement.cli.ledger_door import desk_of, key_of, must_be_empty, said, stop
 from recolement.cli.ledger_options import Database, Ledger
 from recolement.cli.reaching import storage_of
 from recolement.cli.witness import watch
