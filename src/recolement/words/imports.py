@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from recolement.model.imports import Note
 from recolement.words.numbers import Language
-from recolement.words.problems import shown
+from recolement.words.plain import shown
 
 NOTES: Mapping[str, tuple[str, str]] = {
     "file_read": (
@@ -106,7 +106,7 @@ def note_sentence(note: Note, language: Language) -> str:
     """One note, said."""
     which = 0 if language == "fr" else 1
     facts = {
-        name: shown(WORDS[fact][which] if isinstance(fact, str) and fact in WORDS else fact)
+        name: shown(WORDS[fact][which] if isinstance(fact, str) and fact in WORDS else str(fact))
         for name, fact in note.facts.items()
     }
     said = NOTES[note.code][which].format_map(facts)
