@@ -66,10 +66,8 @@ class Walk:
         """Hold the lines against the leaf hashes kept beside them, to say which one was changed."""
         differ = [
             number
-            for number in range(max(len(leaves), len(self.lines)))
-            if number >= len(leaves)
-            or number >= len(self.lines)
-            or leaves[number] != self.tree.node(0, number)
+            for number in range(max(len(leaves), min(size, len(self.lines))))
+            if number >= min(len(leaves), len(self.lines)) or leaves[number] != self.tree.node(0, number)
         ]
         if not differ:
             return
