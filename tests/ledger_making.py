@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ from typing import Any
 from recolement.acts import RefusedEvent
 from recolement.desk import Desk, Recorded
 from recolement.formats.shorthand import read_shorthand
-from recolement.ledger.note import VerifierKey
+from recolement.ledger import bringing
+from recolement.ledger.checkpoint import cosign
+from recolement.ledger.note import COSIGNATURE, Note, SigningKey, VerifierKey
 from recolement.model.folder import BallotFolder
+from recolement.model.ids import UnitId
 from recolement.storage.folder import LedgerFolder
 from recolement.storage.jsonl import JsonlStorage
 from recolement.verify import Files, Report, verify
@@ -111,3 +115,92 @@ def night(place: Path) -> Desk:
     recorded(desk, {"event": "ruling-made/1", "of": "g1", "effect": "lift", "for": 6, "against": 0})
     recorded(desk, {"event": "result-proclaimed/1", "signed_by": ["présidente"]})
     return desk
+
+
+EVERYTHING = """
+ballot title="Tout 🗳️ <b>" levels=nation,federation,section root=FR organisation="=cmd|'/C'!A0"
+rule majority_two_round ties=age,lot quorum=1/3 runoff.kind=threshold runoff.share=12.5%
+contest c name="Ａ 😀 ﷽" scope=each:federation
+contest d name=D scope=zone:z rule=highest_averages seats=3
+option A contest=c name=Alice born=1950-08-08
+option B contest=c name=Bob
+option X contest=d kind=list
+option Y contest=d kind=list units=S1
+round 1
+round 2 options=A,B contest=c contests=c
+unit F1 in=FR level=federation
+unit F2 in=FR level=federation
+unit S1 in=F1 registered=100
+unit S2 in=F1 registered=90
+unit S3 in=F2 registered=80
+group zone:z S1 S3 name="Zone z"
+roll S1 round=2 registered=99
+sheet S1 contest=c round=1 registered=100 in_box=80 blank=0 null=0 A=45 B=35
+sheet S1 contest=d round=1 registered=100 in_box=80 blank=0 null=5 X=50 Y=25
+entry S2 first contest=c round=1 by=Zoé at=2026-11-25T20:10:00+01:00 in_box=50 A=30 B=20
+published 2026-11-25T21:00:00+01:00 FR A 75 contest=c round=1 reason=provisoire
+dispute d1 S1 contest=c round=1 seeks=annul grounds="urne ouverte" by=jean role=representative
+referral d1 to="commission nationale" due=2027-02-03
+"""
+
+
+def everything(place: Path) -> Desk:
+    """A ledger with every event of the format, two keys, a witness and an erased text."""
+    folder = read_shorthand(EVERYTHING)
+    contest = folder.ballot.contests[1]
+    offered = replace(contest.options[1], units=(UnitId("S3"), UnitId("S1")))
+    seats = replace(contest.rulebook, seats={"zone:z": 3})
+    contests = (
+        folder.ballot.contests[0],
+        replace(contest, rulebook=seats, options=(contest.options[0], offered)),
+    )
+    piece, bringing.PIECE = bringing.PIECE, 8  # lists of a few items are long enough to be cut
+    try:
+        desk = begun(place, replace(folder, ballot=replace(folder.ballot, contests=contests)))
+    finally:
+        bringing.PIECE = piece
+    for intention in (
+        {"event": "round-opened/1", "round": 1},
+        {"event": "roll-closed/1", "commitment": "ab" * 32},
+        {**sheet("S3", 30, 40), "contest": "c", "scans": ["cd" * 32], "observations": "Un isoloir de moins"},
+        {**sheet("S3", 0, 0), "contest": "d", "votes": {"X": 20}},
+        {"event": "entry-recorded/1", "unit": "S2", "contest": "c", "round": 1, "entry": "second",
+         "in_box": 50, "votes": {"A": 30, "B": 20}, "actor": "Paul"},
+        {"event": "figure-published/1", "dated": "2026-11-25", "contest": "c", "round": 1, "unit": "F1",
+         "field": "A", "value": "75"},
+        {"event": "dispute-filed/1", "id": "d2", "units": ["S3"], "seeks": "recount", "grounds": "écart"},
+        {"event": "dispute-withdrawn/1", "of": "d2"},
+        {"event": "result-frozen/1", "id": "g1", "units": ["F1"], "reason": "attente", "until": "2027-01-01"},
+        {"event": "sheet-set-aside/1", "units": ["S3"], "contest": "c", "round": 1, "reason": "illisible"},
+        {"event": "ruling-made/1", "effect": "uphold", "units": ["S3"], "contest": "c", "round": 1, "for": 3},
+        {"event": "ruling-made/1", "of": "d1", "effect": "correct", "for": 5, "against": 1,
+         "grounds": "procès-verbal relu", "values": [{"unit": "S1", "field": "A", "value": 46}]},
+        {"event": "ruling-made/1", "of": "g1", "effect": "lift", "for": 5, "against": 1},
+        {"event": "figure-corrected/1", "units": ["S1"], "contest": "c", "round": 1, "field": "B",
+         "value": 34, "reason": "relu", "evidence": ["page 2"]},
+        {"event": "finding-acknowledged/1", "units": ["S1"], "code": "A3", "reason": "vu"},
+        {"event": "lots-drawn/1", "options": ["A", "B"], "order": ["B", "A"], "contest": "c", "round": 2,
+         "method": "urne", "seed": "12 34 56"},
+        {"event": "option-rallied/1", "option": "B", "to": "A", "contest": "c"},
+        {"event": "no-vote-held/1", "units": ["FR"], "contest": "c", "round": 2,
+         "reason": "pas de second tour"},
+        {"event": "round-closed/1", "round": 1},
+        {"event": "result-proclaimed/1", "units": ["F1"], "contest": "c", "round": 1,
+         "signed_by": ["présidente"]},
+        {"event": "witness-named/1", "witness_key": str(witness_key().verifier(COSIGNATURE))},
+    ):  # fmt: skip
+        recorded(desk, intention)
+    erased = next(one for one in desk.moment.cited if desk.moment.state.texts.get(one) == "écart")
+    recorded(desk, {"event": "text-erased/1", "text": erased, "ground": "RGPD, art. 17"})
+    desk.change_key("planned", desk.size, "rotation")
+    beside = LedgerFolder(place)
+    note = Note.read(beside.checkpoint() or b"")
+    cosigned = note.with_signature(cosign(note, witness_key(), 1_800_000_000))
+    beside.keep_witnessed(witness_key().verifier(COSIGNATURE), cosigned.written())
+    recorded(desk, {**sheet("S1", 1, 1), "contest": "c"})
+    return desk
+
+
+def witness_key() -> SigningKey:
+    """The key of a witness of the tests."""
+    return SigningKey.from_seed("w.example/a", b"w" * 32)
