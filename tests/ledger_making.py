@@ -17,8 +17,8 @@ from recolement.ledger.checkpoint import cosign
 from recolement.ledger.note import COSIGNATURE, Note, SigningKey, VerifierKey
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import UnitId
-from recolement.storage.folder import LedgerFolder
 from recolement.storage.jsonl import JsonlStorage
+from recolement.storage.ledger_folder import LedgerFolder
 from recolement.verify import Files, Report, verify
 
 ORIGIN = "test.example/vote"

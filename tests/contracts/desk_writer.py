@@ -12,8 +12,8 @@ from pathlib import Path
 
 from recolement.desk import Desk, Recorded
 from recolement.ledger.storage import SizeDiffers
-from recolement.storage.folder import LedgerFolder
 from recolement.storage.jsonl import JsonlStorage
+from recolement.storage.ledger_folder import LedgerFolder
 
 
 def main(place: Path, name: str, count: int) -> None:

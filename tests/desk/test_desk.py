@@ -34,8 +34,8 @@ from recolement.ledger.note import COSIGNATURE, SigningKey
 from recolement.ledger.receipt import Receipt, ReceiptBroken, qr_text
 from recolement.ledger.storage import NotAppended, SizeDiffers
 from recolement.ledger.texts import Kept
-from recolement.storage.folder import LedgerFolder
 from recolement.storage.jsonl import JsonlStorage
+from recolement.storage.ledger_folder import LedgerFolder
 from recolement.verify import verify
 
 

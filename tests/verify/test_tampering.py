@@ -35,8 +35,8 @@ from recolement.ledger.events import Event
 from recolement.ledger.note import COSIGNATURE, Note, SigningKey, VerifierKey
 from recolement.ledger.tree import Tree, leaf_hash
 from recolement.ledger.watching import Alarm, Seen, look
-from recolement.storage.folder import LedgerFolder
 from recolement.storage.jsonl import JsonlStorage
+from recolement.storage.ledger_folder import LedgerFolder
 from recolement.verify import Report, verify
 
 WITNESS = SigningKey.from_seed("w.example/a", b"w" * 32)

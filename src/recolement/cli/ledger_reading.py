@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.doors import desk_of, key_of, must_be_empty, said, stop
-from recolement.cli.language import language_of
+from recolement.cli.language import of_door
+from recolement.cli.ledger_door import desk_of, key_of, must_be_empty, said, stop
 from recolement.cli.ledger_options import Database, Ledger
 from recolement.cli.reaching import is_ledger, storage_of
 from recolement.cli.witness import watch
@@ -21,7 +21,7 @@ from recolement.ledger.receipt import Receipt, receipt_of
 from recolement.ledger.tiles import WIDTH, bundle_bytes, bundles_of, tile_bytes, tiles_of
 from recolement.ledger.tree import Tree, consistency_proof, leaf_hash
 from recolement.storage.files import refusals, replace_file
-from recolement.storage.folder import LedgerFolder
+from recolement.storage.ledger_folder import LedgerFolder
 from recolement.words.ledger import say
 
 ABOUT = ("unit", "contest", "round", "id", "of")
@@ -171,7 +171,7 @@ def export(
                     for signature in cosigned.signatures:
                         note = note.with_signature(signature)
             _put(out, "checkpoint", note.written())
-        print(say("published", {"size": size, "place": str(out)}, language_of()))
+        print(say("published", {"size": size, "place": str(out)}, of_door()))
 
 
 def _put(out: Path, name: str, data: bytes) -> None:

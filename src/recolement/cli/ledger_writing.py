@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from recolement.acts import RefusedEvent
-from recolement.cli.doors import SALT, desk_of, must_be_empty, now, read_json, refuse, said, stop
-from recolement.cli.language import language_of
+from recolement.cli.language import of_door
+from recolement.cli.ledger_door import SALT, desk_of, must_be_empty, now, read_json, refuse, said, stop
 from recolement.cli.ledger_options import Database, Expected, Key, Ledger
 from recolement.cli.reaching import appends_of, storage_of
 from recolement.desk import Desk, Recorded
@@ -19,7 +19,7 @@ from recolement.ledger.storage import LedgerStorage
 from recolement.model.problems import Unusable
 from recolement.storage.archive import NotAnArchive, back_up, unpack
 from recolement.storage.files import refusals
-from recolement.storage.folder import LedgerFolder
+from recolement.storage.ledger_folder import LedgerFolder
 from recolement.words.ledger import say
 from recolement.words.problems import problem_sentence
 
@@ -39,14 +39,14 @@ def init(
             folder = read_folder(files)
         except Unusable as unusable:
             for problem in unusable.problems:
-                print(problem_sentence(problem, language_of()), file=sys.stderr)
+                print(problem_sentence(problem, of_door()), file=sys.stderr)
             raise typer.Exit(2) from None
         beside = LedgerFolder(ledger)
         name = origin or f"recolement/{source.resolve().name}-{SALT()[:4].hex()}"
         if any(sign.isspace() or sign == "+" for sign in name):
             stop("bad_id", {"found": name})
         desk = Desk.create(storage_of(ledger, db), beside, now, SALT, name, folder)
-        print(say("begun", {"size": desk.size, "key": str(desk.moment.state.key)}, language_of()))
+        print(say("begun", {"size": desk.size, "key": str(desk.moment.state.key)}, of_door()))
 
 
 def append(
@@ -86,7 +86,7 @@ def _answer(answer: Recorded | RefusedEvent) -> None:
 def rebuild(ledger: Ledger, db: Database = None) -> None:
     """Read everything again, and make anew what can be made anew."""
     with said():
-        print(say("rebuilt", {"size": desk_of(ledger, db).rebuild()}, language_of()))
+        print(say("rebuilt", {"size": desk_of(ledger, db).rebuild()}, of_door()))
 
 
 def backup(
@@ -103,7 +103,7 @@ def backup(
             appends = None if db is None else list(appends_of(storage_of(ledger, db).read()))
             back_up(ledger, archive, keys=not without_keys, appends=appends)
         code = "backed_up_without_key" if without_keys else "backed_up"
-        print(say(code, {"place": str(archive)}, language_of()))
+        print(say(code, {"place": str(archive)}, of_door()))
 
 
 def restore(
@@ -123,7 +123,7 @@ def restore(
             _move_lines(storage_of(ledger, None), storage_of(ledger, db))
             for name in ("ledger.jsonl", "appends.jsonl"):
                 (ledger / name).unlink()
-        print(say("restored", {"size": desk_of(ledger, db).size}, language_of()))
+        print(say("restored", {"size": desk_of(ledger, db).size}, of_door()))
 
 
 def _move_lines(source: LedgerStorage, target: LedgerStorage) -> None:

@@ -24,7 +24,7 @@ from recolement.ledger.tiles import bundles_of, read_bundle, tiles_of
 from recolement.ledger.tree import Node, Tree, leaf_hash
 from recolement.model.folder import BallotFolder
 from recolement.storage import open_storage
-from recolement.storage.folder import LedgerFolder
+from recolement.storage.ledger_folder import LedgerFolder
 from recolement.verify import Files
 
 WAIT = 30

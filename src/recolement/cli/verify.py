@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.doors import key_of, said
-from recolement.cli.language import language_of
+from recolement.cli.language import of_door
+from recolement.cli.ledger_door import key_of, said
 from recolement.cli.reaching import NotReached, files_at
 from recolement.ledger.note import VerifierKey
 from recolement.ledger.receipt import HEADER, Receipt, ReceiptBroken
@@ -19,7 +19,10 @@ from recolement.verify import verify as verify_files
 from recolement.words.ledger import say
 from recolement.words.numbers import Language
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def verify(
     place: Annotated[
         str, typer.Argument(metavar="PATH|URL", help="A ledger, a published one, or a receipt.")
@@ -41,7 +44,7 @@ def verify(
             return
         evidence = [(str(one), one.read_bytes()) for one in against or ()]
         report = verify_files(files_at(place, db), pinned, evidence, int(time.time()))
-        for sentence in sentences(report, language_of()):
+        for sentence in sentences(report, of_door()):
             print(sentence)
         if not report.holds:
             raise typer.Exit(1)
@@ -83,7 +86,7 @@ def _first(report: Report, language: Language) -> str:
 
 def _verify_receipt(file: Path, pinned: VerifierKey | None) -> None:
     """A receipt alone: its proof leads to its checkpoint, and the trusted key signed that."""
-    language, data = language_of(), file.read_bytes()
+    language, data = of_door(), file.read_bytes()
     if not data.startswith(HEADER.encode()):
         raise NotReached(str(file), say("not_a_receipt", {}, language))
     try:

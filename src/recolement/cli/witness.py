@@ -13,8 +13,8 @@ from pathlib import Path
 
 import typer
 
-from recolement.cli.doors import stop
-from recolement.cli.language import language_of
+from recolement.cli.language import of_door
+from recolement.cli.ledger_door import stop
 from recolement.cli.reaching import Place
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.checkpoint import cosign
@@ -23,7 +23,7 @@ from recolement.ledger.events import LedgerOpened
 from recolement.ledger.note import COSIGNATURE, Note, SigningKey, VerifierKey
 from recolement.ledger.watching import Alarm, look
 from recolement.storage.files import refusals, replace_file
-from recolement.storage.folder import LedgerFolder
+from recolement.storage.ledger_folder import LedgerFolder
 from recolement.storage.lock import one_writer
 from recolement.words.ledger import say
 
@@ -47,7 +47,7 @@ def watch(source: str, state: Path, name: str, pinned: VerifierKey | None) -> No
         result = look(
             Note.read(last.read_bytes()) if last.is_file() else None, known, data, place.nodes, place.lines
         )
-        language = language_of()
+        language = of_door()
         if isinstance(result, Alarm):
             print(say("alarm", {}, language), file=sys.stderr)
             print(say(result.code, result.facts, language), file=sys.stderr)

@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from recolement.acts import RefusedEvent
-from recolement.cli.language import language_of
+from recolement.cli.language import of_door
 from recolement.cli.reaching import NotReached, is_ledger, storage_of
 from recolement.desk import Desk, NoKey
 from recolement.ledger.broken import LedgerBroken
@@ -25,7 +25,7 @@ from recolement.ledger.storage import NotAppended
 from recolement.ledger.texts import Salt
 from recolement.ledger.tiles import TileBroken
 from recolement.storage import UnknownStorage
-from recolement.storage.folder import KeyUnreadable, LedgerFolder
+from recolement.storage.ledger_folder import KeyUnreadable, LedgerFolder
 from recolement.words.ledger import say
 
 
@@ -48,7 +48,7 @@ def desk_of(ledger: Path, database: str | None) -> Desk:
         stop("no_ledger", {})
     desk = Desk(storage_of(ledger, database), LedgerFolder(ledger), now, SALT).read()
     if desk.resumed:
-        print(say("resumed", {"count": desk.resumed}, language_of()), file=sys.stderr)
+        print(say("resumed", {"count": desk.resumed}, of_door()), file=sys.stderr)
     return desk
 
 
@@ -81,7 +81,7 @@ def read_json(file: Path) -> Mapping[str, Any]:
 
 def stop(code: str, facts: Mapping[str, object], exit_code: int = 2) -> None:
     """Say a sentence and end the command."""
-    print(say(code, facts, language_of()), file=sys.stderr)
+    print(say(code, facts, of_door()), file=sys.stderr)
     raise typer.Exit(exit_code)
 
 
@@ -111,7 +111,7 @@ def said() -> Iterator[None]:
             say(
                 broken.code,
                 where,
-                language_of(),
+                of_door(),
                 file=None if file is None else str(file),
                 line=line if isinstance(line, int) else None,
             ),
