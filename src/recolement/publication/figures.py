@@ -10,7 +10,7 @@ from recolement.canvass.tabulate import Figures
 from recolement.publication.report import Count, Share, Table, Value
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
-from recolement.words.numbers import count
+from recolement.words.numbers import count, share
 
 
 def votes_table(figures: Figures, names: Names, contest: str) -> Table:
@@ -46,7 +46,7 @@ def figures_table(result: ContestResult, names: Names) -> Table:
         rows.append(_row("blank", figures.blank, papers, names, "papers"))
         rows.append(_row("null", figures.null, papers, names, "papers"))
     rows.append(_row("valid", figures.valid, papers, names, "papers"))
-    columns = ("", "Nombre", "Part", "de") if french else ("", "Count", "Share", "of")
+    columns = ("", "Nombre", "Part") if french else ("", "Count", "Share")
     coverage = result.coverage
     received, expected = count(coverage.received, names.language), count(coverage.expected, names.language)
     note = (
@@ -60,7 +60,7 @@ def figures_table(result: ContestResult, names: Names) -> Table:
     return Table("Décompte" if french else "Count", columns, tuple(rows), note)
 
 
-BASES = {"registered": ("des inscrits", "registered"), "papers": ("des votants", "voters")}
+BASES = {"registered": ("des inscrits", "of registered"), "papers": ("des votants", "of voters")}
 
 
 def _row(
@@ -69,8 +69,9 @@ def _row(
     label = field_label(name, names.language)
     label = label[:1].upper() + label[1:]
     if base is None or value is None or not whole:
-        return (label, Count(value), "", "")
-    return (label, Count(value), Share(value, whole), BASES[base][names.language == "en"])
+        return (label, Count(value), "")
+    part = share(value, whole, names.language)
+    return (label, Count(value), f"{part} {BASES[base][names.language == 'en']}")
 
 
 def _difference(registered: int | None, voters: int | None) -> int | None:
