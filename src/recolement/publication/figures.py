@@ -5,6 +5,8 @@ Blank, null and abstention are never hidden; what is unknown is a dash.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from recolement.canvass import ContestResult
 from recolement.canvass.tabulate import Figures
 from recolement.publication.report import Count, Share, Table, Value
@@ -28,8 +30,11 @@ def votes_table(figures: Figures, names: Names, contest: str) -> Table:
     return Table("Voix" if french else "Votes", columns, rows, note)
 
 
-def figures_table(result: ContestResult, names: Names) -> Table:
-    """Registered to valid in paper order, with their shares: of the registered, then of the papers."""
+def figures_table(result: ContestResult, names: Names, unknown: Mapping[str, int]) -> Table:
+    """Registered to valid in paper order, with their shares: of the registered, then of the papers.
+
+    ``unknown``: in how many units here each figure is not known, so that its sum leaves them out.
+    """
     figures, french = result.figures, names.language == "fr"
     papers = figures.in_box if figures.in_box is not None else figures.voters
     registered = figures.registered
@@ -57,6 +62,16 @@ def figures_table(result: ContestResult, names: Names) -> Table:
     if coverage.no_vote:
         without = count(len(coverage.no_vote), names.language)
         note += f" Sans vote : {without}." if french else f" No vote held: {without}."
+    partial = ", ".join(
+        f"{field_label(field, names.language)} ({count(units, names.language)})"
+        for field, units in unknown.items()
+        if units and (field in ("registered", "voters") or getattr(figures, field, None) is not None)
+    )
+    if partial:
+        said = (
+            "Sommes partielles, unités sans ce nombre" if french else "Partial sums, units without the figure"
+        )
+        note += f" {said}{' : ' if french else ': '}{partial}."
     return Table("Décompte" if french else "Count", columns, tuple(rows), note)
 
 
@@ -68,7 +83,7 @@ def _row(
 ) -> tuple[Value, ...]:
     label = field_label(name, names.language)
     label = label[:1].upper() + label[1:]
-    if base is None or value is None or not whole:
+    if base is None or value is None or not whole or value > whole:  # more than the whole: a partial sum
         return (label, Count(value), "")
     part = share(value, whole, names.language)
     return (label, Count(value), f"{part} {BASES[base][names.language == 'en']}")

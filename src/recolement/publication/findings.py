@@ -10,10 +10,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from recolement.canvass import Canvass
+from recolement.canvass import Canvass, ContestResult
 from recolement.model.findings import Finding, Severity
+from recolement.model.sheets import FIGURES
 from recolement.publication.report import FindingGroup, SaidFinding
 from recolement.words.findings import ROLES, say_finding, severity_label, title_of, what_to_do
 from recolement.words.naming import Names
@@ -36,6 +37,18 @@ def said_findings(canvass: Canvass, names: Names, most: int | None = None) -> tu
 def _key(group: tuple[tuple[int, str], Sequence[Finding]]) -> tuple[int, str, int]:
     loudness, code = group[0]
     return loudness, code[0], int(code[1:])
+
+
+def unknown_in(canvass: Canvass, result: ContestResult) -> Mapping[str, int]:
+    """Per figure, in how many units of a result it is unknown though others know it (V5, R4)."""
+    leaves = set(canvass.places.get(result.unit).leaves)
+    units: dict[str, set[str]] = {}
+    for finding in canvass.findings:
+        here = (finding.contest, finding.round) == (result.contest, result.round) and finding.unit in leaves
+        if here and finding.unit is not None and finding.code in ("V5", "R4"):
+            for field in finding.fields:
+                units.setdefault(field, set()).add(finding.unit)
+    return {field: len(units[field]) for field in FIGURES if field in units}
 
 
 def _several(canvass: Canvass) -> tuple[bool, bool]:

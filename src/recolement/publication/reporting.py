@@ -18,7 +18,7 @@ from recolement.canvass.results import Status
 from recolement.canvass.verdict import Exposure, Verdict
 from recolement.model.results import Branch, Outcome, OutcomeKind, Vector
 from recolement.publication.figures import figures_table, votes_table
-from recolement.publication.findings import said_findings
+from recolement.publication.findings import said_findings, unknown_in
 from recolement.publication.matters import decisive_names, effects_table, open_table
 from recolement.publication.places import below_table, results_below
 from recolement.publication.proceedings import notes_on
@@ -73,7 +73,7 @@ def _result(
         strip=_strip(result, own, language),
         notes=notes_on(canvass, result, names),
         votes=votes,
-        figures=figures_table(result, names),
+        figures=figures_table(result, names, unknown_in(canvass, result)),
         below=below_table(below, _by_votes(result), level, names),
         outcome="" if result.outcome is None else say_outcome(result.outcome, own, language),
         steps=() if result.outcome is None else _steps(result.outcome, own, language),
