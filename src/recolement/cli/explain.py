@@ -79,7 +79,7 @@ def near(code: str) -> str:
     """The codes most like one that is none: of the same letter, else of the same number.
 
     >>> near("A12"), near("Z3")
-    ('A1, A2', 'A3, R3, C3')
+    ('A2, A1', 'A3, R3, C3')
     """
     found = get_close_matches(code, BY_CODE, n=2, cutoff=0.75)
     if not found:

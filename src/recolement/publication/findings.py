@@ -39,15 +39,21 @@ def _key(group: tuple[tuple[int, str], Sequence[Finding]]) -> tuple[int, str, in
     return loudness, code[0], int(code[1:])
 
 
-def unknown_in(canvass: Canvass, result: ContestResult) -> Mapping[str, int]:
-    """Per figure, in how many units of a result it is unknown though others know it (V5, R4)."""
+def telling_unknown(canvass: Canvass) -> tuple[Finding, ...]:
+    """The findings that say of one unit that a figure is unknown there though others know it (V5, R4)."""
+    return tuple(one for one in canvass.findings if one.unit is not None and one.code in ("V5", "R4"))
+
+
+def unknown_in(canvass: Canvass, result: ContestResult, telling: Sequence[Finding]) -> Mapping[str, int]:
+    """Per figure, in how many units of a result it is unknown though others know it."""
+    if not telling:
+        return {}
     leaves = set(canvass.places.get(result.unit).leaves)
     units: dict[str, set[str]] = {}
-    for finding in canvass.findings:
+    for finding in telling:
         here = (finding.contest, finding.round) == (result.contest, result.round) and finding.unit in leaves
-        if here and finding.unit is not None and finding.code in ("V5", "R4"):
-            for field in finding.fields:
-                units.setdefault(field, set()).add(finding.unit)
+        for field in finding.fields if here else ():
+            units.setdefault(field, set()).add(str(finding.unit))
     return {field: len(units[field]) for field in FIGURES if field in units}
 
 
