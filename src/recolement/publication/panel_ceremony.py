@@ -25,13 +25,15 @@ import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import rfc8785
 
-from recolement.analysis.panels import Lottery
 from recolement.lots import Lots
 from recolement.model.panels import Pool, Volunteer
+
+if TYPE_CHECKING:
+    from recolement.analysis.panels import Lottery
 
 ANNOUNCEMENT: Final = "recolement-panel-announcement/1"
 LOTTERY: Final = "recolement-panel-lottery/1"
@@ -99,7 +101,12 @@ def public_numbers(leaves: Sequence[str]) -> tuple[int, ...]:
 
 def composition_seed(people: bytes, quotas: bytes, size: int, method: str) -> str:
     """What decides between people alike before anything is drawn: the files themselves."""
-    parts = {"method": method, "people": digest(people), "quotas": digest(quotas), "size": size}
+    parts: dict[str, Any] = {
+        "method": method,
+        "people": digest(people),
+        "quotas": digest(quotas),
+        "size": size,
+    }
     return rfc8785.dumps(parts).decode()
 
 

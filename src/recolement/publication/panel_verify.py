@@ -126,11 +126,14 @@ def _check_number(draw: Mapping[str, Any], lottery: Mapping[str, Any], announced
 
 
 def check_private(
-    files: Mapping[str, bytes], people: bytes, quotas: bytes, private: bytes, **columns: Any
+    files: Mapping[str, bytes],
+    people: bytes,
+    quotas: bytes,
+    private: bytes,
+    id_column: str | None = None,
+    address_columns: Sequence[str] = (),
 ) -> Iterator[Doubt]:
     """Doubts that need the volunteers' file, the quotas and the private list of salts and chances.
-
-    ``columns``: the id and address columns, as :func:`read_pool` takes them.
 
     The announcement, the lottery and the commitments must have passed :func:`check_published`.
     """
@@ -142,7 +145,7 @@ def check_private(
             yield Doubt("file_changed", {"file": name})
     problems = Problems()
     read = read_quotas(quotas, "quotas", problems)
-    pool = read_pool(people, "people", read, problems, **columns)
+    pool = read_pool(people, "people", read, problems, id_column, address_columns)
     found = _found(problems)
     for problem in found:
         if problem.code in ("volunteer_twice", "volunteer_id_twice"):

@@ -40,7 +40,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "the minimum ({least}) is above the maximum ({most}). Mend one of them.",
     ),
     "flexible_inside": (
-        "la borne souple ({found}) est plus étroite que la borne ({bound}). Elle dit jusqu'où l'on peut aller.",
+        "la borne souple ({found}) est plus étroite que la borne ({bound}). Elle dit jusqu'où l'on "
+        "peut aller.",
         "the flexible bound ({found}) is narrower than the bound ({bound}). It says how far one may go.",
     ),
     "volunteer_without_id": (
@@ -48,15 +49,18 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "this person has no id. Give one of their own.",
     ),
     "volunteer_id_twice": (
-        "l'identifiant « {found} » est déjà ligne {first}. Personne ne s'inscrit deux fois : gardez une ligne, "
+        "l'identifiant « {found} » est déjà ligne {first}. Personne ne s'inscrit deux fois : gardez "
+        "une ligne, "
         "ou donnez des identifiants différents à des personnes différentes.",
         "the id “{found}” already stands in row {first}. Nobody enters twice: keep one line, or give "
         "different people different ids.",
     ),
     "volunteer_twice": (
-        "cette personne est déjà ligne {first} (mêmes nom, adresse, etc.). Gardez une ligne ; si ce sont deux "
+        "cette personne est déjà ligne {first} (mêmes nom, adresse, etc.). Gardez une ligne ; si ce "
+        "sont deux "
         "personnes, ajoutez une colonne qui les distingue.",
-        "this person already stands in row {first} (same name, address and so on). Keep one line; if they are "
+        "this person already stands in row {first} (same name, address and so on). Keep one line; if "
+        "they are "
         "two people, add a column that tells them apart.",
     ),
     "feature_unknown": (
@@ -87,6 +91,19 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "record_unreadable": (
         "ce n'est pas un document de ce tirage, ou il a été modifié. Reprenez le fichier publié.",
         "this is no document of this draw, or it was altered. Take the published file.",
+    ),
+    "not_on_panel": ("« {found} » n'est pas du panel.", "“{found}” is not on the panel."),
+    "seed_no_text": (
+        "la graine contient un caractère qui n'en est pas un. Écrivez-la autrement.",
+        "the seed holds a character that is none. Write it otherwise.",
+    ),
+    "infeasible": (
+        "aucun panel ne respecte ces quotas. « recolement panel check » dit lesquels changer.",
+        "no panel follows these quotas. “recolement panel check” says which to change.",
+    ),
+    "private_needed": (
+        "ce tirage est en numéros publics : donnez aussi la liste privée (--private).",
+        "this draw is in public numbers: give the private list as well (--private).",
     ),
     "wrong_key": (
         "la clé n'ouvre pas ce fichier, ou le fichier a été modifié.",
