@@ -277,8 +277,9 @@ def report(
 def _pdf(source: str, pictures: Mapping[str, bytes]) -> bytes:
     import typst
 
-    files: dict[str, str | bytes] = {"main.typ": source.encode(), **pictures}
-    compiled: bytes = typst.Compiler(files).compile(format="pdf")
+    files = {"main.typ": source.encode(), **pictures}
+    compiled = typst.compile(files, format="pdf")  # type: ignore[call-overload]  # takes a dict, its stub says not
+    assert isinstance(compiled, bytes)
     return compiled
 
 
