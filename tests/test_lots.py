@@ -12,7 +12,7 @@ from recolement.lots import Lots
 
 
 def by_hand(seed: str, purpose: str, bound: int, draws: int) -> list[int]:
-    """The method as its documentation tells it, without our code and without its library of canonical JSON."""
+    """The method as its documentation tells it, without our code or its library of canonical JSON."""
     numbers: list[int] = []
     counter = 0
     while len(numbers) < draws:
@@ -55,7 +55,7 @@ def test_a_number_beyond_the_last_multiple_is_passed_over() -> None:
 
 
 def test_orders_are_even() -> None:
-    """Six orders of three names in 6,000 draws: each 1,000 times, give or take five standard deviations (29)."""
+    """Six orders of three names in 6,000 draws: each 1,000 times, give or take five times 29."""
     seen = Counter(Lots(str(turn), "order").order("ABC") for turn in range(6000))
     assert len(seen) == 6
     assert all(abs(count - 1000) < 5 * 29 for count in seen.values())

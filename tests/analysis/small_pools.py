@@ -63,7 +63,7 @@ def all_panels(pool: Pool, quotas: Sequence[Quota], size: int) -> list[tuple[int
 
 
 def slow_leximin(panels: Sequence[Sequence[int]], people: int) -> np.ndarray:
-    """LEXIMIN over listed panels, person by person, by SciPy: whose chance can still rise is asked of each."""
+    """LEXIMIN over listed panels, person by person, by SciPy: each is asked whether it can still rise."""
     holds = np.zeros((people, len(panels)))
     for column, panel in enumerate(panels):
         holds[list(panel), column] = 1

@@ -128,7 +128,7 @@ def test_rounding_costs_less_than_a_thousandth_here() -> None:
 
 
 def test_the_smallest_changes_make_a_panel_possible() -> None:
-    """Sixty seeds of impossible quotas: with the changes a panel exists, and one person less is not enough."""
+    """Impossible quotas: with the changes a panel exists, and without any one of them none does."""
     tried = 0
     for seed in range(200):
         rng = random.Random(seed)

@@ -33,8 +33,9 @@ def files(tmp_path: Path) -> list[object]:
         name = "<script>alert(1)</script>" if number == 3 else f"=name {number}"
         lines.append(f"p{number},{name},{number // 2 % 9} rue Haute,{gender},{age}")
     (tmp_path / "people.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    quotas = "category,feature,min,max,population\ngender,F,3,3,520\ngender,M,3,3,480\nage,young,2,4,300\nage,old,2,4,700\n"
-    (tmp_path / "quotas.csv").write_text(quotas, encoding="utf-8")
+    quotas = ["category,feature,min,max,population", "gender,F,3,3,520", "gender,M,3,3,480"]
+    quotas += ["age,young,2,4,300", "age,old,2,4,700"]
+    (tmp_path / "quotas.csv").write_text("\n".join(quotas) + "\n", encoding="utf-8")
     return ["--people", tmp_path / "people.csv", "--quotas", tmp_path / "quotas.csv"]
 
 
@@ -124,7 +125,7 @@ def test_those_who_decline_are_replaced_and_every_step_is_kept(tmp_path: Path, f
 
 @pytest.fixture
 def ceremony(tmp_path: Path, files: list[object]) -> tuple[Path, Path, str]:
-    """A draw announced with Alice's commitment and a public source, then held: folder, private list, digest."""
+    """Announced with Alice's commitment and a public source, then held: folder, private list, digest."""
     folder, private = tmp_path / "public", tmp_path / "private.json"
     done = run("announce", *files, "--size", 6, "--folder", folder, "--private", private, "--contribution",
                f"Alice={commitment_of('Alice', 'rain')}", "--public-source", "Loto")  # fmt: skip
@@ -231,11 +232,10 @@ def test_a_panel_outside_the_quotas_is_found(ceremony: tuple[Path, Path, str], f
 
 
 def test_a_volunteer_checks_their_own_line(ceremony: tuple[Path, Path, str], files: list[object]) -> None:
-    """The letter's line hashes, with sha256 alone, to a line of the published list; another answer does not."""
+    """The letter's line hashes to a line of the published list with sha256 alone; another answer does not."""
     folder, private, _ = ceremony
-    letter = json.loads(
-        run("proof", "--folder", folder, *files, "--private", private, "--person", "p3").stdout
-    )
+    asked = ["proof", "--folder", folder, *files, "--private", private, "--person"]
+    letter = json.loads(run(*asked, "p3").stdout)
     lines = json.loads((folder / "commitments.json").read_bytes())["lines"]
     own = json.dumps(letter["line"], ensure_ascii=False, separators=(",", ":")).encode()
     assert digest(own) == lines[letter["number"] - 1] == letter["commitment"]
@@ -263,7 +263,7 @@ def test_replacements_of_a_public_draw_are_verified(
 def test_the_report_is_a_page_and_a_pdf(
     tmp_path: Path, ceremony: tuple[Path, Path, str], files: list[object], language: str
 ) -> None:
-    """Both tell the number, the digest and the command; no name and no script of the volunteers is in them."""
+    """Both tell the number, the digest and the command; no name or script of a volunteer is in them."""
     folder, private, announced = ceremony
     for ending in ("html", "pdf"):
         done = run("report", "--folder", folder, *files, "--private", private, "--out",

@@ -97,7 +97,7 @@ def test_an_address_is_compared_without_regard_to_writing() -> None:
 
 
 def test_hostile_names_are_ordinary_text() -> None:
-    """Scripts, formulas, directions, emoji and ten thousand letters are read as they are, and quoted short."""
+    """Scripts, formulas, directions, emoji, ten thousand letters are read as they are, and quoted short."""
     hostile = ["<script>alert(1)</script>", "=cmd|' /C calc'!A0", "\u202egnp.exe", "🗳️" * 9, "x" * 10_000]
     people = "name,gender\n" + "".join(f'"{name}",F\n' for name in hostile)
     problems = Problems()

@@ -1,4 +1,4 @@
-"""Laws of a panel drawn by lot, over small pools of every kind: a sentence each, and the assertion says it."""
+"""Laws of a panel drawn by lot, over small pools: a sentence each, and the assertion says it."""
 
 import random
 from fractions import Fraction
@@ -68,7 +68,7 @@ def test_people_alike_have_equal_chances(seed: int, method: Method) -> None:
 @settings(deadline=None, max_examples=60)
 @given(SEEDS, METHODS, st.integers(1, 60))
 def test_numbering_changes_no_chance_by_more_than_the_bound(seed: int, method: Method, number: int) -> None:
-    """Among any number of numbered panels, nobody's share is farther from their chance than the theorem says."""
+    """However many panels are numbered, nobody's share is farther from their chance than the theorem says."""
     _, _, size, lottery = drawn(seed, method, number)
     for times, chance in zip(lottery.times, lottery.chances, strict=True):
         assert abs(Fraction(times, number) - chance) < bound(size, number)
