@@ -21,8 +21,8 @@ RARE = 0.005
 """Origins below this share of an area don't get their own free cells: they would fit noise."""
 USED_UNITS = 200
 """Units of an area that are enough to measure by; the largest are taken."""
-USED_AREAS = 20
-"""Areas that are enough; they are taken evenly, by name."""
+USED_AREAS = 100
+"""Areas that are enough; they are taken evenly, by size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def weigh(states: Sequence[AreaState]) -> Evidence:
     """The evidence of areas together, of an even choice where there are many."""
     asked = known = squares = cells = 0.0
     every = max(1, len(states) // USED_AREAS)
-    for state in states[::every]:
+    for state in sorted(states, key=lambda state: -state.total)[::every]:
         residual, q, spread, predicted, variance = _moments(state)
         used = (predicted > 20) & (predicted < 60) & (variance > 0.5)
         squares += float((residual[used] ** 2 / variance[used]).sum())

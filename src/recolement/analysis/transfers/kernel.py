@@ -21,13 +21,15 @@ from recolement.analysis.transfers.margins import AreaMargins
 class AreaState:
     """The working state of one area while the model is fitted; mutable, never handed out."""
 
-    def __init__(self, margins: AreaMargins, fixed: Array) -> None:
+    def __init__(self, margins: AreaMargins, fixed: Array, crowd: float) -> None:
         self.x, self.y, self.offered = margins.x, margins.y, margins.offered
         self.x_single, self.y_single = self.x.astype(np.float32), self.y.astype(np.float32)
         self.rows = len(self.x[0])
         self.size = self.x.sum(1)
         self.x_total, self.y_total = self.x.sum(0), self.y.sum(0)
         self.total = max(float(self.size.sum()), 1.0)
+        self.attention = 1 / (1 + self.size / crowd)
+        """How much a vote of each unit counts for the pool (:attr:`Law.crowd`)."""
         self.fixed = fixed
         """The family of each destination where its name says it, else -1."""
         self.family = fixed.copy()
@@ -40,6 +42,8 @@ class AreaState:
         self.columns: Array = np.ones_like(self.y_single)
         self.expected = np.zeros_like(self.interaction)
         self.conditional = np.zeros_like(self.interaction)
+        self.heeded = np.zeros_like(self.interaction)
+        """The conditional table with each unit counted by its attention."""
 
     def restart(self) -> None:
         """Forget what the unit margins taught, keep the labels; ``interaction`` must be set."""
@@ -56,10 +60,11 @@ class AreaState:
         weight = floor(appeal @ self.interaction.T)
         self.expected = self.interaction * ((self.x / weight).T @ appeal)
 
-    def predict(self) -> Array:
-        """The votes of each destination that the law expects in each unit (n × C)."""
+    def expect_heeded(self) -> Array:
+        """The expected table with each unit counted by its attention."""
         appeal = self.scale * self.tilt
-        found: Array = appeal * ((self.x / floor(appeal @ self.interaction.T)) @ self.interaction)
+        weight = floor(appeal @ self.interaction.T)
+        found: Array = self.interaction * ((self.x * self.attention[:, None] / weight).T @ appeal)
         return found
 
     def lean(self, law: Law, shares: Array, own: Array, strength: float) -> None:
@@ -116,8 +121,9 @@ class AreaState:
             columns = self.y_single / floor(np.matmul(rows[:, None, :], weights)[:, 0])
         self.columns = columns
         weights *= columns[:, None, :]
-        summed = np.matmul(rows.T[:, None, :], weights.transpose(1, 0, 2))[:, 0]
-        self.conditional = summed.astype(np.float64)
+        heed = np.stack([rows.T, rows.T * self.attention.astype(np.float32)], axis=1)
+        summed = np.matmul(heed, weights.transpose(1, 0, 2)).astype(np.float64)
+        self.conditional, self.heeded = summed[:, 0], summed[:, 1]
 
     def step(self, sweeps: int = 2) -> None:
         """One pass: condition, then rescale the destinations twice towards their totals."""

@@ -22,18 +22,27 @@ class Law:
     ``doubt``: how far the units must contradict the calibrated tilt before it gives way; ``strongest``: the
     most of it; ``dispersion``: the measured one at which ``clumping`` holds, 1 meaning no clumping.
 
-    ``deviation``: pseudo-votes that hold an area's own interactions to the pool's (clumping / 0.26²).
+    ``deviation``: pseudo-votes that hold an area's own interactions to the pool's. ``context``: the same for
+    what changes with an area's composition (:mod:`context`), along ``directions`` of it.
+
+    ``crowd``: in the pool's estimating equation, a unit of this many people counts half of its votes, and a
+    cell of an area with ``local`` expected votes half of them: voters of one unit, and of one area, share
+    what the law doesn't know, so that a large one says less than its size promises.
     """
 
-    own_large: float = 0.0
-    own_small: float = 0.47
-    near_large: float = 0.57
-    near_small: float = 0.83
-    near_unlabelled: float = 0.83
+    own_large: float = -0.06
+    own_small: float = 0.45
+    near_large: float = 0.64
+    near_small: float = 0.8
+    near_unlabelled: float = 1.0
     large_share: float = 0.2
     smoothing: float = 10.0
-    clumping: float = 2.4
-    deviation: float = 25.0
+    clumping: float = 2.1
+    deviation: float = 35.0
+    context: float = 300.0
+    directions: int = 3
+    crowd: float = 800.0
+    local: float = 200.0
     ridge: float = 0.3
     pseudo: float = 5.0
     doubt: float = 0.15

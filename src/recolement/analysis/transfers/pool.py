@@ -9,6 +9,7 @@ import numpy as np
 
 from recolement.analysis.transfers import labels
 from recolement.analysis.transfers.arrays import Array
+from recolement.analysis.transfers.context import Context
 from recolement.analysis.transfers.evidence import Evidence, weigh
 from recolement.analysis.transfers.kernel import AreaState, first_table, fit_margins
 from recolement.analysis.transfers.law import Law, Schedule
@@ -32,7 +33,7 @@ class Pool:
         self.rows = len(margins.origins)
         self.labels = labels.Labels.of(margins, families)
         self.areas = [
-            AreaState(area, self.labels.fixed(area.destinations, area.offered_origins))
+            AreaState(area, self.labels.fixed(area.destinations, area.offered_origins), law.crowd)
             for area in margins.areas
         ]
         totals = sum((state.x_total for state in self.areas), np.zeros(self.rows))
@@ -92,8 +93,7 @@ class Pool:
         past: deque[tuple[Array, Array]] = deque(maxlen=DEPTH + 1)
         for number in range(passes):
             self._pass(number)
-            observed = self.collect(lambda state: state.conditional)
-            fitted = self.collect(lambda state: state.expected)
+            observed, fitted = self._observed_and_fitted()
             pseudo = self.law.pseudo
             residual = np.log((observed + pseudo) / (fitted + pseudo))
             self.steps.append(float((observed * np.abs(residual)).sum() / max(observed.sum(), 1.0)))
@@ -103,14 +103,30 @@ class Pool:
             self._hand_out()
 
     def deviate(self, passes: int) -> None:
-        """Each area's own interactions, held to the pool's by ``law.deviation`` pseudo-votes a cell."""
+        """What changes with the areas' composition, and each area's own interactions around it, held to the
+        pool's by ``law.context`` and ``law.deviation`` pseudo-votes a cell."""
         hold = self.law.deviation
+        context = Context.of(self.areas, self.shares, self.labels.families, self.law)
+        own = [np.zeros_like(state.deviation) for state in self.areas]
         for number in range(passes):
             self._pass(number)
-            for state in self.areas:
-                pull = state.conditional - state.expected - hold * state.deviation
-                state.deviation += 0.7 * (pull / (state.expected + hold)).clip(-0.5, 0.5)
+            context.learn(self.areas)
+            for index, state in enumerate(self.areas):
+                pull = state.conditional - state.expected - hold * own[index]
+                own[index] += 0.7 * (pull / (state.expected + hold)).clip(-0.5, 0.5)
+                state.deviation = own[index] + context.deviation(index, state.family)
             self._hand_out()
+
+    def _observed_and_fitted(self) -> tuple[Array, Array]:
+        """Both sides of the pool's estimating equation; large units and areas count less (:class:`Law`)."""
+        expected = {id(state): state.expect_heeded() for state in self.areas}
+        local = self.law.local
+
+        def counted(state: AreaState, table: Array) -> Array:
+            return table * (local / (expected[id(state)] + local))
+
+        observed = self.collect(lambda state: counted(state, state.heeded))
+        return observed, self.collect(lambda state: counted(state, expected[id(state)]))
 
     def learn(self) -> None:
         """Let the units say how much of the calibrated tilt and clumping there is here (:mod:`evidence`).
