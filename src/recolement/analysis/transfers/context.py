@@ -1,8 +1,9 @@
 """What changes with an area's composition: interactions that differ where, say, one camp is dominant.
 
-An area is placed along a few directions in which the areas' first votes differ most (the principal components of
-their log shares); the interactions of each cell have a slope along each. Areas of a special kind, such as the
-Maori electorates of New Zealand, so share what they have in common with one another and not with the rest.
+An area is placed along a few directions in which the areas' first votes differ most (the principal
+components of their log shares); the interactions of each cell have a slope along each. Areas of a special
+kind, such as the Maori electorates of New Zealand, so share what they have in common with one another and
+not with the rest.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ LARGEST_STEP = 0.3
 
 
 class Context:
-    """``place`` of each area (areas × directions) and the ``slope`` of each cell (directions × rows × families)."""
+    """``place`` of each area (areas × directions), ``slope`` of each cell (directions × rows × families)."""
 
     def __init__(self, place: Array, rows: int, families: int, law: Law) -> None:
         self.place, self.law = place, law
@@ -59,4 +60,5 @@ class Context:
         for table in (pull, weight):
             table[:, :, :rows] += table[:, :, :rows].transpose(0, 2, 1).copy()
         hold = self.law.context
-        self.slope += RELAXED * ((pull - hold * self.slope) / (weight + hold)).clip(-LARGEST_STEP, LARGEST_STEP)
+        step = (pull - hold * self.slope) / (weight + hold)
+        self.slope += RELAXED * step.clip(-LARGEST_STEP, LARGEST_STEP)

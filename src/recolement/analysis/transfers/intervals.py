@@ -24,10 +24,10 @@ class Spread:
     the error is common to all areas, and no resampling sees it.
     """
 
-    shared: float = 0.6
+    shared: float = 0.52
     turning: float = 150.0
     fading: float = 0.75
-    small: float = 6.0
+    small: float = 4.5
     alone: float = 0.8
     areas: int = 70
 

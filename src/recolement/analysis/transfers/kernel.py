@@ -132,7 +132,6 @@ class AreaState:
         for _ in range(2):
             self.expect()
             self.scale = self.scale * (found + 1e-9) / (self.expected.sum(0) + 1e-9)
-        self.expect()
 
     def unit_tables(self) -> Array:
         """The conditional table of each unit (n × R × C), fitted until its margins hold."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from math import inf
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class Pool:
         self.shares: Array = totals / max(totals.sum(), 1.0)
         self.log_table = np.zeros((self.rows, self.labels.families))
         self.strength, self.clumping = 1.0, law.clumping
-        self.evidence: list[Evidence] = []
+        self.evidence = Evidence(0.0, inf, 1.0)
         self.steps: list[float] = []
         """Per pass, the mean absolute change of the log interactions, weighted by votes."""
 
@@ -49,14 +50,14 @@ class Pool:
         for state in self.areas:
             state.conditional = first_table(state)
             state.family = labels.first_guess(state)
-        for passes in self.schedule.label:
+        self.strength = 0.0  # the evidence must be weighed where no tilt was fitted
+        for number, passes in enumerate(self.schedule.label):
             self.restart()
             self.pool(passes)
             labels.relabel(self.areas, self.log_table, self.law, self.shares, self.labels)
-        self.learn()
+            if number == 0:
+                self.learn()
         self.restart()
-        if self.strength < 1.0:
-            self._learn_again()
         self.pool(self.schedule.pool)
         self.deviate(self.schedule.areas)
 
@@ -76,11 +77,11 @@ class Pool:
         observed = self.collect(lambda state: state.conditional) + self.law.pseudo
         for _ in range(15):
             table = np.exp(self.log_table)
-            fitted = self.collect(
-                lambda state, table=table: fit_margins(
-                    table[:, state.family], state.x_total, state.y_total, 6
-                )  # type: ignore[misc]
-            )
+
+            def margins_fitted(state: AreaState, table: Array = table) -> Array:
+                return fit_margins(table[:, state.family], state.x_total, state.y_total, 6)
+
+            fitted = self.collect(margins_fitted)
             self.log_table += np.log(observed / (fitted + self.law.pseudo))
         for state in self.areas:
             state.deviation = np.zeros_like(state.deviation)
@@ -91,11 +92,14 @@ class Pool:
     def pool(self, passes: int) -> None:
         """Passes over every area, each followed by a step of the shared interactions (Anderson 1965)."""
         past: deque[tuple[Array, Array]] = deque(maxlen=DEPTH + 1)
+        law = self.law
+        usual = np.zeros_like(self.log_table)
+        usual[np.arange(self.rows), np.arange(self.rows)] = law.loyalty
         for number in range(passes):
             self._pass(number)
             observed, fitted = self._observed_and_fitted()
-            pseudo = self.law.pseudo
-            residual = np.log((observed + pseudo) / (fitted + pseudo))
+            pull = observed - fitted - law.prior * (self.log_table - usual)
+            residual = np.log1p((pull / (fitted + law.prior + law.pseudo)).clip(min=-0.5))
             self.steps.append(float((observed * np.abs(residual)).sum() / max(observed.sum(), 1.0)))
             past.append((self.log_table.copy(), residual))
             step = residual if number <= DEPTH else _mixed(past, np.sqrt(observed + 1))
@@ -110,6 +114,8 @@ class Pool:
         own = [np.zeros_like(state.deviation) for state in self.areas]
         for number in range(passes):
             self._pass(number)
+            for state in self.areas:
+                state.expect()
             context.learn(self.areas)
             for index, state in enumerate(self.areas):
                 pull = state.conditional - state.expected - hold * own[index]
@@ -129,36 +135,13 @@ class Pool:
         return observed, self.collect(lambda state: counted(state, expected[id(state)]))
 
     def learn(self) -> None:
-        """Let the units say how much of the calibrated tilt and clumping there is here (:mod:`evidence`).
-
-        The calibrated strength is left only where the evidence against it exceeds ``law.doubt``.
-        """
-        found = weigh(self.areas)
-        self.evidence.append(found)
-        asked = self.strength + found.tilt - 1
-        clear = abs(asked) > self.law.doubt
-        self.strength = min(max(1 + asked, 0.0), self.law.strongest) if clear else 1.0
-        excess = max(found.dispersion - 1, 0.0) / (self.law.dispersion - 1)
+        """Let the units say whether the calibrated tilt is there, and how they clump (:mod:`evidence`)."""
+        for state in self.areas:
+            state.lean(self.law, self.shares, self.labels.own, 0.0)
+        self.evidence = weigh(self.areas)
+        self.strength = self.evidence.strength(self.law)
+        excess = max(self.evidence.dispersion - 1, 0.0) / (self.law.dispersion - 1)
         self.clumping = 1 + (self.law.clumping - 1) * min(excess, 1.0)
-
-    def _learn_again(self) -> None:
-        """Where the units contradict the calibrated tilt, take what they ask for, step by step, if they
-        ask for
-        less than half of it starting from none.
-
-        A tilt that isn't there is partly imitated by the table fitted with it, so coming from above
-        would stop
-        too early; none is kept where the units do not clearly ask for more.
-        """
-        self.strength = self.strength if self.strength > 0.5 else 0.0
-        for _ in range(self.schedule.doubts):
-            before = self.strength
-            self.pool(self.schedule.label[-1])
-            self.learn()
-            if before == 0.0 and self.strength < self.law.doubt:
-                self.strength = 0.0
-            if abs(self.strength - before) < 0.03:
-                break
 
     def _pass(self, number: int) -> None:
         own = self.labels.own
