@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -77,13 +77,20 @@ def _of_ballot(
             known = ", ".join(one.id for one in ballot.contests)
             raise Unusable([Problem("contest_needed", name, facts={"known": known})])
         chosen = ballot.contests[0].id
-    rounds = [one.number for one in ballot.rounds]
+    held = {sheet.round for sheet in night.folder.sheets}
+    rounds = [one.number for one in ballot.rounds if one.number in held]
     number = asked.get("round", str(rounds[0]) if len(rounds) == 1 else "")
     known = ", ".join(map(str, rounds))
     if number not in map(str, rounds):
         raise Unusable([Problem("round_unknown", name, facts={"round": number or "?", "known": known})])
     level = area if area is not None else (ballot.levels[1] if len(ballot.levels) > 2 else None)
-    Selection(contest=chosen, round=int(number), level=level).stop_if_unknown(night)
+    try:
+        Selection(contest=chosen, level=level).stop_if_unknown(night)
+    except Unusable as unusable:  # a level is asked for with --area here
+        named = [
+            replace(one, file="--area") if one.code == "unknown_level" else one for one in unusable.problems
+        ]
+        raise Unusable(named) from None
     votes = round_votes(night, chosen, int(number), level)
     if not votes.rows:
         raise Unusable([Problem("round_unknown", name, facts={"round": number, "known": known})])
@@ -94,5 +101,5 @@ def _of_ballot(
     }
     areas = {} if level is None else {"area": [row.area for row in votes.rows]}
     frame = pl.DataFrame({**areas, **columns}, schema_overrides={"votes": pl.Int64})
-    label = f"{ballot.title}, {number}" if len(rounds) > 1 else f"{ballot.title}, {chosen}"
+    label = f"{ballot.title}, {number}" if len(ballot.rounds) > 1 else f"{ballot.title}, {chosen}"
     return Source(name, label, frame, votes.families, votes.unknown, votes.abstention)

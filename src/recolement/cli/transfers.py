@@ -18,7 +18,7 @@ from recolement.publication.transfer_page import Estimate, picture, transfer_pag
 from recolement.storage.writing import write_whole
 from recolement.words.numbers import Language, count
 from recolement.words.plain import shown
-from recolement.words.transfer_pictures import PICTURE_WORDS
+from recolement.words.transfer_pictures import option_name
 from recolement.words.transfers import ASSUMPTIONS, Said, say_transfer_problem, transfer_notes
 
 if TYPE_CHECKING:
@@ -164,12 +164,7 @@ def _draw(result: TransferResults, sources: tuple[Source, Source], path: Path, l
     else:
         from recolement.analysis.transfers.interactive import interactive
 
-        words = PICTURE_WORDS[language]
-        titles = (
-            words.origin, words.destination, words.votes, words.share,
-            words.interval.format(level=f"{result.level * 100:g}"),
-        )  # fmt: skip
-        parts = transfer_page(estimate, language, interactive(result, titles))
+        parts = transfer_page(estimate, language, interactive(result, language))
     write_whole(path, (part.encode() for part in parts))
 
 
@@ -231,7 +226,10 @@ def _summary(
 def _tell(result: TransferResults, sources: tuple[Source, Source], language: Language) -> None:
     whole = _whole(result).sort("votes", descending=True).head(SHOWN)
     for cell in whole.iter_rows(named=True):
-        name = f"{shown(cell['origin'], 28)} → {shown(cell['destination'], 28)}"
+        origin, destination = (
+            shown(option_name(cell[side], language), 28) for side in ("origin", "destination")
+        )
+        name = f"{origin} → {destination}"
         votes, low, high = (count(round(cell[key]), language) for key in ("votes", "low", "high"))
         share = "" if cell["share"] is None else f"{cell['share'] * 100:.1f}"
         point = share.replace(".", ",") if language == "fr" else share

@@ -46,13 +46,14 @@ class Estimate:
         return drawn(named, self.level)
 
 
-def picture(estimate: Estimate, language: Language) -> str:
-    """Ribbons, and under them the table of shares, as one SVG document."""
+def picture(estimate: Estimate, language: Language, *, titled: bool = True) -> str:
+    """Ribbons, and under them the table of shares, as one SVG document; a page has its own title."""
     words, level = PICTURE_WORDS[language], f"{estimate.level * 100:g}"
     flows = estimate.flows(language)
     ribbons, tall = sankey(flows, language)
     shares, deep = heat(flows, language)
-    head, between, foot = 90, 84, 58
+    top = 56 if titled else 18
+    head, between, foot = top + 34, 84, 58
     height = head + tall + between + deep + foot
     assumed = _wrapped(ASSUMPTIONS[language == "en"], 150)
     height += 15 * len(assumed)
@@ -61,6 +62,7 @@ def picture(estimate: Estimate, language: Language) -> str:
         f"{escape(line)}</text>"
         for index, line in enumerate(assumed)
     )
+    title = f'<text class="big" x="24" y="34">{escape(words.title)}</text>' if titled else ""
     summary = words.summary.format(first=shown(estimate.first, 50), second=shown(estimate.second, 50))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
@@ -69,9 +71,9 @@ def picture(estimate: Estimate, language: Language) -> str:
         f"<style>text{{{FONT};font-size:13px;fill:#1f1d1a}}.soft{{fill:#5d5850}}.small{{font-size:11.5px}}"
         ".big{font-size:20px;font-weight:600}.mid{font-size:15px;font-weight:600}</style>"
         f'<rect width="{WIDTH}" height="{height}" fill="#fbfaf7"/>'
-        f'<text class="big" x="24" y="34">{escape(words.title)}</text>'
-        f'<text class="soft" x="24" y="56">{escape(summary)}</text>'
-        f'<text class="soft" x="24" y="74">{escape(words.hatched.format(level=level))}</text>'
+        f"{title}"
+        f'<text class="soft" x="24" y="{top}">{escape(summary)}</text>'
+        f'<text class="soft" x="24" y="{top + 18}">{escape(words.hatched.format(level=level))}</text>'
         f'<g transform="translate(0 {head})">{ribbons}</g>'
         f'<text class="mid" x="24" y="{head + tall + 42}">{escape(words.heat)}</text>'
         f'<text class="soft" x="24" y="{head + tall + 62}">'
@@ -88,11 +90,12 @@ def transfer_page(estimate: Estimate, language: Language, interactive: str = "")
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<title>{title}</title>\n'
         f"<style>{STYLE}.drawing{{overflow-x:auto}}.drawing svg{{max-width:100%;height:auto;min-width:40rem;"
-        f"border-radius:.25rem}}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n"
+        f"border-radius:.25rem}}tbody th{{min-width:8rem}}</style>\n</head>\n<body>\n<header>\n"
+        f"<h1>{title}</h1>\n"
         f'<p class="soft">{escape(shown(estimate.first, LONGEST))} → '
         f"{escape(shown(estimate.second, LONGEST))}</p>\n</header>\n<main>\n"
     )
-    yield f'<div class="drawing" tabindex="0">{picture(estimate, language)}</div>\n'
+    yield f'<div class="drawing" tabindex="0">{picture(estimate, language, titled=False)}</div>\n'
     yield f"<h2>{escape(words.limits)}</h2>\n<p>{escape(ASSUMPTIONS[language == 'en'])}</p>\n"
     yield "".join(f"<p>{escape(note)}</p>\n" for note in estimate.notes)
     yield from _table(estimate, level, language)
@@ -107,6 +110,7 @@ def _table(estimate: Estimate, level: str, language: Language) -> Iterator[str]:
         words.origin, words.destination, words.votes, words.share, words.interval.format(level=level),
         words.sure, words.depends,
     )  # fmt: skip
+    yield '<div class="drawing" tabindex="0">'
     yield f'<table class="wide"><caption>{escape(words.table)}</caption><thead><tr>'
     yield "".join(f'<th scope="col"{_n(index > 1)}>{escape(head)}</th>' for index, head in enumerate(heads))
     yield "</tr></thead><tbody>\n"
@@ -132,7 +136,7 @@ def _table(estimate: Estimate, level: str, language: Language) -> Iterator[str]:
             for head, value in zip(heads[2:], values, strict=True)
         )
         yield "</tr>\n"
-    yield "</tbody></table>\n"
+    yield "</tbody></table></div>\n"
 
 
 def _n(numeric: bool) -> str:

@@ -22,9 +22,10 @@ THIN = 0.6
 """Ribbons thinner than this are left to the table."""
 LONGEST = 24
 COLOURS = (
-    "#1d4f7c", "#c05a2b", "#3f8f5b", "#8a4b9b", "#b8912c", "#2b8c99", "#b3476b", "#6b6f2a", "#5566c0", "#8f6a52",
+    "#1d4f7c", "#c05a2b", "#3f8f5b", "#8a4b9b", "#b8912c", "#2b8c99", "#b3476b", "#6b6f2a", "#5566c0",
+    "#8f6a52",
 )  # fmt: skip
-"""Of origins, largest first; whoever does not tell colours apart has their order, labels and the table."""
+"""Of origins, largest first; whoever does not tell colours apart has their order and labels."""
 GREY = "#85807a"
 
 

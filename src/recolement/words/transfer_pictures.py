@@ -29,6 +29,7 @@ class PictureWords:
     depends: str
     move: str
     interactive: str
+    area: str
     limits: str
     made: str
 
@@ -51,6 +52,7 @@ PICTURE_WORDS: Final[Mapping[Language, PictureWords]] = {
         depends="Dépend de la loi",
         move="± {votes}",
         interactive="À explorer",
+        area="Zone (* : toutes)",
         limits="Ce que cela peut dire",
         made="Estimation faite par Récolement à partir de totaux par unité.",
     ),
@@ -71,6 +73,7 @@ PICTURE_WORDS: Final[Mapping[Language, PictureWords]] = {
         depends="Depends on the law",
         move="± {votes}",
         interactive="To explore",
+        area="Area (*: all)",
         limits="What this can say",
         made="Estimated by Récolement from totals by unit.",
     ),
@@ -86,6 +89,11 @@ _OURS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+def our_names(language: Language) -> dict[str, str]:
+    """What rows and columns of ours are called."""
+    return {option: names[language == "en"] for option, names in _OURS.items()}
+
+
 def option_name(option: str, language: Language) -> str:
     """An option as it is called; rows and columns of ours in words."""
-    return _OURS[option][language == "en"] if option in _OURS else option
+    return our_names(language).get(option, option)

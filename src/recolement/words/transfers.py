@@ -85,8 +85,8 @@ ASSUMPTIONS: Final[tuple[str, str]] = (
     "surcroît d'un camp là où il est fort est une constante étalonnée ailleurs. Elle n'entre dans aucune "
     "proclamation.",
     "Estimated from totals, not from ballot papers: it says nothing about a person, nor why. It assumes that "
-    "voters of one origin divide in a comparable way within an area; how much a camp gains where it is strong "
-    "is a constant calibrated elsewhere. Nothing of it can enter a proclamation.",
+    "voters of one origin divide in a comparable way within an area; how much a camp gains where it is "
+    "strong is a constant calibrated elsewhere. Nothing of it can enter a proclamation.",
 )
 """Printed with every estimate."""
 
@@ -138,8 +138,8 @@ def transfer_notes(said: Said, language: Language) -> tuple[str, ...]:
         f"Surcroît d'un camp là où il est fort : retenu à {tilt} %, d'après les unités. S'il différait d'un "
         f"tiers, {moved} % des voix changeraient de case ; si les votes se groupaient autrement, {other} %."
         if fr
-        else f"Gain of a camp where it is strong: used at {tilt}%, by what the units show. A third of it more "
-        f"or less would move {moved}% of the votes; voters moving otherwise in groups, {other}%."
+        else f"Gain of a camp where it is strong: used at {tilt}%, by what the units show. A third of it "
+        f"more or less would move {moved}% of the votes; voters moving otherwise in groups, {other}%."
     )
     if said.unmatched:
         some = ", ".join(
@@ -149,18 +149,18 @@ def transfer_notes(said: Said, language: Language) -> tuple[str, ...]:
         more = "…" if len(said.unmatched) > NAMED else ""
         number = count(len(said.unmatched), language)
         notes.append(
-            f"Laissées de côté, car présentes d'un seul côté : {number} unités, {some}{more}."
+            f"Unités laissées de côté, car présentes d'un seul côté : {number} ({some}{more})."
             if fr
-            else f"Left out, as found on one side only: {number} units, {some}{more}."
+            else f"Units left out, as found on one side only: {number} ({some}{more})."
         )
     if said.unknown:
         some = ", ".join(shown(unit, 30) for unit in said.unknown[:NAMED])
         more = "…" if len(said.unknown) > NAMED else ""
         number = count(len(said.unknown), language)
         notes.append(
-            f"Laissées de côté, car une voix y manque ou hors des zones : {number} unités, {some}{more}."
+            f"Unités laissées de côté, car des voix y manquent ou hors des zones : {number} ({some}{more})."
             if fr
-            else f"Left out, as a figure is missing or they lie in no area: {number} units, {some}{more}."
+            else f"Units left out, as votes are missing or they lie in no area: {number} ({some}{more})."
         )
     if not said.abstention:
         notes.append(
@@ -171,10 +171,10 @@ def transfer_notes(said: Said, language: Language) -> tuple[str, ...]:
     if said.other_totals:
         number, came, left = (count(value, language) for value in (said.other_totals, said.came, said.left))
         notes.append(
-            f"{number} unités n'ont pas le même total les deux fois : {came} personnes de plus (leur propre "
-            f"ligne), {left} de moins (leur propre colonne), en net par unité."
+            f"Unités dont le total n'est pas le même les deux fois : {number} ; {came} personnes de plus "
+            f"(leur propre ligne), {left} de moins (leur propre colonne), en net par unité."
             if fr
-            else f"{number} units have other totals the second time: {came} people more (a row of their "
+            else f"Units with another total the second time: {number}; {came} people more (a row of their "
             f"own), {left} fewer (a column of their own), net by unit."
         )
     return tuple(notes)

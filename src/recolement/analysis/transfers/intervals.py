@@ -18,10 +18,10 @@ class Spread:
         variance = shared² · (1 + min(u, largest) / turning)^-fading + small / u
 
     and the deviation grows where few areas were pooled: as 1 + ``alone`` / √areas, 1 at ``areas`` areas.
-    Calibrated so that 90 % intervals cover 90 % of the true cells of New Zealand 2002 and 2008,
-    whatever their
-    size; cells larger than any there (``largest``) are taken to be no better known; ``alone`` from the error measured when fewer districts were pooled. Resampling would not do: most of
-    the error is common to all areas, and no resampling sees it.
+    Calibrated so that 90 % intervals cover 90 % of the true cells of New Zealand 2002 and 2008, whatever
+    their size; cells larger than any there (``largest``) are taken to be no better known; ``alone`` from
+    the error measured when fewer districts were pooled. Resampling would not do: most of the error is
+    common to all areas, and no resampling sees it.
     """
 
     shared: float = 0.52
