@@ -156,3 +156,14 @@ def test_a_picture_of_another_kind_is_refused(ballot: Path, tmp_path: Path) -> N
     assert code == 2
     assert ".svg" in error
     assert not (tmp_path / "e.csv").exists()
+
+
+def test_a_declared_rally_stands_beside_its_estimate(ballot: Path) -> None:
+    """The act changes no figure; what the estimate says of it follows, without calling it a cause."""
+    act = '[[act]]\nkind = "rally"\nat = 2024-01-01\noption = "d"\nto = "a"\n'
+    before = json.loads(_run(ballot, "--json")[1])
+    (ballot / "acts.toml").write_text(act, encoding="utf-8")
+    after = json.loads(_run(ballot, "--json")[1])
+    assert after["whole"] == before["whole"]
+    assert after["rallies"] == [{"option": "Dora", "to": "Anne"}]
+    assert any("Dora → Anne" in note and "not say" in note for note in after["notes"])

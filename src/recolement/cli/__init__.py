@@ -30,6 +30,11 @@ COMMANDS = (
         ("Les reports de voix entre deux votes", "Where the votes went between two votes"),
         needs=("polars", "analysis"),
     ),
+    Command(
+        "swing", "recolement.cli.swing", "study",
+        ("L'évolution des parts entre deux votes", "How shares changed between two votes"),
+        needs=("polars", "analysis"),
+    ),
 )  # fmt: skip
 """Every command in the order of the help page. ``needs``: a module, and the extra that brings it."""
 

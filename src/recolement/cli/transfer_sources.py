@@ -33,6 +33,7 @@ class Source:
     families: Mapping[str, str]
     unknown: tuple[str, ...] = ()
     abstention: bool = True
+    rallies: tuple[tuple[str, str], ...] = ()
 
 
 def read_sources(names: tuple[str, str], area: str | None, contest: str | None) -> tuple[Source, Source]:
@@ -102,4 +103,4 @@ def _of_ballot(
     areas = {} if level is None else {"area": [row.area for row in votes.rows]}
     frame = pl.DataFrame({**areas, **columns}, schema_overrides={"votes": pl.Int64})
     label = f"{ballot.title}, {number}" if len(ballot.rounds) > 1 else f"{ballot.title}, {chosen}"
-    return Source(name, label, frame, votes.families, votes.unknown, votes.abstention)
+    return Source(name, label, frame, votes.families, votes.unknown, votes.abstention, votes.rallies)

@@ -19,7 +19,7 @@ from recolement.storage.writing import write_whole
 from recolement.words.numbers import Language, count
 from recolement.words.plain import shown
 from recolement.words.transfer_pictures import option_name
-from recolement.words.transfers import ASSUMPTIONS, Said, say_transfer_problem, transfer_notes
+from recolement.words.transfers import ASSUMPTIONS, Said, rally_note, say_transfer_problem, transfer_notes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -156,7 +156,7 @@ def _draw(result: TransferResults, sources: tuple[Source, Source], path: Path, l
         bounds=tuple(whole.select("least", "most").iter_rows()),
         sensitivity=tuple(whole["sensitivity"]),
         level=result.level,
-        notes=transfer_notes(_said(result, sources), language),
+        notes=_notes(result, sources, language),
     )
     parts: Iterable[str]
     if path.suffix.lower() == ".svg":
@@ -192,6 +192,19 @@ def _said(result: TransferResults, sources: tuple[Source, Source]) -> Said:
     )
 
 
+def _notes(result: TransferResults, sources: tuple[Source, Source], language: Language) -> tuple[str, ...]:
+    """What must be known with the estimate; declared rallies beside what it says of them."""
+    cells = {(cell["origin"], cell["destination"]): cell for cell in _whole(result).iter_rows(named=True)}
+    rallies = []
+    for origin, destination in sources[0].rallies:
+        cell = cells.get((origin, destination))
+        if cell is not None and cell["share"]:
+            total = cell["votes"] / cell["share"]
+            shares = (cell["share"], cell["low"] / total, cell["high"] / total)
+            rallies.append(rally_note(origin, destination, shares, result.level, language))
+    return (*transfer_notes(_said(result, sources), language), *rallies)
+
+
 def _summary(
     result: TransferResults, sources: tuple[Source, Source], language: Language
 ) -> dict[str, object]:
@@ -218,7 +231,8 @@ def _summary(
         "moved": dict(fit.moved),
         "families": {area: dict(named) for area, named in result.families.items()},
         "whole": _whole(result).drop("area").to_dicts(),
-        "notes": list(transfer_notes(said, language)),
+        "rallies": [{"option": option, "to": to} for option, to in sources[0].rallies],
+        "notes": list(_notes(result, sources, language)),
         "assumptions": ASSUMPTIONS[language == "en"],
     }
 
@@ -234,5 +248,5 @@ def _tell(result: TransferResults, sources: tuple[Source, Source], language: Lan
         share = "" if cell["share"] is None else f"{cell['share'] * 100:.1f}"
         point = share.replace(".", ",") if language == "fr" else share
         typer.echo(f"{name:<60} {votes:>12}  [{low}, {high}] {point:>6} %")
-    for note in (*transfer_notes(_said(result, sources), language), ASSUMPTIONS[language == "en"]):
+    for note in (*_notes(result, sources, language), ASSUMPTIONS[language == "en"]):
         print(note, file=sys.stderr)

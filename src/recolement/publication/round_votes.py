@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from recolement.canvass import Canvass
 from recolement.canvass.tabulate import Figures
+from recolement.model.acts import Rallied
 from recolement.model.ballots import Option
 from recolement.model.ids import ContestId, UnitId
 
@@ -44,6 +45,8 @@ class RoundVotes:
     abstention: bool
     families: Mapping[str, str]
     """The party or camp of each option that the ballot gives one."""
+    rallies: tuple[tuple[str, str], ...] = ()
+    """Declared before the next round: who called to vote for whom."""
 
 
 def round_votes(night: Canvass, contest: str, number: int, level: str | None) -> RoundVotes:
@@ -84,7 +87,12 @@ def round_votes(night: Canvass, contest: str, number: int, level: str | None) ->
             own[ABSTENTION] = max(0, (figures.registered or 0) - (figures.voters or 0))
         rows += [VotesRow(area, unit, option, votes) for option, votes in own.items()]
     families = {names[one.id]: one.family for one in options if one.family}
-    return RoundVotes(tuple(rows), tuple(unknown), abstention, families)
+    rallies = tuple(
+        (names[act.option], names[act.to])
+        for act in night.folder.acts
+        if isinstance(act, Rallied) and act.option in names and act.to in names
+    )
+    return RoundVotes(tuple(rows), tuple(unknown), abstention, families, rallies)
 
 
 def _offered(option: Option, unit: UnitId) -> bool:

@@ -57,6 +57,7 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "“{found}” after the #; write FOLDER#round=1 or FOLDER#round=1&contest=ID",
     ),
     "picture_ending": ("le fichier finit par .svg ou .html", "the file ends in .svg or .html"),
+    "swing_ending": ("le fichier finit par .csv, .html ou .svg", "the file ends in .csv, .html or .svg"),
     "contest_needed": (
         "plusieurs questions sont soumises au vote ({known}) ; choisissez avec --contest",
         "there are several contests ({known}); choose one with --contest",
@@ -178,6 +179,25 @@ def transfer_notes(said: Said, language: Language) -> tuple[str, ...]:
             f"own), {left} fewer (a column of their own), net by unit."
         )
     return tuple(notes)
+
+
+def rally_note(
+    origin: str, destination: str, shares: tuple[float, float, float], level: float, language: Language
+) -> str:
+    """A declared rally beside the estimated share of its voters that followed: estimate, low, high."""
+    estimate, low, high = (
+        f"{share * 100:.0f}" for share in (shares[0], max(shares[1], 0.0), min(shares[2], 1.0))
+    )
+    names = f"{shown(origin, 40)} → {shown(destination, 40)}"
+    if language == "fr":
+        return (
+            f"Ralliement déclaré, {names} : {estimate} % des voix y sont allées selon l'estimation "
+            f"(de {low} à {high} %, à {level * 100:g} %), ce qui ne dit pas que l'appel en soit la cause."
+        )
+    return (
+        f"Declared rally, {names}: {estimate}% of the votes went there by the estimate ({low} to {high}%, "
+        f"{level * 100:g}% interval), which does not say that the call was the cause."
+    )
 
 
 _SIDES: Final[Mapping[str, tuple[str, str]]] = {
