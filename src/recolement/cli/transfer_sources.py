@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from recolement.cli.door import read_canvass
 from recolement.model.problems import Problem, Unusable
-from recolement.publication.round_votes import round_votes
-from recolement.publication.selection import Selection
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,6 +56,8 @@ def _read(name: str, area: str | None, contest: str | None, ballots: dict[str, C
 
         return Source(name, Path(name).stem, read_votes(read_bytes(name), name, area=area or AREA), {})
     if place not in ballots:
+        from recolement.cli.door import read_canvass
+
         ballots[place] = read_canvass(Path(place))
     return _of_ballot(name, ballots[place], dict(parse_qsl(asked)), area, contest)
 
@@ -67,6 +66,9 @@ def _of_ballot(
     name: str, night: Canvass, asked: Mapping[str, str], area: str | None, contest: str | None
 ) -> Source:
     import polars as pl
+
+    from recolement.publication.round_votes import round_votes
+    from recolement.publication.selection import Selection
 
     ballot = night.folder.ballot
     stray = set(asked) - {"round", "contest"}

@@ -13,8 +13,6 @@ from recolement.cli.door import AsJson, Lang, language_for, print_json
 from recolement.cli.language import either
 from recolement.cli.transfer_sources import Source, read_bytes, read_sources
 from recolement.model.problems import Problem, Unusable
-from recolement.publication.transfer_flows import Flow
-from recolement.publication.transfer_page import Estimate, picture, transfer_page
 from recolement.storage.writing import write_whole
 from recolement.words.numbers import Language, count
 from recolement.words.plain import shown
@@ -146,6 +144,10 @@ def _write(result: TransferResults, path: Path) -> None:
 
 
 def _draw(result: TransferResults, sources: tuple[Source, Source], path: Path, language: Language) -> None:
+    # Imported here: most runs draw nothing.
+    from recolement.publication.transfer_flows import Flow
+    from recolement.publication.transfer_page import Estimate, picture, transfer_page
+
     whole = _whole(result)
     estimate = Estimate(
         first=sources[0].label,

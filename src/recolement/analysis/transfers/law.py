@@ -69,7 +69,7 @@ class Law:
 class Schedule:
     """How many passes: before the first and second relabelling, to the pool's end, then area by area."""
 
-    label: tuple[int, ...] = (15, 15)
-    pool: int = 30
-    areas: int = 25
+    label: tuple[int, ...] = (25, 10)
+    pool: int = 26
+    areas: int = 20
     refresh: int = 10

@@ -40,6 +40,8 @@ class Pool:
         totals = sum((state.x_total for state in self.areas), np.zeros(self.rows))
         self.shares: Array = totals / max(totals.sum(), 1.0)
         self.log_table = np.zeros((self.rows, self.labels.families))
+        self.belongs: list[Array] = []
+        """Of each area, destinations × families: 1 where the destination is of the family."""
         self.strength, self.clumping = 1.0, law.clumping
         self.evidence = Evidence(0.0, inf, 1.0)
         self.steps: list[float] = []
@@ -63,10 +65,9 @@ class Pool:
 
     def collect(self, table: Callable[[AreaState], Array]) -> Array:
         """The areas' tables summed by origin and family; symmetric between origins (quasi-symmetry)."""
-        total = np.zeros((self.labels.families, self.rows))
-        for state in self.areas:
-            np.add.at(total, state.family, table(state).T)
-        found = total.T
+        found = np.zeros((self.rows, self.labels.families))
+        for state, belongs in zip(self.areas, self.belongs, strict=True):
+            found += table(state) @ belongs
         found[:, : self.rows] += found[:, : self.rows].T.copy()
         return found
 
@@ -74,6 +75,8 @@ class Pool:
         """The interactions that fit the areas' conditional tables at their margins; unit knowledge is
         forgotten."""
         self.log_table[:] = 0.0
+        everyone = np.eye(self.labels.families)
+        self.belongs = [everyone[state.family] for state in self.areas]
         observed = self.collect(lambda state: state.conditional) + self.law.pseudo
         for _ in range(15):
             table = np.exp(self.log_table)

@@ -15,8 +15,8 @@ from recolement.analysis.transfers.arrays import Array
 from recolement.analysis.transfers.pool import Pool
 
 TILT, CLUMPING = "tilt", "clumping"
-PASSES = {TILT: 10, CLUMPING: 15}
-"""From where the pool ended; they go about nine tenths, and half, of the way of a fit from the start."""
+PASSES = {TILT: 8, CLUMPING: 12}
+"""From where the pool ended; they go some two thirds, and half, of the way of a fit from the start."""
 
 
 @dataclass(frozen=True, eq=False)
