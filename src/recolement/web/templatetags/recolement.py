@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
+from recolement.publication.report import Count, Share, Strip, Value
 from recolement.web.words import language_of
 from recolement.web.words import say as said
 from recolement.words.numbers import count as written
@@ -45,6 +46,36 @@ def number(value: int | None) -> str:
 def share(part: int | None, whole: int | None) -> str:
     """A share in per cent."""
     return share_of(part, whole, language_of())
+
+
+@register.filter
+def cell(value: Value) -> str:
+    """A value of a report's table as text."""
+    match value:
+        case Count(number):
+            return written(number, language_of())
+        case Share(part, whole):
+            return share_of(part, whole, language_of())
+        case _:
+            return value
+
+
+@register.filter
+def is_figure(value: Value) -> bool:
+    """Whether a value of a table is written as a number."""
+    return not isinstance(value, str)
+
+
+@register.filter
+def scale(strip: Strip) -> int:
+    """The length of the longer of a strip's two bars: both are drawn on this scale."""
+    return max(1, strip.lead or 0, strip.at_risk or 0)
+
+
+@register.filter
+def nth(sequence: Sequence[str], place: int) -> str:
+    """The item at a place."""
+    return sequence[place]
 
 
 @register.filter

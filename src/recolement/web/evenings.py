@@ -1,0 +1,112 @@
+"""The ballots this installation holds, each with its ledger, its desk and its canvass as of now.
+
+A process keeps what it has read of each ledger and reads on from there: the ledger in the database is the
+only truth, and any number of processes may serve it. A canvass is made once for a size of the ledger.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+
+from recolement.acts import RefusedEvent
+from recolement.canvass import Canvass, canvass
+from recolement.desk import Desk, Recorded
+from recolement.ledger.storage import SizeDiffers
+from recolement.model.folder import BallotFolder
+from recolement.storage.django.lines import DatabaseStorage
+from recolement.storage.folder import LedgerFolder
+from recolement.web.public.models import HostedBallot
+
+TRIES = 20
+"""How often an act is decided again when others write at the same time."""
+
+
+def ledger_folder(slug: str) -> Path:
+    """Where the texts, keys and checkpoint of a ballot's ledger are kept."""
+    return Path(settings.DATA) / "ledgers" / slug
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _salt() -> bytes:
+    return secrets.token_bytes(32)
+
+
+@dataclass
+class Evening:
+    """One ballot as this process knows it."""
+
+    slug: str
+    desk: Desk
+    storage: DatabaseStorage
+    lock: RLock = field(default_factory=RLock)
+    _made: tuple[int, Canvass] | None = None
+
+    def now(self) -> Canvass:
+        """The canvass of everything recorded so far."""
+        with self.lock:
+            if self.storage.size() != self.desk.size:
+                self.desk.read()
+            if self._made is None or self._made[0] != self.desk.size:
+                today = _now().date()
+                self._made = (self.desk.size, canvass(self.desk.moment.state.folder(), today=today))
+            return self._made[1]
+
+    @property
+    def size(self) -> int:
+        """How many lines the ledger has, as far as this process has read."""
+        return self.desk.size
+
+    def record(self, intention: dict[str, Any], key: str) -> Recorded | RefusedEvent:
+        """Record what somebody asks for; decided again where somebody else wrote in between."""
+        with self.lock:
+            for _ in range(TRIES):
+                try:
+                    return self.desk.record(intention, self.desk.size, key)
+                except SizeDiffers:
+                    self.desk.read()
+            raise SizeDiffers(self.desk.size, self.storage.size())
+
+
+_EVENINGS: dict[str, Evening] = {}
+_OPENING = RLock()
+
+
+def evening(slug: str) -> Evening:
+    """The ballot of that name; 404 where there is none."""
+    with _OPENING:
+        known = _EVENINGS.get(slug)
+        if known is not None:
+            return known
+        if not HostedBallot.objects.filter(slug=slug).exists():
+            raise Http404
+        storage = DatabaseStorage(slug)
+        desk = Desk(storage, LedgerFolder(ledger_folder(slug)), _now, _salt).read()
+        _EVENINGS[slug] = Evening(slug, desk, storage)
+        return _EVENINGS[slug]
+
+
+def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
+    """Take a ballot in: its ledger is opened with everything the folder says."""
+    storage = DatabaseStorage(slug)
+    desk = Desk.create(storage, LedgerFolder(ledger_folder(slug)), _now, _salt, origin, folder)
+    HostedBallot.objects.create(slug=slug, title=folder.ballot.title)
+    with _OPENING:
+        _EVENINGS[slug] = Evening(slug, desk, storage)
+        return _EVENINGS[slug]
+
+
+def forget() -> None:
+    """Read everything anew at the next request (tests, a restored backup)."""
+    with _OPENING:
+        _EVENINGS.clear()
