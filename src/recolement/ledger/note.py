@@ -19,6 +19,7 @@ from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 ED25519 = 0x01
 """A signature of the note's text (signed-note)."""
@@ -118,6 +119,10 @@ class SigningKey:
     def verifier(self, type: int = ED25519) -> VerifierKey:
         """The public part, to hand out."""
         return VerifierKey(self.name, type, self._private.public_key().public_bytes_raw())
+
+    def private_pem(self) -> bytes:
+        """The private key itself (PKCS #8, PEM), to be kept where only its owner reads."""
+        return self._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
     def sign(self, message: bytes) -> bytes:
         """The Ed25519 signature of a message."""

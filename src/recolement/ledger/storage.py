@@ -94,6 +94,20 @@ class LedgerStorage(Protocol):
         ...
 
 
+def earlier_answer(storage: LedgerStorage, key: str) -> Appended | None:
+    """What a key was answered, or ``None`` if it was never used; appends nothing.
+
+    It asks for an append at a size that no ledger has: only a replay is answered.
+    """
+    try:
+        return storage.append([b"{}"], expected=_NO_SIZE, key=key)
+    except SizeDiffers:
+        return None
+
+
+_NO_SIZE = 2**53
+
+
 def check_append(lines: Sequence[bytes], expected: int, key: str) -> None:
     """What every storage asks of its caller before it looks at anything; ``ValueError`` otherwise.
 

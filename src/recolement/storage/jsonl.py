@@ -25,13 +25,10 @@ from threading import RLock
 import msgspec
 
 from recolement.ledger.broken import LedgerBroken
+from recolement.ledger.layout import APPENDS, LINES, LOCK
 from recolement.ledger.storage import Appended, SizeDiffers, check_append
 from recolement.storage.files import refusals, settle_folder, write_all
 from recolement.storage.lock import one_writer
-
-LINES = "ledger.jsonl"
-APPENDS = "appends.jsonl"
-LOCK = "lock"
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,6 +9,8 @@ needs others gets the next version beside it, and both are read for ever.
 
 from __future__ import annotations
 
+import re
+from inspect import get_annotations
 from typing import TypeAlias, get_args
 
 from recolement.ledger.events.acts import (
@@ -61,8 +63,23 @@ AnyEvent: TypeAlias = (
 NAMES: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in get_args(AnyEvent)}
 """Each event's class by its published name."""
 
+TEXT_FIELDS: dict[type[Event], tuple[str, ...]] = {
+    event: fields
+    for event in NAMES.values()
+    if (
+        fields := tuple(
+            name
+            for made in reversed(event.__mro__)
+            for name, kind in get_annotations(made).items()
+            if name != "actor" and re.search(r"\bText\b", str(kind))
+        )
+    )
+}
+"""The fields of each event that hold texts kept outside, beside ``actor``: one, or a tuple of them."""
+
 __all__ = [
     "NAMES",
+    "TEXT_FIELDS",
     "ActEvent",
     "AnyEvent",
     "BallotDeclared",

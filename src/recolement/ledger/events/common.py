@@ -43,13 +43,15 @@ class Event(
 
     ``seq`` is its number, 0 being the first line: the order of the ledger, whatever the clocks say. ``at`` is
     when it was written down, in UTC, by the clock of whoever wrote. ``actor`` stands for who did it: the
-    digest of a text kept outside. A field is absent where it has its default: unknown, empty or false.
+    digest of a text kept outside. ``key`` is the idempotency key of the append that wrote the line, on the
+    first line of the append only. A field is absent where it has its default: unknown, empty or false.
     """
 
     seq: Number
     at: Time
     actor: Text | None = None
     role: str | None = None
+    key: str | None = None
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recolement.ledger.events.common import Event, Number, Text
+from recolement.ledger.events.common import Digest, Event, Number
 
 
 class LedgerOpened(Event, tag="ledger-opened/1", frozen=True, kw_only=True):
@@ -35,7 +35,7 @@ class WitnessNamed(Event, tag="witness-named/1", frozen=True, kw_only=True):
 class TextErased(Event, tag="text-erased/1", frozen=True, kw_only=True):
     """A text kept outside was erased, by right or by order; its digest stays where it was cited."""
 
-    text: Text
+    text: Digest
     ground: str
     """Why, in a word of the law or rule that asked for it; never the text itself."""
 

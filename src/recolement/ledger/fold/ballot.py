@@ -89,10 +89,12 @@ def seats_declared(state: State, event: events.SeatsDeclared) -> None:
 def options_declared(state: State, event: events.OptionsDeclared) -> None:
     """More options of a contest."""
     options = _declaring(state).options.setdefault(event.contest, {})
+    fresh: dict[str, events.OptionWritten] = {}
     for option in event.options:
-        if option.id in options:
+        if option.id in options or option.id in fresh:
             raise NotFolded("declared_twice", id=option.id)
-        options[option.id] = option
+        fresh[option.id] = option
+    options.update(fresh)
 
 
 def option_units_declared(state: State, event: events.OptionUnitsDeclared) -> None:
@@ -121,7 +123,7 @@ def ballot_opened(state: State, event: events.BallotOpened) -> None:
     contests = tuple(
         _contest(declaration, contest, _sections(tree, groups)) for contest in declaration.contests.values()
     )
-    state.ballot = Ballot(
+    ballot = Ballot(
         declaration.title,
         declaration.organisation,
         declaration.levels,
@@ -130,8 +132,9 @@ def ballot_opened(state: State, event: events.BallotOpened) -> None:
         declaration.language,
         declaration.timezone,
     )
-    _check_names(state.ballot, declaration)
-    state.tree, state.rolls, state.groups = tree, declaration.rolls, groups
+    _check_names(ballot, declaration)
+    state.ballot, state.tree = ballot, tree
+    state.rolls, state.groups = declaration.rolls, groups
     state.declaration = None
     state.importing = event.importing
 
