@@ -19,6 +19,9 @@ from django.http import Http404
 from recolement.acts import RefusedEvent
 from recolement.canvass import Canvass, canvass
 from recolement.desk import Desk, Recorded
+from recolement.ledger.codec import decode
+from recolement.ledger.events import ActEvent, AnyEvent
+from recolement.ledger.events.figures import Figures
 from recolement.ledger.storage import SizeDiffers
 from recolement.model.folder import BallotFolder
 from recolement.storage.django.lines import DatabaseStorage
@@ -50,6 +53,10 @@ class Evening:
     desk: Desk
     storage: DatabaseStorage
     lock: RLock = field(default_factory=RLock)
+    events: list[AnyEvent] = field(default_factory=list)
+    """Every line so far, read."""
+    of_unit: dict[str, list[AnyEvent]] = field(default_factory=dict)
+    """The lines that name a unit, in order: the history of its sheet."""
     _made: tuple[int, Canvass] | None = None
 
     def now(self) -> Canvass:
@@ -57,10 +64,24 @@ class Evening:
         with self.lock:
             if self.storage.size() != self.desk.size:
                 self.desk.read()
+            self._read_on()
             if self._made is None or self._made[0] != self.desk.size:
                 today = _now().date()
                 self._made = (self.desk.size, canvass(self.desk.moment.state.folder(), today=today))
             return self._made[1]
+
+    def _read_on(self) -> None:
+        for line in self.storage.read(len(self.events), self.desk.size):
+            event = decode(line)
+            self.events.append(event)
+            for unit in units_named(event):
+                self.of_unit.setdefault(unit, []).append(event)
+
+    def scans(self, unit: str) -> tuple[str, ...]:
+        """The digests of the photos recorded for a unit."""
+        return tuple(
+            scan for event in self.of_unit.get(unit, ()) for scan in getattr(event, "scans", ())
+        )
 
     @property
     def size(self) -> int:
@@ -76,6 +97,13 @@ class Evening:
                 except SizeDiffers:
                     self.desk.read()
             raise SizeDiffers(self.desk.size, self.storage.size())
+
+
+def units_named(event: AnyEvent) -> tuple[str, ...]:
+    """The units that a line speaks of, if it names some."""
+    if isinstance(event, Figures):
+        return (event.unit,)
+    return event.units or () if isinstance(event, ActEvent) else ()
 
 
 _EVENINGS: dict[str, Evening] = {}
