@@ -382,6 +382,73 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "bad_rulebook": ("Le règlement n'est pas lisible ({found}).", "The rulebook cannot be read ({found})."),
     "bad_moment": ("« {found} » n'est ni une date ni une heure.", "“{found}” is no date or time."),
     # At the door
+    "begun": (
+        "Registre ouvert : {size} écritures. Clé publique, à donner à qui vérifiera : {key}",
+        "Ledger opened: {size} lines. Public key, to give to whoever verifies: {key}",
+    ),
+    "resumed": (
+        "{count} écriture(s) d'une écriture interrompue n'étaient pas signées ; elles le sont.",
+        "{count} line(s) of an interrupted append were not signed; now they are.",
+    ),
+    "rebuilt": (
+        "{size} écritures relues ; ce qui pouvait être refait l'a été.",
+        "{size} lines read again; what could be made anew was made anew.",
+    ),
+    "published": ("{size} écritures publiées dans {place}.", "{size} lines published in {place}."),
+    "backed_up": (
+        "Sauvegarde dans {place}. Elle contient la clé privée : gardez-la comme la clé.",
+        "Backup in {place}. It holds the private key: keep it as you keep the key.",
+    ),
+    "backed_up_without_key": (
+        "Sauvegarde dans {place}, sans la clé privée.",
+        "Backup in {place}, without the private key.",
+    ),
+    "restored": ("{size} écritures remises en place et relues.", "{size} lines put back and read again."),
+    "alarm": ("ALARME. Ne vous fiez plus à ce registre.", "ALARM. Trust this ledger no more."),
+    "first_sight": (
+        "Premier passage, et pas de --key : la clé crue est celle de la première écriture, {key}. "
+        "Comparez-la.",
+        "First sight, and no --key: the key believed is that of the first line, {key}. Compare it.",
+    ),
+    "not_this_witness": (
+        "Ce dossier est celui de {found}, pas de {expected}.",
+        "This folder is that of {found}, not of {expected}.",
+    ),
+    "pinned": (
+        "Clé vérifiée : le point d'arrêt est signé par la clé donnée, {key}, ou par celle à qui elle a "
+        "passé la main.",
+        "Key pinned: the checkpoint is signed by the key given, {key}, or by one it handed over to.",
+    ),
+    "pinned_fails": (
+        "Clé NON vérifiée : le point d'arrêt n'est pas signé par la clé donnée, {key}.",
+        "Key NOT verified: the checkpoint is not signed by the key given, {key}.",
+    ),
+    "not_pinned": (
+        "Clé non vérifiée : aucune clé donnée ; le registre se dit signé par {key}. Donnez avec --key "
+        "celle que "
+        "vous tenez d'ailleurs.",
+        "Key not pinned: no key was given; the ledger says it is signed by {key}. Give with --key the one "
+        "you "
+        "have from elsewhere.",
+    ),
+    "counted": (
+        "Registre {origin} : {size} écritures, {signed} signées, racine {root}.",
+        "Ledger {origin}: {size} lines, {signed} signed, root {root}.",
+    ),
+    "and_more_wrong": (
+        "et {count} autres du même genre ({code}).",
+        "and {count} more of the same kind ({code}).",
+    ),
+    "all_holds": ("Tout concorde.", "Everything holds."),
+    "does_not_hold": ("Tout ne concorde pas.", "Not everything holds."),
+    "receipt_proves": (
+        "Le reçu prouve que l'écriture n° {line} fait partie des {size} premières du registre {origin} :",
+        "The receipt proves that line no. {line} is one of the first {size} of the ledger {origin}:",
+    ),
+    "receipt_unsigned": (
+        "sans clé vérifiée, ce reçu ne prouve rien : n'importe qui peut l'avoir écrit.",
+        "without a pinned key, this receipt proves nothing: anybody may have written it.",
+    ),
     "no_database": (
         "Cette base ne peut pas être ouverte : installez « recolement[web] ».",
         "This database cannot be opened: install “recolement[web]”.",
