@@ -25,7 +25,7 @@ from recolement.ledger.events.figures import Figures
 from recolement.ledger.storage import SizeDiffers
 from recolement.model.folder import BallotFolder
 from recolement.storage.django.lines import DatabaseStorage
-from recolement.storage.folder import LedgerFolder
+from recolement.storage.ledger_folder import LedgerFolder
 from recolement.web.public.models import HostedBallot
 
 TRIES = 20

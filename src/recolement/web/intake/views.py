@@ -24,7 +24,7 @@ from recolement.web.intake.photos import NotAPhoto, keep, made_anew, path_of
 from recolement.web.rights import needs
 from recolement.web.words import language_of, say
 from recolement.words.findings import say_finding, severity_label, what_to_do
-from recolement.words.ledger import say_refused
+from recolement.words.ledger import say as said
 from recolement.words.naming import Names
 
 LONGEST_TEXT = 10_000
@@ -190,7 +190,7 @@ def send(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
         return render(request, "intake/review.html", page, status=400)
     answer = tonight.record(_intention(request, draft, sheet, signed, explanation), draft.key)
     if isinstance(answer, RefusedEvent):
-        page |= {"refused": say_refused(answer.code, answer.facts, language_of(request))}
+        page |= {"refused": said(answer.code, answer.facts, language_of(request))}
         return render(request, "intake/already.html", page, status=409)
     return redirect("receipt", slug, answer.seq)
 
