@@ -8,8 +8,10 @@ INSTALLED_APPS = [
     "recolement.storage.django",
     "recolement.web.accounts",
     "recolement.web.intake",
+    "recolement.web.commission",
     "recolement.web.public",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
+DATA = "."

@@ -61,7 +61,9 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         path = unquote(url.removeprefix("sqlite:///"))
         if not path:
-            raise Unsafe(f"DATABASE_URL={url}: give the file, as in sqlite:////var/lib/recolement/night.sqlite3")
+            raise Unsafe(
+                f"DATABASE_URL={url}: give the file, as in sqlite:////var/lib/recolement/night.sqlite3"
+            )
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": path,

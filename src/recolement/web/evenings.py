@@ -13,7 +13,6 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404
 
 from recolement.acts import RefusedEvent
@@ -21,11 +20,14 @@ from recolement.canvass import Canvass, canvass
 from recolement.desk import Desk, Recorded
 from recolement.ledger.codec import decode
 from recolement.ledger.events import ActEvent, AnyEvent
+from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
 from recolement.ledger.storage import SizeDiffers
+from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
 from recolement.storage.django.lines import DatabaseStorage
 from recolement.storage.ledger_folder import LedgerFolder
+from recolement.web.data import data_folder
 from recolement.web.public.models import HostedBallot
 
 TRIES = 20
@@ -34,7 +36,7 @@ TRIES = 20
 
 def ledger_folder(slug: str) -> Path:
     """Where the texts, keys and checkpoint of a ballot's ledger are kept."""
-    return Path(settings.DATA) / "ledgers" / slug
+    return data_folder() / "ledgers" / slug
 
 
 def _now() -> datetime:
@@ -58,6 +60,19 @@ class Evening:
     of_unit: dict[str, list[AnyEvent]] = field(default_factory=dict)
     """The lines that name a unit, in order: the history of its sheet."""
     _made: tuple[int, Canvass] | None = None
+    _found: tuple[int, dict[str, list[Finding]]] | None = None
+
+    def findings_by_unit(self) -> dict[str, list[Finding]]:
+        """The findings as of now, by unit."""
+        with self.lock:
+            night = self.now()
+            if self._found is None or self._found[0] != self.size:
+                found: dict[str, list[Finding]] = {}
+                for one in night.findings:
+                    if one.unit is not None:
+                        found.setdefault(one.unit, []).append(one)
+                self._found = (self.size, found)
+            return self._found[1]
 
     def now(self) -> Canvass:
         """The canvass of everything recorded so far."""
@@ -79,9 +94,7 @@ class Evening:
 
     def scans(self, unit: str) -> tuple[str, ...]:
         """The digests of the photos recorded for a unit."""
-        return tuple(
-            scan for event in self.of_unit.get(unit, ()) for scan in getattr(event, "scans", ())
-        )
+        return tuple(scan for event in self.of_unit.get(unit, ()) for scan in getattr(event, "scans", ()))
 
     @property
     def size(self) -> int:
@@ -102,6 +115,8 @@ class Evening:
 def units_named(event: AnyEvent) -> tuple[str, ...]:
     """The units that a line speaks of, if it names some."""
     if isinstance(event, Figures):
+        return (event.unit,)
+    if isinstance(event, OfSheet):
         return (event.unit,)
     return event.units or () if isinstance(event, ActEvent) else ()
 

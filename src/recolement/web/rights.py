@@ -11,7 +11,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from recolement.model.ids import UnitId
 from recolement.model.units import UnitTree
@@ -71,7 +72,7 @@ def roles_for(
     ]
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def needs(*actions: str) -> Callable[[View], View]:
@@ -82,7 +83,7 @@ def needs(*actions: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, slug: str, *args: Any, **named: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, slug: str, *args: Any, **named: Any) -> HttpResponseBase:
             from recolement.web.evenings import evening
 
             if not request.user.is_authenticated:

@@ -3,13 +3,17 @@
 from django.urls import include, path, register_converter
 
 from recolement.web.accounts import views as accounts
+from recolement.web.commission import views as commission
 from recolement.web.converters import Id
+from recolement.web.intake import federation
 from recolement.web.intake import views as intake
 from recolement.web.public import views as public
 
 register_converter(Id, "id")
 
 SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
+RESULT = "b/<slug:slug>/room/result/<id:contest>/<int:round>/<id:unit>"
+DESK = "b/<slug:slug>/desk/<id:contest>/<int:round>/<id:unit>"
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -27,6 +31,24 @@ urlpatterns = [
     path(f"{SHEET}/draft/", intake.keep_draft, name="sheet-draft"),
     path(f"{SHEET}/review/", intake.review, name="sheet-review"),
     path(f"{SHEET}/send/", intake.send, name="sheet-send"),
+    path(f"{DESK}/dispute/", commission.file_dispute, name="dispute-new"),
+    path("b/<slug:slug>/room/", commission.room, name="room"),
+    path("b/<slug:slug>/room/matter/<id:matter>/", commission.matter, name="matter"),
+    path("b/<slug:slug>/room/move/", commission.move, name="move"),
+    path("b/<slug:slug>/room/vote/", commission.vote, name="vote"),
+    path("b/<slug:slug>/room/close/", commission.close_vote, name="vote-close"),
+    path("b/<slug:slug>/room/freeze/", commission.freeze, name="freeze"),
+    path("b/<slug:slug>/room/refer/", commission.refer, name="refer"),
+    path(f"{RESULT}/", commission.proclaim, name="proclaim"),
+    path(f"{RESULT}/lots/", commission.lots, name="lots"),
+    path(f"{RESULT}/minutes.pdf", commission.minutes, name="minutes"),
+    path("b/<slug:slug>/desk/<id:unit>/", federation.desk, name="federation"),
+    path(f"{DESK}/", federation.sheet, name="sheet-desk"),
+    path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),
+    path(f"{DESK}/return/", federation.send_back, name="sheet-return"),
+    path(f"{DESK}/no-vote/", federation.no_vote, name="sheet-no-vote"),
+    path(f"{DESK}/correct/", federation.correct, name="sheet-correct"),
+    path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),
 ]
 
 handler403 = "recolement.web.public.views.forbidden"

@@ -11,11 +11,11 @@ half translated.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-import tomllib
 from django.http import HttpRequest
 from django.utils import translation
 

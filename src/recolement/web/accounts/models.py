@@ -21,7 +21,7 @@ def new_actor() -> str:
 class AccountManager(BaseUserManager["Account"]):
     """Accounts are made by an administrator, an invitation, or the first run; never by default."""
 
-    def create(self, username: str, password: str | None = None, **fields: object) -> Account:
+    def new(self, username: str, password: str | None = None, **fields: object) -> Account:
         """A new account; without a password it can only come in by its access sheet."""
         account = self.model(username=username, **fields)
         account.set_password(password)
@@ -87,7 +87,7 @@ class Role(models.Model):
 
 
 class AccessSheet(models.Model):
-    """The printed sheet by which a section comes in: a link (or its QR) and a code, both only kept as digests.
+    """The printed sheet by which a section comes in: a link (or its QR) and a code, kept as digests.
 
     The link alone is not enough (a photo of the wall), nor is the code (it is short).
     """

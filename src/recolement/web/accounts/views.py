@@ -6,7 +6,6 @@ import secrets
 from pathlib import Path
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.password_validation import validate_password
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.data import data_folder
 from recolement.web.words import language_of, say
 
 SHEET = "recolement.web.accounts.backends.AccessSheet"
@@ -56,7 +56,7 @@ class FirstAccount(forms.Form):
 
 def token_file() -> Path:
     """Where the first run's token is kept until it is used."""
-    return Path(settings.DATA) / "first-run-token"
+    return data_folder() / "first-run-token"
 
 
 def first_run_token() -> str | None:
@@ -81,7 +81,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     form = FirstAccount(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if secrets.compare_digest(form.cleaned_data["token"].encode(), token.encode()):
-            account = Account.objects.create(
+            account = Account.objects.new(
                 form.cleaned_data["username"], form.cleaned_data["password"], name=form.cleaned_data["name"]
             )
             Role.objects.create(account=account, post=Post.ADMINISTRATOR)

@@ -55,7 +55,7 @@ def offered(folder: BallotFolder, contest: Contest, round_number: int, unit: Uni
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The form as typed: every box, and the sheet it makes; ``sheet`` is ``None`` while a box is no number."""
+    """The form as typed: every box, and the sheet; ``sheet`` is ``None`` while a box is no number."""
 
     boxes: tuple[Box, ...]
     votes: tuple[Box, ...]
@@ -77,7 +77,9 @@ def typed(
     some = any(count is not None for count in given.values())
     cast = {option: count if isinstance(count, int) else 0 for option, count in given.items()} if some else {}
     return Typed(
-        tuple(boxes), tuple(votes), TallySheet(unit, contest, round_number, **figures, votes=cast)
+        tuple(boxes),
+        tuple(votes),
+        TallySheet(unit, contest, round_number, votes=cast).with_figures(figures, cast),
     )
 
 

@@ -10,9 +10,10 @@ import io
 from hashlib import sha256
 from pathlib import Path
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from recolement.web.data import data_folder
 
 LARGEST_FILE = 12_000_000
 LARGEST_SIDE = 2_200
@@ -28,7 +29,7 @@ class NotAPhoto(ValueError):
         self.code = code
 
 
-def made_anew(upload: UploadedFile) -> bytes:
+def made_anew(upload: File[bytes]) -> bytes:
     """The photo as a JPEG of ours, upright, at most :data:`LARGEST_SIDE` wide or high."""
     if upload.size is None or upload.size > LARGEST_FILE:
         raise NotAPhoto("too_large")
@@ -49,7 +50,7 @@ def made_anew(upload: UploadedFile) -> bytes:
 
 def folder() -> Path:
     """Where photos are kept."""
-    return Path(settings.DATA) / "photos"
+    return data_folder() / "photos"
 
 
 def keep(photo: bytes) -> str:

@@ -96,7 +96,11 @@ def fill(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
         if not wrong and _typed(tonight, draft).sheet is not None:
             return redirect("sheet-review", slug, contest, round, unit)
     page = _page(request, draft)
-    page |= {"photo_wrong": wrong, "sheet_words": _sheet_words(request), "saved_at": draft.updated.timestamp()}
+    page |= {
+        "photo_wrong": wrong,
+        "sheet_words": _sheet_words(request),
+        "saved_at": draft.updated.timestamp(),
+    }
     return render(request, "intake/fill.html", page, status=400 if wrong or request.method == "POST" else 200)
 
 
@@ -137,9 +141,7 @@ def _reviewed(request: HttpRequest, sheet: TallySheet) -> dict[str, Any]:
     names = Names(folder, language)
     trial = canvass(replace(folder, sheets=(*folder.sheets, sheet)))
     found = [one for one in trial.findings if _is_of(one, sheet)]
-    words = {
-        key: say(f"sheet.{key}", language) for key in ("sending", "waiting")
-    }
+    words = {key: say(f"sheet.{key}", language) for key in ("sending", "waiting")}
     return {
         "findings": [
             {
@@ -179,9 +181,7 @@ def send(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
         return redirect("sheet", slug, contest, round, unit)
     reviewed = _reviewed(request, sheet)
     missing = [
-        name
-        for name, there in (("sign_name", signed), ("sign", request.POST.get("certify")))
-        if not there
+        name for name, there in (("sign_name", signed), ("sign", request.POST.get("certify"))) if not there
     ]
     if reviewed["errors"] and not explanation:
         missing.append("explanation")
@@ -246,4 +246,3 @@ def _sheet_words(request: HttpRequest) -> dict[str, str]:
         for side in sides
     }  # fmt: skip
     return {**kept, **words, **looks, "number": say("sheet.number", language)}
-

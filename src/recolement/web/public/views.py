@@ -52,12 +52,17 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         return []
     tonight = evening(role.ballot)
     names = Names(tonight.now().folder, language)
-    common = {"ballot": tonight.now().folder.ballot.title, "place": names.place(role.unit) if role.unit else ""}
+    common = {
+        "ballot": tonight.now().folder.ballot.title,
+        "place": names.place(role.unit) if role.unit else "",
+    }
     if role.post == Post.SECRETARY:
         return [
             common
             | {
-                "address": reverse("sheet", args=[role.ballot, question.contest.id, question.round.number, role.unit]),
+                "address": reverse(
+                    "sheet", args=[role.ballot, question.contest.id, question.round.number, role.unit]
+                ),
                 "label": f"{say('sheet.to_fill', language)} · {names.contest(question.contest.id)}",
             }
             for question in _open_questions(tonight, role.unit)
@@ -70,7 +75,9 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         Post.ORGANISER: "organise",
     }
     label = say(f"post.{role.post}", language)
-    arguments = [role.ballot, role.unit] if role.post in (Post.FEDERATION, Post.REPRESENTATIVE) else [role.ballot]
+    arguments = (
+        [role.ballot, role.unit] if role.post in (Post.FEDERATION, Post.REPRESENTATIVE) else [role.ballot]
+    )
     return [common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
 
 
@@ -107,10 +114,7 @@ def _unit(tonight: Evening, names: Names, unit: UnitId) -> dict[str, Any]:
     night = tonight.now()
     leaves = night.folder.tree.leaves_under(unit)
     awaited = [
-        (question, leaf)
-        for question in night.questions
-        for leaf in leaves
-        if leaf in question.place.leaves
+        (question, leaf) for question in night.questions for leaf in leaves if leaf in question.place.leaves
     ]
     received = sum(
         not night.retained(leaf, question.contest.id, question.round.number).missing
@@ -155,23 +159,14 @@ def unit(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "here": names.unit(unit),
         "trail": trail[::-1],
         "report": report(night, language, results),
-        "findings": [
-            group
-            for group in said_findings(_only(night, leaves), names, 20)
+        "findings": said_findings(night, names, 20, leaves),
+        "history": [
+            _said(event, language, night.folder.ballot.timezone) for event in tonight.of_unit.get(unit, ())
         ],
-        "history": [_said(event, language, night.folder.ballot.timezone) for event in tonight.of_unit.get(unit, ())],
         "units": [_unit(tonight, names, child) for child in tree.children(here)][:MOST_BELOW],
         "photos": tonight.scans(unit),
     }
     return render(request, "public/unit.html", page)
-
-
-class _only:  # noqa: N801 (a view of a canvass, used as a function)
-    """A canvass of which only the findings of some units are seen."""
-
-    def __init__(self, night: Any, units: set[UnitId]) -> None:
-        self.folder = night.folder
-        self.findings = tuple(one for one in night.findings if one.unit in units)
 
 
 def _said(event: AnyEvent, language: Any, zone: str) -> Said:
@@ -196,7 +191,9 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
     qr = ""
     if text is not None:
         drawn = io.BytesIO()
-        segno.make(text, error="l", micro=False).save(drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
+        segno.make(text, error="l", micro=False).save(
+            drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True
+        )
         qr = mark_safe(drawn.getvalue().decode())  # drawn by segno from bytes of ours
     names = Names(tonight.now().folder, language_of(request))
     zone = ZoneInfo(tonight.now().folder.ballot.timezone)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,21 +14,35 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ballot', models.CharField(max_length=80)),
-                ('contest', models.CharField(max_length=200)),
-                ('round', models.IntegerField()),
-                ('unit', models.CharField(max_length=200)),
-                ('values', models.JSONField(default=dict)),
-                ('photo', models.CharField(blank=True, max_length=64)),
-                ('key', models.CharField(max_length=64)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ballot", models.CharField(max_length=80)),
+                ("contest", models.CharField(max_length=200)),
+                ("round", models.IntegerField()),
+                ("unit", models.CharField(max_length=200)),
+                ("values", models.JSONField(default=dict)),
+                ("photo", models.CharField(blank=True, max_length=64)),
+                ("key", models.CharField(max_length=64)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'ballot', 'contest', 'round', 'unit'), name='one_draft_a_sheet')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "ballot", "contest", "round", "unit"), name="one_draft_a_sheet"
+                    )
+                ],
             },
         ),
     ]
