@@ -60,3 +60,13 @@ def postgres() -> Iterator[Server]:
     else:
         with running_server() as server:
             yield server
+
+
+@pytest.fixture(autouse=True)
+def databases_allowed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Ledgers in databases are tested without Django's own test database: nothing to protect here."""
+    if not request.config.pluginmanager.has_plugin("django"):
+        yield
+        return
+    with request.getfixturevalue("django_db_blocker").unblock():
+        yield
