@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 from recolement.web.accounts import views as accounts
 from recolement.web.commission import views as commission
 from recolement.web.converters import Id
-from recolement.web.intake import federation
+from recolement.web.intake import clerk, federation, representative
 from recolement.web.intake import views as intake
 from recolement.web.public import views as public
 
@@ -42,6 +42,13 @@ urlpatterns = [
     path(f"{RESULT}/", commission.proclaim, name="proclaim"),
     path(f"{RESULT}/lots/", commission.lots, name="lots"),
     path(f"{RESULT}/minutes.pdf", commission.minutes, name="minutes"),
+    path("b/<slug:slug>/clerk/", clerk.queue, name="clerk"),
+    path("b/<slug:slug>/clerk/<id:contest>/<int:round>/<id:unit>/", clerk.second, name="second"),
+    path(
+        "b/<slug:slug>/clerk/<id:contest>/<int:round>/<id:unit>/again/", clerk.differences, name="differences"
+    ),
+    path("b/<slug:slug>/watch/<id:unit>/", representative.sheets, name="representative"),
+    path("b/<slug:slug>/watch/<id:contest>/<int:round>/<id:unit>/", representative.copy, name="copy"),
     path("b/<slug:slug>/desk/<id:unit>/", federation.desk, name="federation"),
     path(f"{DESK}/", federation.sheet, name="sheet-desk"),
     path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),

@@ -76,7 +76,9 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     }
     label = say(f"post.{role.post}", language)
     arguments = (
-        [role.ballot, role.unit] if role.post in (Post.FEDERATION, Post.REPRESENTATIVE) else [role.ballot]
+        [role.ballot, role.unit or tonight.now().folder.tree.root]
+        if role.post in (Post.FEDERATION, Post.REPRESENTATIVE)
+        else [role.ballot]
     )
     return [common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
 
