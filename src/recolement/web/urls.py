@@ -7,6 +7,7 @@ from recolement.web.commission import views as commission
 from recolement.web.converters import Id
 from recolement.web.intake import clerk, federation, representative
 from recolement.web.intake import views as intake
+from recolement.web.organiser import views as organiser
 from recolement.web.public import views as public
 
 register_converter(Id, "id")
@@ -22,6 +23,12 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
+    path("organise/new/", organiser.new, name="organise-new"),
+    path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
+    path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
+    path("b/<slug:slug>/organise/access/", organiser.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/appoint/", organiser.appoint, name="organise-appoint"),
+    path("b/<slug:slug>/organise/dismiss/", organiser.dismiss, name="organise-dismiss"),
     path("b/<slug:slug>/", public.ballot, name="ballot"),
     path("b/<slug:slug>/unit/<id:unit>/", public.unit, name="unit"),
     path("b/<slug:slug>/line/<int:seq>/", public.receipt, name="receipt"),
