@@ -6,12 +6,12 @@ problems are found, with the same sentences.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recolement.formats.decoding import Content
 from recolement.formats.folder import read_folder
+from recolement.formats.toml_writing import text
 from recolement.model.folder import BallotFolder
 
 TEMPLATES: Mapping[str, str] = {
@@ -53,35 +53,31 @@ def ballot_of(wanted: Wanted) -> BallotFolder:
 
 
 def written(wanted: Wanted) -> str:
-    """``ballot.toml``. A JSON string is a TOML string, so that no title can leave its quotes."""
+    """``ballot.toml``."""
     kind = (
         "list" if wanted.template == "averages" else "answer" if wanted.template == "yes_no" else "candidate"
     )
     lines = [
-        f"title = {_text(wanted.title)}",
-        f"organisation = {_text(wanted.organisation)}",
-        f"language = {_text(wanted.language)}",
-        f"levels = [{', '.join(map(_text, wanted.levels))}]",
+        f"title = {text(wanted.title)}",
+        f"organisation = {text(wanted.organisation)}",
+        f"language = {text(wanted.language)}",
+        f"levels = [{', '.join(map(text, wanted.levels))}]",
         "",
         "[rulebook]",
         TEMPLATES[wanted.template],
         f"seats = {wanted.seats}",
-        f"source = {_text(wanted.source)}",
-        f"entry = {_text(wanted.entry)}",
-        f"ruling = {_text(wanted.ruling)}",
+        f"source = {text(wanted.source)}",
+        f"entry = {text(wanted.entry)}",
+        f"ruling = {text(wanted.ruling)}",
         f"signatures_needed = {wanted.signatures}",
         "",
         "[[contest]]",
         'id = "contest"',
-        f"name = {_text(wanted.contest)}",
+        f"name = {text(wanted.contest)}",
     ]
     for number, option in enumerate(wanted.options, start=1):
-        lines += ["[[contest.option]]", f'id = "option-{number}"', f"name = {_text(option)}",
+        lines += ["[[contest.option]]", f'id = "option-{number}"', f"name = {text(option)}",
                   f'kind = "{kind}"', f"number = {number}"]  # fmt: skip
     for number in range(1, wanted.rounds + 1):
         lines += ["[[round]]", f"number = {number}"]
     return "\n".join(lines) + "\n"
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=True)
