@@ -11,3 +11,7 @@ if find_spec("allauth") is not None:
     os.environ.setdefault("RECOLEMENT_SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnop-QRSTUV")
     os.environ.setdefault("RECOLEMENT_DATA", tempfile.mkdtemp(prefix="recolement-tests-"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "recolement.web.settings"
+
+    import django
+
+    django.setup()
