@@ -80,3 +80,13 @@ def web(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """
     with django_db_blocker.unblock():
         yield
+
+
+@pytest.fixture(autouse=True)
+def databases_allowed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Ledgers in databases are tested without Django's own test database: nothing to protect here."""
+    if not request.config.pluginmanager.has_plugin("django"):
+        yield
+        return
+    with request.getfixturevalue("django_db_blocker").unblock():
+        yield

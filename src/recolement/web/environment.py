@@ -4,8 +4,10 @@
 Traceback (most recent call last):
 ...
 recolement.web.environment.Unsafe: RECOLEMENT_DEBUG=yes: write 1 (on) or 0 (off).
->>> database("postgresql://ann:s%40fe@db.example:5433/night")["PASSWORD"]
-'s@fe'
+>>> database_of("mysql://db/night")  # doctest: +ELLIPSIS
+Traceback (most recent call last):
+...
+recolement.web.environment.Unsafe: DATABASE_URL=mysql://db/night: write sqlite:///FILE or ...
 """
 
 from __future__ import annotations
@@ -13,13 +15,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+
+from recolement.storage.django.address import database
 
 SHORTEST_SECRET = 32
 """Characters below which a secret can be guessed."""
 
 
-class Unsafe(Exception):
+class Unsafe(ValueError):
     """The app does not start with this configuration; the sentence says why and what to write."""
 
 
@@ -55,34 +58,12 @@ def hosts(environment: Mapping[str, str], name: str) -> list[str]:
     return found
 
 
-def database(url: str) -> dict[str, Any]:
-    """Django's description of a database from ``sqlite:///path`` or ``postgresql://user:password@host/name``."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        path = unquote(url.removeprefix("sqlite:///"))
-        if not path:
-            raise Unsafe(
-                f"DATABASE_URL={url}: give the file, as in sqlite:////var/lib/recolement/night.sqlite3"
-            )
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": path,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
-            },
-        }
-    if parts.scheme in ("postgresql", "postgres"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
-            "OPTIONS": dict(parse_qsl(parts.query)),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise Unsafe(f"DATABASE_URL={url}: write sqlite:///FILE or postgresql://user:password@host/name.")
+def database_of(address: str) -> dict[str, Any]:
+    """Django's settings of the database at ``DATABASE_URL``, its connections kept open for a minute."""
+    try:
+        settings, _ = database(address)
+    except ValueError:
+        raise Unsafe(
+            f"DATABASE_URL={address}: write sqlite:///FILE or postgresql://user:password@host/name."
+        ) from None
+    return settings | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

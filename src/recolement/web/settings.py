@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from recolement.web.environment import Unsafe, database, hosts, secret, truth
+from recolement.web.environment import Unsafe, database_of, hosts, secret, truth
 
 HERE = Path(__file__).parent
 TRIAL = truth(os.environ, "RECOLEMENT_TRIAL", otherwise=False)
@@ -26,7 +26,7 @@ SECRET_KEY = secret(os.environ, "RECOLEMENT_SECRET_KEY")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if TRIAL else hosts(os.environ, "RECOLEMENT_HOSTS")
 CSRF_TRUSTED_ORIGINS = [] if TRIAL else [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {
-    "default": database(
+    "default": database_of(
         os.environ.get("DATABASE_URL") or (f"sqlite:///{DATA / 'recolement.sqlite3'}" if TRIAL else "")
     )
 }
