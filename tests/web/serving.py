@@ -28,7 +28,7 @@ def database_in_a_file(blocker: Any) -> Iterator[None]:
     connections["default"].settings_dict["TEST"]["NAME"] = str(Path(str(settings.DATA)) / "tests.sqlite3")
     call_command("collectstatic", verbosity=0, interactive=False)
     with blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
     yield
     with blocker.unblock():
         teardown_databases(made, verbosity=0)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from recolement.web.accounts.models import Account, Post, Role
-from web.world import Person, access_sheet, hosted, one_time_code, person
+from web.world import Person, access_sheet, hosted, one_time_code, with_password
 
 pytestmark = pytest.mark.usefixtures("web")
 
@@ -33,7 +33,7 @@ def _sign_in(who: Person) -> tuple[Client, str]:
 def test_a_commissioner_gives_password_then_code() -> None:
     """After the password alone nothing is open; a wrong code opens nothing; the right code opens the room."""
     tonight = hosted()
-    member = person((tonight.slug, Post.COMMISSIONER, ""))
+    member = with_password((tonight.slug, Post.COMMISSIONER, ""))
     room = reverse("room", args=[tonight.slug])
     client, sent_to = _sign_in(member)
     assert sent_to == reverse("mfa_authenticate")
@@ -49,7 +49,7 @@ def test_a_commissioner_gives_password_then_code() -> None:
 def test_a_code_serves_once() -> None:
     """The same one-time code does not open a second session."""
     tonight = hosted()
-    member = person((tonight.slug, Post.COMMISSIONER, ""))
+    member = with_password((tonight.slug, Post.COMMISSIONER, ""))
     code = one_time_code(member.totp)
     first, sent_to = _sign_in(member)
     assert first.post(sent_to, {"code": code}).status_code == 302
@@ -62,7 +62,7 @@ def test_a_code_serves_once() -> None:
 def test_without_a_factor_one_is_sent_to_set_one_up(post: Post) -> None:
     """A commissioner or administrator without a factor reaches no page but the one that sets it up, then all."""
     tonight = hosted()
-    who = person()
+    who = with_password()
     where = "" if post == Post.ADMINISTRATOR else tonight.slug
     Role.objects.create(account=who.account, ballot=where, post=post)
     client, _ = _sign_in(who)
@@ -80,7 +80,7 @@ def test_without_a_factor_one_is_sent_to_set_one_up(post: Post) -> None:
 def test_an_access_sheet_does_not_stand_in_for_the_factor() -> None:
     """A commissioner who comes in by an access sheet is asked for the code before anything else."""
     tonight = hosted()
-    member = person((tonight.slug, Post.COMMISSIONER, ""))
+    member = with_password((tonight.slug, Post.COMMISSIONER, ""))
     link, code = access_sheet(member.account)
     client = Client()
     assert client.post(f"/a/{link}/", {"code": code}).status_code == 302
@@ -94,7 +94,7 @@ def test_an_access_sheet_does_not_stand_in_for_the_factor() -> None:
 
 def test_the_factor_cannot_be_taken_off_without_giving_it() -> None:
     """The page that removes a factor is closed to a session without it."""
-    member = person((hosted().slug, Post.COMMISSIONER, ""))
+    member = with_password((hosted().slug, Post.COMMISSIONER, ""))
     client = Client()
     client.force_login(member.account, backend="django.contrib.auth.backends.ModelBackend")
     answer = client.post(reverse("mfa_deactivate_totp"))
@@ -106,7 +106,7 @@ def test_the_factor_cannot_be_taken_off_without_giving_it() -> None:
 def test_the_others_are_not_asked(post: Post) -> None:
     """Sections, federations, clerks and representatives come in without a second factor."""
     tonight = hosted()
-    who = person((tonight.slug, post, "nord-1" if post == Post.SECRETARY else ""))
+    who = with_password((tonight.slug, post, "nord-1" if post == Post.SECRETARY else ""))
     client, sent_to = _sign_in(who)
     assert sent_to == "/"
     assert client.get(reverse("ballot", args=[tonight.slug])).status_code == 200
@@ -115,7 +115,7 @@ def test_the_others_are_not_asked(post: Post) -> None:
 def test_guessing_codes_is_stopped() -> None:
     """After twenty wrong codes the twenty-first is not even looked at, though it is right."""
     tonight = hosted()
-    member = person((tonight.slug, Post.COMMISSIONER, ""))
+    member = with_password((tonight.slug, Post.COMMISSIONER, ""))
     client, sent_to = _sign_in(member)
     right = one_time_code(member.totp)
     for step in range(1, 22):

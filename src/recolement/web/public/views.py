@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import segno
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -75,9 +76,9 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         Post.ORGANISER: "organise",
     }
     label = say(f"post.{role.post}", language)
-    arguments = (
-        [role.ballot, role.unit] if role.post in (Post.FEDERATION, Post.REPRESENTATIVE) else [role.ballot]
-    )
+    arguments = [role.ballot]
+    if role.post in (Post.FEDERATION, Post.REPRESENTATIVE):
+        arguments.append(role.unit or tonight.now().folder.tree.root)
     return [common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
 
 
@@ -236,5 +237,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Not for this account: what to do."""
+    """Not for this account: what to do. Somebody who has not signed in is asked to."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     return HttpResponse(render_to_string("public/forbidden.html", request=request), status=403)
