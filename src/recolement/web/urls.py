@@ -5,8 +5,9 @@ from django.urls import include, path, register_converter
 from recolement.web.accounts import views as accounts
 from recolement.web.commission import views as commission
 from recolement.web.converters import Id
-from recolement.web.intake import federation
+from recolement.web.intake import clerk, federation, representative
 from recolement.web.intake import views as intake
+from recolement.web.organiser import views as organiser
 from recolement.web.public import views as public
 
 register_converter(Id, "id")
@@ -22,6 +23,12 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
+    path("organise/new/", organiser.new, name="organise-new"),
+    path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
+    path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
+    path("b/<slug:slug>/organise/access/", organiser.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/appoint/", organiser.appoint, name="organise-appoint"),
+    path("b/<slug:slug>/organise/dismiss/", organiser.dismiss, name="organise-dismiss"),
     path("b/<slug:slug>/", public.ballot, name="ballot"),
     path("b/<slug:slug>/unit/<id:unit>/", public.unit, name="unit"),
     path("b/<slug:slug>/line/<int:seq>/", public.receipt, name="receipt"),
@@ -42,6 +49,13 @@ urlpatterns = [
     path(f"{RESULT}/", commission.proclaim, name="proclaim"),
     path(f"{RESULT}/lots/", commission.lots, name="lots"),
     path(f"{RESULT}/minutes.pdf", commission.minutes, name="minutes"),
+    path("b/<slug:slug>/clerk/", clerk.queue, name="clerk"),
+    path("b/<slug:slug>/clerk/<id:contest>/<int:round>/<id:unit>/", clerk.second, name="second"),
+    path(
+        "b/<slug:slug>/clerk/<id:contest>/<int:round>/<id:unit>/again/", clerk.differences, name="differences"
+    ),
+    path("b/<slug:slug>/watch/<id:unit>/", representative.sheets, name="representative"),
+    path("b/<slug:slug>/watch/<id:contest>/<int:round>/<id:unit>/", representative.copy, name="copy"),
     path("b/<slug:slug>/desk/<id:unit>/", federation.desk, name="federation"),
     path(f"{DESK}/", federation.sheet, name="sheet-desk"),
     path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),

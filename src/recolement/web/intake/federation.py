@@ -36,13 +36,7 @@ def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     if unit not in night.folder.tree:
         raise Http404
     names = Names(night.folder, language_of(request))
-    telephones = _telephones(slug)
-    rows = [
-        _row(tonight, question, leaf, names, telephones)
-        for question in night.questions
-        for leaf in question.place.leaves
-        if leaf in set(night.folder.tree.leaves_under(UnitId(unit)))
-    ]
+    rows = rows_under(tonight, slug, unit, names)
     counts = Counter(row["state"] for row in rows)
     wanted, sought = request.GET.get("state", ""), request.GET.get("q", "").casefold().strip()
     shown = [
@@ -63,6 +57,18 @@ def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "total": len(rows),
     }
     return render(request, "intake/desk.html", page)
+
+
+def rows_under(tonight: Evening, slug: str, unit: str, names: Names) -> list[dict[str, Any]]:
+    """Every sheet of the sections under a unit, in the order of the ballot."""
+    telephones = _telephones(slug)
+    under = set(tonight.now().folder.tree.leaves_under(UnitId(unit)))
+    return [
+        _row(tonight, question, leaf, names, telephones)
+        for question in tonight.now().questions
+        for leaf in question.place.leaves
+        if leaf in under
+    ]
 
 
 def _row(

@@ -52,8 +52,7 @@ def _typed(tonight: Evening, draft: Draft) -> Typed:
 
 def _recorded(tonight: Evening, draft: Draft) -> TallySheet | None:
     """The sheet already recorded for this section, if there is one."""
-    key = (UnitId(draft.unit), ContestId(draft.contest), draft.round)
-    return next((sheet for sheet in tonight.now().folder.sheets if sheet.key == key), None)
+    return tonight.now().retained(UnitId(draft.unit), ContestId(draft.contest), draft.round).recorded
 
 
 def _page(request: HttpRequest, draft: Draft) -> dict[str, Any]:
@@ -201,10 +200,13 @@ def _intention(
 ) -> dict[str, Any]:
     """The event of a signed sheet, its texts in clear: the desk keeps them outside the ledger."""
     assert isinstance(request.user, Account)
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
     observed = str(draft.values.get("observations", "")).strip()
     texts = [text for text in (observed, explanation, f"({signed})" if signed else "") if text]
+    contest = tonight.now().folder.ballot.contest(sheet.contest)
+    double = contest.rulebook.entry == "double"
     intention: dict[str, Any] = {
-        "event": "sheet-recorded/1",
+        "event": "entry-recorded/1" if double else "sheet-recorded/1",
         "unit": sheet.unit,
         "contest": sheet.contest,
         "round": sheet.round,
@@ -212,6 +214,8 @@ def _intention(
         "actor": request.user.actor,
         "role": "secretary",
     }
+    if double:
+        intention["entry"] = "first"
     intention |= {name: sheet.figure(name) for name in FIGURES if sheet.figure(name) is not None}
     if texts:
         intention["observations"] = "\n".join(texts)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import segno
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from recolement.ledger.events import AnyEvent
@@ -25,6 +22,7 @@ from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.public.models import HostedBallot
 from recolement.web.words import language_of, say
@@ -76,9 +74,11 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         Post.ORGANISER: "organise",
     }
     label = say(f"post.{role.post}", language)
-    arguments = [role.ballot]
-    if role.post in (Post.FEDERATION, Post.REPRESENTATIVE):
-        arguments.append(role.unit or tonight.now().folder.tree.root)
+    arguments = (
+        [role.ballot, role.unit or tonight.now().folder.tree.root]
+        if role.post in (Post.FEDERATION, Post.REPRESENTATIVE)
+        else [role.ballot]
+    )
     return [common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
 
 
@@ -189,13 +189,7 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
         raise Http404
     made = tonight.desk.receipt(seq)
     text = qr_text(made)
-    qr = ""
-    if text is not None:
-        drawn = io.BytesIO()
-        segno.make(text, error="l", micro=False).save(
-            drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True
-        )
-        qr = mark_safe(drawn.getvalue().decode())  # drawn by segno from bytes of ours
+    qr = "" if text is None else qr_svg(text, error="l")
     names = Names(tonight.now().folder, language_of(request))
     zone = ZoneInfo(tonight.now().folder.ballot.timezone)
     page = {
