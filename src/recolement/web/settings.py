@@ -30,6 +30,12 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or (f"sqlite:///{DATA / 'recolement.sqlite3'}" if TRIAL else "")
     )
 }
+CACHES = {  # one for all workers: tries are counted, and a one-time code is used up, for all of them
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "recolement_cache",
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -64,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "recolement.web.accounts.second_factor.SecondFactor",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -111,7 +118,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/5m/key"}  # a one-time code too: 20 tries in five minutes
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Récolement"
@@ -126,6 +133,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "recolement.web.accounts.lockout.locked_out"
 AXES_USERNAME_CALLABLE = "recolement.web.accounts.lockout.who"
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "recolement.web.accounts.lockout.address"
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -136,11 +144,9 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not TRIAL
 SECURE_HSTS_SECONDS = 0 if TRIAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not TRIAL
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https")
-    if truth(os.environ, "RECOLEMENT_BEHIND_PROXY", otherwise=False)
-    else None
-)
+BEHIND_PROXY = truth(os.environ, "RECOLEMENT_BEHIND_PROXY", otherwise=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000

@@ -11,4 +11,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to sign-ins."""
-        from recolement.web.accounts import sessions  # noqa: F401
+        from recolement.web.accounts import second_factor, sessions  # noqa: F401

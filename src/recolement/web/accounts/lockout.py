@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,3 +27,12 @@ def who(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> s
 def locked_out(request: HttpRequest, response: object, credentials: Mapping[str, Any]) -> HttpResponse:
     """The page that says to wait, and whom to call."""
     return render(request, "accounts/locked.html", status=429)
+
+
+def address(request: HttpRequest) -> str:
+    """Where a try comes from: the connection, or, behind our proxy, what the proxy itself added last."""
+    if settings.BEHIND_PROXY:
+        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if forwarded:
+            return forwarded
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from allauth.account.internal.flows.login import record_authentication
 from django import forms
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.password_validation import validate_password
@@ -33,6 +34,7 @@ def access(request: HttpRequest, link: str) -> HttpResponse:
         wrong = say("account.wrong", language_of(request))
         return render(request, "accounts/access.html", {"link": link, "wrong": wrong}, status=403)
     login(request, account, backend=SHEET)
+    record_authentication(request, account, method="access_sheet")
     return redirect("home")
 
 
@@ -87,6 +89,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
             Role.objects.create(account=account, post=Post.ADMINISTRATOR)
             token_file().unlink(missing_ok=True)
             login(request, account, backend=PASSWORD)
+            record_authentication(request, account, method="password", reauthenticated=True)
             return redirect("home")
         form.add_error("token", say("account.wrong_token", language_of(request)))
     status = 400 if request.method == "POST" else 200

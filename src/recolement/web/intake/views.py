@@ -122,6 +122,7 @@ def _keep(request: HttpRequest, draft: Draft) -> None:
 
 
 @never_cache
+@require_GET
 @needs("fill_sheet")
 def review(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """What was read, what does not add up and what to do, then the signature."""

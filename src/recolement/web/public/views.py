@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -230,5 +231,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Not for this account: what to do."""
+    """Not for this account: what to do. Somebody who has not signed in is asked to."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     return HttpResponse(render_to_string("public/forbidden.html", request=request), status=403)
