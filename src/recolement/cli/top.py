@@ -55,6 +55,8 @@ def _dispatch(app: typer.Typer, arguments: Sequence[str]) -> int:
     except ClickException as error:
         return _usage(error)
     except (typer.Exit, SystemExit) as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
         return _code(ended)
     except typer.Abort:
         return INTERRUPTED

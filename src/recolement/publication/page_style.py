@@ -32,6 +32,9 @@ th,td{text-align:left;vertical-align:baseline;padding:.4rem .8rem .4rem 0;border
 th{font-weight:500;color:var(--soft)}
 tbody th{color:var(--ink);font-weight:400}
 tbody th,td:not(.n){overflow-wrap:anywhere;min-width:6rem}
+thead th{overflow-wrap:anywhere;min-width:4.75rem}
+.frame{overflow-x:auto}
+.frame:focus-visible{outline:3px solid var(--lead);outline-offset:2px}
 .votes,.figures{max-width:46rem}
 .n{text-align:right;white-space:nowrap}
 .bar{width:30%}
