@@ -11,6 +11,7 @@ import pytest
 from cli.terminal import BALLOTS, PLAIN, process, recolement
 from recolement import __version__
 from recolement.cli import app
+from recolement.cli.door import progress
 from recolement.cli.language import asked, spoken
 from recolement.cli.top import run
 
@@ -153,6 +154,39 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     err = started.stderr.read()
     started.stderr.close()
     assert (started.wait(60), err) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full, a disk always full")
+def test_a_full_disk_is_told() -> None:
+    """Where the output cannot be written: exit code 2 and a sentence, no traceback while Python ends."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "recolement", "tally", str(BALLOTS / "reims-2008"), "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**PLAIN, "RECOLEMENT_LANG": "en"},
+            check=False,
+        )
+    assert done.returncode == 2
+    assert b"the system refused" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+def test_a_bar_is_for_people_who_wait(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No bar without a terminal; on one, from 5,000 rows on, on standard error and never on output."""
+    with progress() as told:
+        assert told is None
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress() as told:
+        assert told is not None
+        told("sheets.csv", 100, 400)
+        assert capsys.readouterr().err == ""
+        told("sheets.csv", 5000, 60000)
+    assert capsys.readouterr().out == ""
 
 
 def test_a_windows_1252_console_gets_replacements_not_a_traceback() -> None:

@@ -134,7 +134,7 @@ def _table(table: Table | None, language: Language, *, bars: bool = False) -> st
     title = escape(table.title)
     start = f'<table class="{" ".join(kinds)}"{role.get("table", "")}>\n'
     # Many options make a table wider than any page: it then scrolls by itself, also by keyboard.
-    frame = f'<div class="frame" tabindex="0" role="region" aria-label="{title}">\n' if wide else ""
+    frame = f'<div class="frame" tabindex="0" role="group" aria-label="{title}">\n' if wide else ""
     parts = [frame, start, f"<caption>{title}</caption>\n"]
     head = "".join(
         f'<th scope="col"{_n(numeric[place])}>{escape(name)}</th>' if name else "<td></td>"
