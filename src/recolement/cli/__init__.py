@@ -10,16 +10,21 @@ from typing import Annotated
 
 import typer
 
-from recolement import __version__
 from recolement.cli.commands import Command, Commands
 from recolement.cli.language import either
+from recolement.model.software import VERSION
 
 COMMANDS = (
     Command("new", "recolement.cli.new", "start", ("Préparer un dossier de vote", "Start a ballot folder")),
+    Command("import", "recolement.cli.imports", "start", ("Reprendre des fichiers", "Bring in other files")),
     Command("demo", "recolement.cli.demo", "start", ("Lire de vrais scrutins", "Walk through real ballots")),
     Command("check", "recolement.cli.check", "night", ("Ce qui ne tombe pas juste", "What does not add up")),
     Command("tally", "recolement.cli.tally", "night", ("Résultat et verdict", "The result and the verdict")),
     Command("explain", "recolement.cli.explain", "night", ("Un contrôle, pas à pas", "One check, by hand")),
+    Command(
+        "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé", "The signed record")
+    ),
+    Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
     Command(
         "transfers", "recolement.cli.transfers", "study",
         ("Les reports de voix entre deux votes", "Where the votes went between two votes"),
@@ -52,7 +57,7 @@ def _start(
     ] = False,
 ) -> None:
     if version:
-        print(f"recolement {__version__}")
+        print(f"recolement {VERSION}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         print(context.get_help())

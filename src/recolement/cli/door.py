@@ -59,9 +59,15 @@ def language_for(lang: str | None, ballot: str = "fr", *, of_file: bool = False)
 
 
 def read_canvass(path: Path, *, quiet: bool = False) -> Canvass:
-    """The canvassed ballot at a path; raises ``Unusable`` with every problem found."""
+    """The canvassed ballot of a folder or a ledger; raises ``Unusable`` with every problem found."""
+    from recolement.cli.ledger_door import said
+    from recolement.cli.reaching import ballot_of, is_ledger
+
     if path.name == "ballot.toml" and path.is_file():
         path = path.parent
+    if is_ledger(path):
+        with said():
+            return canvass(ballot_of(path), today=date.today())
     with progress(quiet=quiet) as told:
         return canvass(read_ballot(path, told), today=date.today(), progress=told)
 

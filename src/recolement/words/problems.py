@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recolement.model.problems import Problem
+from recolement.words.import_problems import IMPORT_SENTENCES
 from recolement.words.numbers import Language
 
 _COUNT_FR = "écrivez des chiffres seulement, et laissez la case vide si le nombre est inconnu."
@@ -408,6 +409,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "« order » doit contenir chaque choix de « options » une fois.",
         "“order” must hold each of “options” once.",
     ),
+    **IMPORT_SENTENCES,
     # Shorthand
     "unknown_line": (
         "« {found} » ne commence aucune ligne de l'écriture abrégée.",
@@ -456,18 +458,18 @@ def problem_place(problem: Problem, language: Language) -> str:
 def problem_sentence(problem: Problem, language: Language) -> str:
     """One problem, said so that somebody can act on it; control characters in quoted cells are shown as �."""
     which = 0 if language == "fr" else 1
-    facts = _Facts({name: _shown(fact) for name, fact in problem.facts.items()})
+    facts = _Facts({name: shown(fact) for name, fact in problem.facts.items()})
     if problem.code == "wrong_kind":
         facts["expected"] = KINDS.get(facts["expected"], (facts["expected"],) * 2)[which]
     said = SENTENCES[problem.code][which].format_map(facts)
     if problem.facts.get("nearest") and problem.code != "misnamed_file":
         near = facts["nearest"]
         said += f" Vouliez-vous dire « {near} » ?" if language == "fr" else f" Did you mean “{near}”?"
-    place = _shown(problem_place(problem, language))
+    place = shown(problem_place(problem, language))
     return f"{place} : {said}" if language == "fr" else f"{place}: {said}"
 
 
-def _shown(fact: str | int) -> str:
+def shown(fact: str | int) -> str:
     """A fact as it may be printed at a terminal: no control or direction-changing character acts there."""
     return "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in str(fact)
