@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from typer.core import TyperCommand, TyperGroup
+
 from recolement.cli.language import either
 
 WIDTH = 96
@@ -15,8 +17,9 @@ NAME = 22
 
 
 def speak(command: Any) -> None:
-    """Give a command, and the commands inside it, these pages as their help."""
-    command.format_help = partial(_write, command)
+    """Give a command, and the commands inside it, these pages as their help; a page of its own stays."""
+    if type(command).format_help in (TyperCommand.format_help, TyperGroup.format_help):
+        command.format_help = partial(_write, command)
     for inside in _inside(command).values():
         speak(inside)
 
