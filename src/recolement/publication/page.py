@@ -128,7 +128,7 @@ def _table(table: Table | None, language: Language, *, bars: bool = False) -> st
         any(isinstance(row[place], Count | Share) for row in table.rows)
         for place in range(len(table.columns))
     ]
-    kinds = [name for name, yes in (("votes", bars), ("wide", len(table.columns) > WIDE)) if yes]
+    kinds = [name for name, yes in (("votes", bars), ("wide", len(table.columns) > WIDE and not bars)) if yes]
     wide = "wide" in kinds
     role = {"table": ' role="table"', "row": ' role="row"', "cell": ' role="cell"'} if wide else {}
     title = escape(table.title)
