@@ -17,8 +17,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 SPEC = (DOCS / "spec" / "ledger-format.md").read_text(encoding="utf-8")
 PARTS = (
     ballot_events.UnitWritten, ballot_events.GroupWritten, ballot_events.RunoffWritten,
-    ballot_events.WarnWritten, ballot_events.RulebookWritten, ballot_events.MemberWritten, ballot_events.OptionWritten,
-    act_events.ClaimWritten, act_events.Pins,
+    ballot_events.WarnWritten, ballot_events.RulebookWritten, ballot_events.MemberWritten,
+    ballot_events.OptionWritten, act_events.ClaimWritten, act_events.Pins,
 )  # fmt: skip
 
 

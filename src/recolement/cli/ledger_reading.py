@@ -51,7 +51,7 @@ class Signed:
 def log(ledger: Ledger, db: Database = None) -> None:
     """The lines: number, time, event, and what it is about."""
     with said():
-        if not is_ledger(ledger):
+        if not is_ledger(ledger) or not storage_of(ledger, db).size():
             stop("no_ledger", {})
         for line in storage_of(ledger, db).read():
             event = decode(line)
