@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from recolement.checks.around import Papers
 from recolement.checks.reading import Reading
 from recolement.checks.setting import Setting
 from recolement.model.findings import Figure, Finding, Severity
+
+CHANCE = 16
+"""Square of the standard errors (4) beyond which a difference is no longer put down to chance."""
 
 
 def warning(
@@ -42,11 +46,38 @@ def _reaches(part: int, whole: int, threshold: Fraction) -> bool:
     return whole > 0 and part > 0 and part * threshold.denominator >= threshold.numerator * whole
 
 
-def w1(reading: Reading, setting: Setting) -> Finding | None:
-    """Blank papers (blancs) are fewer than 3 % of the papers.
+def _more_than_around(
+    reading: Reading, setting: Setting, part: int, papers: int, figure: Papers
+) -> dict[str, Figure] | None:
+    """The neighbours' figures, if the share here is twice theirs or more, beyond chance; else ``None``.
 
-    On a form that counts blank and null together, both thresholds are added and W2 is silent.
-    By hand: 3 blank of 85 papers: 100 × 3 = 300 ≥ 3 × 85 = 255: to be looked at.
+    Chance: four standard errors of as many papers drawn with the neighbours' share. Nothing is compared,
+    and there are no figures to give, where too few neighbours know theirs.
+    """
+    neighbours = setting.neighbours(reading.unit) if reading.unit in setting.tree else None
+    theirs, all_theirs = (0, 0) if neighbours is None else neighbours.of(figure)
+    if neighbours is None or not all_theirs:
+        return {}
+    over = part * all_theirs - theirs * papers
+    if over < theirs * papers or over**2 <= CHANCE * theirs * (all_theirs - theirs) * papers:
+        return None
+    return {
+        "neighbours": neighbours.sheets,
+        "neighbours_found": theirs,
+        "neighbours_papers": all_theirs,
+        "node": neighbours.node,
+    }
+
+
+def w1(reading: Reading, setting: Setting) -> Finding | None:
+    """Blank papers (blancs) are fewer than 3 % of the papers, or no more than what is usual around.
+
+    Where a unit has neighbours, 3 % is not enough to be surprising: the share is also at least twice theirs,
+    beyond chance (4 standard errors). On a form that counts blank and null together, both thresholds are
+    added and W2 is silent.
+    By hand: 3 blank of 85 papers, and no neighbours: 100 × 3 = 300 ≥ 3 × 85 = 255: to be looked at. With
+    neighbours that have 80 of 1,000 (8 %) it is not; 30 of 85 would be: 35 % is more than twice 8 %, and
+    30 − 6.8 = 23.2 is over 4 × √(85 × 0.08 × 0.92) = 10.0.
     """
     papers, blank = reading.papers, reading.sheet.blank
     if papers is None:
@@ -54,24 +85,27 @@ def w1(reading: Reading, setting: Setting) -> Finding | None:
     if blank is not None:
         if not _reaches(blank, papers, setting.warn.blank_share):
             return None
-        return warning("W1", reading, ("blank",), blank, papers=papers)
+        around = _more_than_around(reading, setting, blank, papers, "blank")
+        return None if around is None else warning("W1", reading, ("blank",), blank, papers=papers, **around)
     both = reading.blank_null
     if both is None or reading.sheet.null is not None:
         return None
     if not _reaches(both, papers, setting.warn.blank_share + setting.warn.null_share):
         return None
-    return warning("W1", reading, ("blank_null",), both, papers=papers)
+    around = _more_than_around(reading, setting, both, papers, "blank_null")
+    return None if around is None else warning("W1", reading, ("blank_null",), both, papers=papers, **around)
 
 
 def w2(reading: Reading, setting: Setting) -> Finding | None:
-    """Null papers (nuls) are fewer than 3 % of the papers.
+    """Null papers (nuls) are fewer than 3 % of the papers, or no more than what is usual around, as in W1.
 
-    By hand: 2 null of 85 papers: 200 < 255: nothing to say; 3 null: 300 ≥ 255.
+    By hand: 2 null of 85 papers: 200 < 255: nothing to say; 3 null and no neighbours: 300 ≥ 255.
     """
     papers, null = reading.papers, reading.sheet.null
     if papers is None or null is None or not _reaches(null, papers, setting.warn.null_share):
         return None
-    return warning("W2", reading, ("null",), null, papers=papers)
+    around = _more_than_around(reading, setting, null, papers, "null")
+    return None if around is None else warning("W2", reading, ("null",), null, papers=papers, **around)
 
 
 def w3(reading: Reading, setting: Setting) -> Finding | None:
