@@ -27,12 +27,20 @@ PEOPLE = {
 """Columns of the ministry's file and who they are, in alphabetical order."""
 IDS = {column: column.lower().replace(" ", "_").replace("é", "e") for column in PEOPLE}
 DATES = {1: "2017-04-23", 2: "2017-05-07"}
-FIGURES = {"inscrits": "registered", "votants": "in_box", "blancs": "blank", "nuls": "null", "exprimes": "valid"}
+FIGURES = {
+    "inscrits": "registered",
+    "votants": "in_box",
+    "blancs": "blank",
+    "nuls": "null",
+    "exprimes": "valid",
+}
 
 
 def stations(shared: Path, number: int) -> polars.DataFrame:
     """One round's stations as rows of ``sheets.csv``, with department, commune and constituency beside."""
-    table = polars.read_parquet(shared / "data" / "france" / f"fr2017_presidentielle_t{number}_bureaux.parquet")
+    table = polars.read_parquet(
+        shared / "data" / "france" / f"fr2017_presidentielle_t{number}_bureaux.parquet"
+    )
     standing = {column: IDS[column] for column in table.columns if column in IDS}
     place = polars.col("departement") + polars.col("commune")
     return table.select(
@@ -52,7 +60,9 @@ def ballot_folder(shared: Path, rounds: Sequence[int] = (1, 2), *, acts: bool = 
     files = {
         "ballot.toml": _ballot(by_round).encode(),
         "units.csv": _units(every).write_csv().encode(),
-        "groups.csv": every.select("unit", polars.lit("constituency").alias("kind"), "group").write_csv().encode(),
+        "groups.csv": every.select("unit", polars.lit("constituency").alias("kind"), "group")
+        .write_csv()
+        .encode(),
         "sheets.csv": _sheets(by_round).write_csv().encode(),
     }
     if len(rounds) > 1:
@@ -88,7 +98,12 @@ def _ballot(by_round: dict[int, polars.DataFrame]) -> str:
     ]
     for column, option in IDS.items():
         if any(option in ids for ids in standing.values()):
-            lines += ["[[contest.option]]", f'id = "{option}"', f'name = "{PEOPLE[column]}"', 'kind = "candidate"']
+            lines += [
+                "[[contest.option]]",
+                f'id = "{option}"',
+                f'name = "{PEOPLE[column]}"',
+                'kind = "candidate"',
+            ]
     for number, options in standing.items():
         lines += ["[[round]]", f"number = {number}", f"date = {DATES[number]}", "[round.options]"]
         lines.append(f"president = {options}".replace("'", '"'))
@@ -99,11 +114,15 @@ def _units(every: polars.DataFrame) -> polars.DataFrame:
     """The tree, each unit before those under it; the stations' rolls are those of the first round given."""
     none = polars.lit(None, polars.Int64).alias("registered")
     nation = polars.DataFrame({"unit": ["FR"], "parent": [""], "level": ["nation"], "name": ["France"]})
-    departments = every.select("departement").unique(maintain_order=True).select(
-        polars.col("departement").alias("unit"),
-        polars.lit("FR").alias("parent"),
-        polars.lit("department").alias("level"),
-        polars.col("departement").alias("name"),
+    departments = (
+        every.select("departement")
+        .unique(maintain_order=True)
+        .select(
+            polars.col("departement").alias("unit"),
+            polars.lit("FR").alias("parent"),
+            polars.lit("department").alias("level"),
+            polars.col("departement").alias("name"),
+        )
     )
     towns = every.unique("town", keep="first", maintain_order=True).select(
         polars.col("town").alias("unit"),
@@ -120,6 +139,11 @@ def _units(every: polars.DataFrame) -> polars.DataFrame:
     )
     above = polars.concat([nation, departments, towns]).with_columns(none)
     return polars.concat([above, leaves])
+
+
+def _groups(every: polars.DataFrame) -> polars.DataFrame:
+    """The constituency of each station: 118 communes lie in several."""
+    return every.select("unit", polars.lit("constituency").alias("kind"), "group")
 
 
 def _sheets(by_round: dict[int, polars.DataFrame]) -> polars.DataFrame:

@@ -208,9 +208,7 @@ class Around:
                     yield below
                     continue
                 around = self._at.get((below, offer))
-                # Below a node that has enough of its own nobody looks further up; below one without
-                # sheets there is nobody.
-                if around is not None and around.sheets <= ENOUGH:
+                if around is None or around.sheets <= ENOUGH:  # with more of its own, nobody looks further up
                     stack.extend(self._tree.children(below))
 
     def _up(self, node: UnitId | None) -> Iterator[UnitId]:

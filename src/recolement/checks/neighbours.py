@@ -148,7 +148,12 @@ def _swapped_since(
         return None
     one, other = 0, 1
     if len(votes) > 2:
-        bases = (before * around * earlier, now * around * earlier, now * before * earlier, now * before * around)
+        bases = (
+            before * around * earlier,
+            now * around * earlier,
+            now * before * earlier,
+            now * before * around,
+        )
         rise = [
             a * bases[0] - b * bases[1] - c * bases[2] + d * bases[3]
             for a, b, c, d in zip(votes, then.here, theirs, then.around, strict=True)
@@ -247,9 +252,7 @@ def w9(reading: Reading, setting: Setting) -> Finding | None:
     if not near or parent is None:
         return None
     first = next(unit for unit in setting.tree.children(parent) if unit in near)
-    return warning(
-        "W9", reading, setting.offered(reading.unit), reading.cast, other=first, others=len(near)
-    )
+    return warning("W9", reading, setting.offered(reading.unit), reading.cast, other=first, others=len(near))
 
 
 def w11(reading: Reading, setting: Setting) -> Finding | None:

@@ -43,6 +43,10 @@ class Setting:
     """Units whose name, or place in the tree, says that they stand for several."""
 
     def __post_init__(self) -> None:
+        self.following: list[Setting] = []
+        """The round after, whose sheets are compared with those of this one."""
+        if self.previous is not None:
+            self.previous.following.append(self)
         self.warn = self.contest.rulebook.warn
         self.voters_are = self.contest.rulebook.voters_are
         self.tree = self.night.folder.tree
@@ -55,6 +59,11 @@ class Setting:
     def offered(self, unit: UnitId) -> tuple[OptionId, ...]:
         """The options that stand in this round and are on offer in the unit, in the contest's order."""
         return self._offers[self._offer_of.get(unit, 0)] if self._offer_of else self.options
+
+    @property
+    def same_everywhere(self) -> bool:
+        """Whether every unit has the same options on offer."""
+        return not self._offer_of
 
     def is_annulled(self, unit: UnitId) -> bool:
         """Whether a ruling annulled the unit's count: nothing is left to compare."""

@@ -46,27 +46,28 @@ def _reaches(part: int, whole: int, threshold: Fraction) -> bool:
     return whole > 0 and part > 0 and part * threshold.denominator >= threshold.numerator * whole
 
 
-def _more_than_around(
-    reading: Reading, setting: Setting, part: int, papers: int, figure: Papers
-) -> dict[str, Figure] | None:
-    """The neighbours' figures, if the share here is twice theirs or more, beyond chance; else ``None``.
+def _many(
+    code: str, figure: Papers, part: int, share: Fraction, reading: Reading, setting: Setting
+) -> Finding | None:
+    """The finding of a share that reaches the threshold and is unusual around, where there is an around.
 
-    Chance: four standard errors of as many papers drawn with the neighbours' share. Nothing is compared,
-    and there are no figures to give, where too few neighbours know theirs.
+    Unusual: at least twice the neighbours' share, and beyond chance, four standard errors of as many papers
+    drawn with their share.
     """
+    papers = reading.papers
+    if papers is None or not _reaches(part, papers, share):
+        return None
     neighbours = setting.neighbours(reading.unit) if reading.unit in setting.tree else None
     theirs, all_theirs = (0, 0) if neighbours is None else neighbours.of(figure)
     if neighbours is None or not all_theirs:
-        return {}
+        return warning(code, reading, (figure,), part, papers=papers)
     over = part * all_theirs - theirs * papers
     if over < theirs * papers or over**2 <= CHANCE * theirs * (all_theirs - theirs) * papers:
         return None
-    return {
-        "neighbours": neighbours.sheets,
-        "neighbours_found": theirs,
-        "neighbours_papers": all_theirs,
-        "node": neighbours.node,
-    }
+    return warning(
+        code, reading, (figure,), part, papers=papers, neighbours=neighbours.sheets,
+        neighbours_found=theirs, neighbours_papers=all_theirs, node=neighbours.node,
+    )  # fmt: skip
 
 
 def w1(reading: Reading, setting: Setting) -> Finding | None:
@@ -79,21 +80,13 @@ def w1(reading: Reading, setting: Setting) -> Finding | None:
     neighbours that have 80 of 1,000 (8 %) it is not; 30 of 85 would be: 35 % is more than twice 8 %, and
     30 − 6.8 = 23.2 is over 4 × √(85 × 0.08 × 0.92) = 10.0.
     """
-    papers, blank = reading.papers, reading.sheet.blank
-    if papers is None:
+    sheet, warn = reading.sheet, setting.warn
+    if sheet.blank is not None:
+        return _many("W1", "blank", sheet.blank, warn.blank_share, reading, setting)
+    if reading.blank_null is None or sheet.null is not None:
         return None
-    if blank is not None:
-        if not _reaches(blank, papers, setting.warn.blank_share):
-            return None
-        around = _more_than_around(reading, setting, blank, papers, "blank")
-        return None if around is None else warning("W1", reading, ("blank",), blank, papers=papers, **around)
-    both = reading.blank_null
-    if both is None or reading.sheet.null is not None:
-        return None
-    if not _reaches(both, papers, setting.warn.blank_share + setting.warn.null_share):
-        return None
-    around = _more_than_around(reading, setting, both, papers, "blank_null")
-    return None if around is None else warning("W1", reading, ("blank_null",), both, papers=papers, **around)
+    share = warn.blank_share + warn.null_share
+    return _many("W1", "blank_null", reading.blank_null, share, reading, setting)
 
 
 def w2(reading: Reading, setting: Setting) -> Finding | None:
@@ -101,11 +94,8 @@ def w2(reading: Reading, setting: Setting) -> Finding | None:
 
     By hand: 2 null of 85 papers: 200 < 255: nothing to say; 3 null and no neighbours: 300 ≥ 255.
     """
-    papers, null = reading.papers, reading.sheet.null
-    if papers is None or null is None or not _reaches(null, papers, setting.warn.null_share):
-        return None
-    around = _more_than_around(reading, setting, null, papers, "null")
-    return None if around is None else warning("W2", reading, ("null",), null, papers=papers, **around)
+    null = reading.sheet.null
+    return None if null is None else _many("W2", "null", null, setting.warn.null_share, reading, setting)
 
 
 def w3(reading: Reading, setting: Setting) -> Finding | None:
