@@ -52,7 +52,7 @@ class Canvass:
         self.places = Places(folder)
         self.questions = questions(folder, self.places)
         self._recorded: Recorded = received(folder)
-        self._first = dict(self._recorded.first)
+        self._first, self._typed = dict(self._recorded.first), set(self._recorded.typed)
         self._arrived: list[TallySheet] = []
         self._expected = expected_sections(self.questions)
         self._at_gate: tuple[int, dict[tuple[ContestId, int, str], QuestionCount]] | None = None
@@ -107,7 +107,7 @@ class Canvass:
         """
         key, place = sheet.key, (sheet.contest, sheet.round)
         by_unit = self._retained[place]
-        recorded = key in self._first and key not in self._recorded.typed
+        recorded = key in self._first and key not in self._typed
         self._forget_said()
         if not recorded and self._acts_wait_for(key):
             self._canvass(replace(self.folder, sheets=(*self.folder.sheets, *self._arrived, sheet)))
@@ -117,6 +117,7 @@ class Canvass:
             self._examination.double(sheet)
             return tuple(self._result(count) for count in self._counting(place, sheet.unit))
         self._first[key] = self._standing[key] = sheet
+        self._typed.discard(key)
         self._examination.receive(sheet)
         if sheet.unit in by_unit:
             by_unit[sheet.unit] = retain(key, sheet, self.folder.ballot.contest(place[0]), self.proceedings)
