@@ -76,6 +76,8 @@ class Neighbours:
     node: UnitId
     sheets: int
     sums: list[int]
+    distances: tuple[int, int, list[int]] | None = None
+    """How far the unit's shares are from theirs, once asked for (W6 and W7 both do)."""
 
     @property
     def votes(self) -> list[int]:
@@ -92,12 +94,11 @@ def _row(reading: Reading) -> tuple[int, ...]:
     papers, votes = reading.papers, reading.votes or ()
     if papers is None:
         return (*votes, 0, 0, 0, 0, 0, 0)
-    known = [
-        figure
-        for part in (reading.sheet.blank, reading.sheet.null, reading.blank_null)
-        for figure in ((0, 0) if part is None else (papers, part))
-    ]
-    return (*votes, *known)
+    blank, null, both = reading.sheet.blank, reading.sheet.null, reading.blank_null
+    if blank is not None and null is not None and both is not None:
+        return (*votes, papers, blank, papers, null, papers, both)
+    parts = ((0, 0) if part is None else (papers, part) for part in (blank, null, both))
+    return (*votes, *(figure for part in parts for figure in part))
 
 
 class Around:
@@ -109,19 +110,20 @@ class Around:
         self._least = max(1, least)
         self._at: dict[tuple[UnitId, int], Neighbourhood] = {}
         self._counted: dict[UnitId, Reading] = {}
+        self._rows: dict[UnitId, tuple[int, ...]] = {}
 
     def fill(self, readings: Iterable[Reading]) -> None:
         """Take into account the sheets of units that had none. All votes on offer are known in each."""
-        tree, offer_of, counted = self._tree, self._offer_of, self._counted
+        tree, offer_of, counted, rows = self._tree, self._offer_of, self._counted, self._rows
         siblings: dict[tuple[UnitId, int], list[Reading]] = {}
         for reading in readings:
             unit = reading.unit
             parent = tree[unit].parent
             if parent is not None:
-                counted[unit] = reading
+                counted[unit], rows[unit] = reading, _row(reading)
                 siblings.setdefault((parent, offer_of.get(unit, 0) if offer_of else 0), []).append(reading)
         for (parent, offer), some in siblings.items():
-            sums = list(map(sum, zip(*map(_row, some), strict=True)))
+            sums = list(map(sum, zip(*[rows[reading.unit] for reading in some], strict=True)))
             for node in self._up(parent):
                 around = self._at.get((node, offer))
                 if around is None:
@@ -134,10 +136,11 @@ class Around:
 
     def forget(self, unit: UnitId) -> None:
         """Take back the sheet of a unit, if it was counted."""
-        counted = self._counted.pop(unit, None)
-        if counted is None:
+        row = self._rows.pop(unit, None)
+        if row is None:
             return
-        row, offer = _row(counted), self._offer_of.get(unit, 0)
+        del self._counted[unit]
+        offer = self._offer_of.get(unit, 0)
         for node in self._up(self._tree[unit].parent):
             around = self._at[node, offer]
             around.sheets -= 1
@@ -161,10 +164,10 @@ class Around:
         return found if found is not None and found.sheets else None
 
     def _without(self, unit: UnitId, node: UnitId, around: Neighbourhood) -> Neighbours:
-        own = self._counted.get(unit)
+        own = self._rows.get(unit)
         if own is None:
             return Neighbours(node, around.sheets, around.sums)
-        return Neighbours(node, around.sheets - 1, list(map(sub, around.sums, _row(own))))
+        return Neighbours(node, around.sheets - 1, list(map(sub, around.sums, own)))
 
     def leads(self, unit: UnitId, node: UnitId, pair: tuple[int, int]) -> Leads:
         """The leads of one option over another under a node, the unit's own among them if it is counted.
@@ -177,10 +180,14 @@ class Around:
         leads = around.leads.get(pair)
         if leads is None:
             leads = around.leads[pair] = Leads()
-            here = (self._counted.get(leaf) for leaf in self._tree.leaves_under(node))
-            same = (one for one in here if one and self._offer_of.get(one.unit, 0) == offer)
-            self._take(leads, pair, same)
+            self._take(leads, pair, self._under(node, offer))
         return leads
+
+    def _under(self, node: UnitId, offer: int) -> list[Reading]:
+        """The sheets counted under a node."""
+        counted, offer_of = self._counted, self._offer_of
+        here = [counted[leaf] for leaf in self._tree.leaves_under(node) if leaf in counted]
+        return [one for one in here if offer_of.get(one.unit, 0) == offer] if offer_of else here
 
     def _take(self, leads: Leads, pair: tuple[int, int], readings: Iterable[Reading]) -> None:
         first, second = pair

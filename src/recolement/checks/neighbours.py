@@ -71,11 +71,12 @@ def _distances(reading: Reading, setting: Setting) -> tuple[int, int, list[int]]
     neighbours = setting.neighbours(reading.unit)
     if neighbours is None:
         return None
-    theirs = neighbours.votes
-    around = sum(theirs)
-    if around < least:
-        return None
-    return cast, around, [here * around - there * cast for here, there in zip(votes, theirs, strict=True)]
+    if neighbours.distances is None:
+        theirs = neighbours.votes
+        around = sum(theirs)
+        by_option = [here * around - there * cast for here, there in zip(votes, theirs, strict=True)]
+        neighbours.distances = (cast, around, by_option)
+    return neighbours.distances if neighbours.distances[1] >= least else None
 
 
 def w7(reading: Reading, setting: Setting) -> Finding | None:
