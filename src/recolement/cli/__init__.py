@@ -16,13 +16,13 @@ from recolement.cli.language import either
 
 COMMANDS = (
     Command("new", "recolement.cli.new", "start", ("Préparer un dossier de vote", "Start a ballot folder")),
-    Command("import", "recolement.cli.imports", "start", ("Reprendre d'autres fichiers", "Bring in other files")),
+    Command("import", "recolement.cli.imports", "start", ("Reprendre des fichiers", "Bring in other files")),
     Command("demo", "recolement.cli.demo", "start", ("Lire de vrais scrutins", "Walk through real ballots")),
     Command("check", "recolement.cli.check", "night", ("Ce qui ne tombe pas juste", "What does not add up")),
     Command("tally", "recolement.cli.tally", "night", ("Résultat et verdict", "The result and the verdict")),
     Command("explain", "recolement.cli.explain", "night", ("Un contrôle, pas à pas", "One check, by hand")),
     Command(
-        "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé, où rien ne se perd", "The signed record")
+        "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé", "The signed record")
     ),
     Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
     Command(

@@ -6,6 +6,7 @@ A command that needs an extra which is not installed says which one, in a senten
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from recolement.cli.help_pages import write_help
 from recolement.cli.language import of_door
 from recolement.words.help import PAGE
 
@@ -52,8 +54,10 @@ class Commands(TyperGroup):
             return None
         if not known.installed:
             return _without(known)
-        command = get_command(import_module(known.module).app)
+        command: Any = get_command(import_module(known.module).app)
         command.name = cmd_name
+        if not isinstance(command, TyperGroup):
+            command.format_help = partial(write_help, command)
         return command
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

@@ -15,7 +15,7 @@ import typer
 
 from recolement.acts import RefusedEvent
 from recolement.cli.language import of_door
-from recolement.cli.reaching import NotReached, storage_of
+from recolement.cli.reaching import NotReached, is_ledger, storage_of
 from recolement.desk import Desk, NoKey
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.codec import NotCanonical, TooLong
@@ -44,9 +44,9 @@ SALT: Salt = salt
 
 def desk_of(ledger: Path, database: str | None) -> Desk:
     """The desk of a ledger that exists, what is new read."""
-    desk = Desk(storage_of(ledger, database), LedgerFolder(ledger), now, SALT).read()
-    if not desk.size:
+    if not is_ledger(ledger):
         stop("no_ledger", {})
+    desk = Desk(storage_of(ledger, database), LedgerFolder(ledger), now, SALT).read()
     if desk.resumed:
         print(say("resumed", {"count": desk.resumed}, of_door()), file=sys.stderr)
     return desk

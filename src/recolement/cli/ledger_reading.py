@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.ledger_door import desk_of, key_of, must_be_empty, said, stop
 from recolement.cli.language import of_door
+from recolement.cli.ledger_door import desk_of, key_of, must_be_empty, said, stop
 from recolement.cli.ledger_options import Database, Ledger
-from recolement.cli.reaching import storage_of
+from recolement.cli.reaching import is_ledger, storage_of
 from recolement.cli.witness import watch
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.checkpoint import Checkpoint, cosigned_at
@@ -51,6 +51,8 @@ class Signed:
 def log(ledger: Ledger, db: Database = None) -> None:
     """The lines: number, time, event, and what it is about."""
     with said():
+        if not is_ledger(ledger):
+            stop("no_ledger", {})
         for line in storage_of(ledger, db).read():
             event = decode(line)
             print(

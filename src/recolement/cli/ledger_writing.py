@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from recolement.acts import RefusedEvent
-from recolement.cli.ledger_door import SALT, desk_of, must_be_empty, now, read_json, refuse, said, stop
 from recolement.cli.language import of_door
+from recolement.cli.ledger_door import SALT, desk_of, must_be_empty, now, read_json, refuse, said, stop
 from recolement.cli.ledger_options import Database, Expected, Key, Ledger
 from recolement.cli.reaching import appends_of, storage_of
 from recolement.desk import Desk, Recorded

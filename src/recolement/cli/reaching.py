@@ -159,8 +159,12 @@ class Place:
         if LINES in self._files:
             yield from self._files[LINES]().split(b"\n")[:size]
             return
-        for tile in bundles_of(size):
-            yield from read_bundle(self._files[tile.path](), tile.width)
+        left = size
+        for tile in bundles_of(_size(self.checkpoint())):
+            if left <= 0:
+                return
+            yield from read_bundle(self._files[tile.path](), tile.width)[:left]
+            left -= tile.width
 
     def nodes(self, size: int) -> Node:
         """Its full subtrees."""

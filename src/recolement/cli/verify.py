@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.ledger_door import key_of, said
 from recolement.cli.language import of_door
+from recolement.cli.ledger_door import key_of, said
 from recolement.cli.reaching import NotReached, files_at
 from recolement.ledger.note import VerifierKey
 from recolement.ledger.receipt import HEADER, Receipt, ReceiptBroken
@@ -18,7 +18,6 @@ from recolement.verify import Report
 from recolement.verify import verify as verify_files
 from recolement.words.ledger import say
 from recolement.words.numbers import Language
-
 
 app = typer.Typer(add_completion=False)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import typer
 
-from recolement.cli.ledger_door import stop
 from recolement.cli.language import of_door
+from recolement.cli.ledger_door import stop
 from recolement.cli.reaching import Place
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.checkpoint import cosign

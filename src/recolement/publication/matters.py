@@ -107,9 +107,10 @@ def effects_table(canvass: Canvass, result: ContestResult, names: Names) -> Tabl
     running = canvass.count(result.contest, result.round, result.unit)
     rows: list[tuple[Value, ...]] = []
     for matter in asked[:RULED_UPON]:
-        for number, effect in enumerate(effects(matter, totals, running.decide)[:RULINGS_SHOWN]):
-            name = matter_name(matter, names) if number == 0 else ""
-            rows.append((name, *_effect(effect, verdict.lead.assertion, result.contest, names)))
+        for effect in effects(matter, totals, running.decide)[:RULINGS_SHOWN]:
+            rows.append(
+                (matter_name(matter, names), *_effect(effect, verdict.lead.assertion, result.contest, names))
+            )
     if not rows:
         return None
     french = names.language == "fr"
@@ -121,7 +122,7 @@ def effects_table(canvass: Canvass, result: ContestResult, names: Names) -> Tabl
     )
     note = f"Marge de la condition : {claim}." if french else f"Slack of the condition: {claim}."
     title = "Effet de chaque décision possible" if french else "Effect of each possible ruling"
-    return Table(title, columns, tuple(rows), note)
+    return Table(title, columns, tuple(rows), note, grouped=True)
 
 
 def _effect(effect: Effect, on: Assertion, contest: str, names: Names) -> tuple[Value, ...]:

@@ -48,6 +48,10 @@ class LedgerFolder:
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / DESK_LOCK).touch(0o600)
         with one_writer(self.folder / DESK_LOCK):
+            with refusals(self.folder):
+                for place in (self.folder, self.folder / KEYS, self.folder / WITNESSES):
+                    for left in place.glob(".*.new"):  # by a process killed while it put a file in place
+                        left.unlink()
             yield
 
     def checkpoint(self) -> bytes | None:

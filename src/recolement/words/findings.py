@@ -20,7 +20,7 @@ from typing import Literal, TypeAlias
 
 from recolement.model.findings import Figure, Finding, Severity
 from recolement.words.checks import WORDS
-from recolement.words.fields import field_label, moment
+from recolement.words.fields import FIELDS, field_label, moment
 from recolement.words.naming import Names
 from recolement.words.numbers import UNKNOWN, Language, count, share
 from recolement.words.plain import LONGEST, shown
@@ -103,7 +103,7 @@ def _facts(finding: Finding, names: Names) -> Mapping[str, str]:
         "gap": _gap(difference, language),
         "papers": papers(abs(difference), language),
         "field": first,
-        "Field": first[:1].upper() + first[1:],
+        "Field": _capital(first) if finding.fields and finding.fields[0] in FIELDS else first,
         "fields": _list(fields, language),
         "absent": _absent(finding, fields, language),
         "papers_there": _figure(finding.facts.get("papers"), language),
@@ -192,6 +192,10 @@ def percent(part: Fraction, language: Language) -> str:
     scaled = round(part * 1000000)
     digits = f"{scaled // 10000}.{scaled % 10000:04d}".rstrip("0").rstrip(".")
     return f"{digits.replace('.', ',')}\N{NARROW NO-BREAK SPACE}%" if language == "fr" else f"{digits}%"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _list(fields: Sequence[str], language: Language) -> str:

@@ -22,6 +22,8 @@ class HelpPage:
     bad_language: str
     usage: str
     """Before the message about a wrong option or argument."""
+    made: str
+    """What ``recolement new`` says when it is done."""
 
 
 PAGE: Mapping[Language, HelpPage] = {
@@ -61,6 +63,10 @@ PAGE: Mapping[Language, HelpPage] = {
         ),
         bad_language="« {found} » : la langue est fr ou en.",
         usage="La commande ne se lit pas ainsi : {message}\nVoir : {command} --help",
+        made=(
+            "{folder} est prêt. Lisez LISEZMOI.txt, remplissez units.csv, ballot.toml et sheets.csv, puis :\n"
+            "  recolement check {folder}"
+        ),
     ),
     "en": HelpPage(
         intro=(
@@ -96,5 +102,9 @@ PAGE: Mapping[Language, HelpPage] = {
         ),
         bad_language="“{found}”: the language is fr or en.",
         usage="The command cannot be read so: {message}\nSee: {command} --help",
+        made=(
+            "{folder} is ready. Read README.txt, fill in units.csv, ballot.toml and sheets.csv, then:\n"
+            "  recolement check {folder}"
+        ),
     ),
 }

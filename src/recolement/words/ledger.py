@@ -189,6 +189,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "la ligne du reçu n'est pas celle du registre.",
         "the receipt's line is not the ledger's.",
     ),
+    "bad_checkpoint": (
+        "le nom, la taille ou la racine ne conviennent pas",
+        "the name, size or root is not right",
+    ),
+    "bad_base64": ("du base64 mal écrit", "badly written base64"),
+    "bad_signature_line": ("une ligne de signature mal écrite", "a badly written signature line"),
+    "no_signature_lines": ("aucune ligne de signature", "no signature lines"),
+    "not_utf8": ("ce n'est pas du texte UTF-8", "it is no UTF-8 text"),
+    "control_character": ("un caractère de commande", "a control character"),
+    "note_too_long": ("trop long", "too long"),
     "not_a_receipt": ("ce n'est pas un reçu", "this is no receipt"),
     "proof_fails": ("la preuve ne mène pas à la racine signée", "the proof does not lead to the signed root"),
     # Worth knowing

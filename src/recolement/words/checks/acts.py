@@ -29,8 +29,8 @@ ACTS: Mapping[str, CheckWords] = {
         ("Un renvoi a reçu réponse à sa date", "A referral was answered by its due date"),
         {
             "": (
-                "« {of} » a été renvoyé à {to} pour le {due} : {days} jours de retard.",
-                "“{of}” was referred to {to} for {due}: overdue, days: {days}.",
+                "« {of} » a été renvoyé à {to} pour le {due} ; jours de retard : {days}.",
+                "“{of}” was referred to {to} for {due}; days overdue: {days}.",
             )
         },
         NOTHING,
