@@ -53,9 +53,14 @@ def stations(shared: Path, number: int) -> polars.DataFrame:
     )
 
 
-def ballot_folder(shared: Path, rounds: Sequence[int] = (1, 2), *, acts: bool = False) -> dict[str, bytes]:
-    """The files of a ballot folder for some of the rounds; with ``acts``, the annulments as rulings."""
-    by_round = {number: stations(shared, number) for number in rounds}
+def ballot_folder(
+    shared: Path, rounds: Sequence[int] = (1, 2), *, acts: bool = False, stations_at_most: int = 69_242
+) -> dict[str, bytes]:
+    """The files of a ballot folder for some of the rounds; with ``acts``, the annulments as rulings.
+
+    With fewer stations, those of the first departments.
+    """
+    by_round = {number: stations(shared, number).head(stations_at_most) for number in rounds}
     every = by_round[rounds[0]]
     files = {
         "ballot.toml": _ballot(by_round).encode(),
