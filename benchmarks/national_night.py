@@ -12,6 +12,7 @@ and does nothing else: no checks, no acts, no verdict.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -128,6 +129,7 @@ def once(where: str) -> None:
         for result in night.results:
             assert result.verdict is None or len(result.verdict.open) >= 0
         lap("verdict")
+    gc.freeze()  # as the command line does
     seconds = time.perf_counter() - clock
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
         print_json(tally_json(night))

@@ -97,8 +97,9 @@ def w7(reading: Reading, setting: Setting) -> Finding | None:
     2. of all the neighbours none is as far on this side: between the unit and the nearest of them there is
        more than from one end of the neighbours to the other, and the votes exchanged would fall among them.
 
-    By hand: four neighbours give a 55, 58, 60 and 62 votes of 100, this one 40 to b's 60. Nearest
-    neighbour at 10 points of lead, this one at −20: 30 > 24 − 10 = 14; exchanged +20 falls within 10 to 24.
+    By hand: four neighbours give a 220, 232, 240 and 248 votes of 400, this one 160 to b's 240: 41 % would
+    be 165, and 240 are 7.6 standard errors (9.8) more. Nearest neighbour at 10 points of lead, this one at
+    −20: 30 > 24 − 10 = 14; exchanged +20 falls within 10 to 24.
     """
     if reading.votes is None or len(reading.votes) < 2 or not reading.cast:
         return None

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -71,7 +72,9 @@ def read_canvass(path: Path, *, quiet: bool = False) -> Canvass:
         with said():
             return canvass(ballot_of(path), today=date.today())
     with progress(quiet=quiet) as told, collector_at_rest():
-        return canvass(read_ballot(path, told), today=date.today(), progress=told)
+        night = canvass(read_ballot(path, told), today=date.today(), progress=told)
+    gc.freeze()  # what was read stays until the command ends: the collector need not look through it
+    return night
 
 
 def print_json(document: Any) -> None:
