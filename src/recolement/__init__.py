@@ -29,6 +29,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from recolement.model.software import VERSION as __version__
+
 if TYPE_CHECKING:
     from recolement.canvass import canvass as tally
     from recolement.model.problems import Unusable
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
     from recolement.storage.folder import read_ballot
     from recolement.words.findings import say_finding
     from recolement.words.naming import Names
-
-__version__ = "0.1.0.dev0"
 
 __all__ = ["Names", "Unusable", "__version__", "read_ballot", "say_finding", "tally", "tally_json"]
 

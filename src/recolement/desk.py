@@ -15,7 +15,6 @@ from typing import Any
 
 from msgspec import structs
 
-from recolement import __version__
 from recolement.acts import Moment, RefusedEvent, pins_of
 from recolement.ledger.beside import Beside
 from recolement.ledger.bringing import Bringing
@@ -39,6 +38,7 @@ from recolement.ledger.texts import Kept, Salt
 from recolement.ledger.tree import Tree, leaf_hash
 from recolement.model.acts import Proclaimed
 from recolement.model.folder import BallotFolder
+from recolement.model.software import VERSION
 
 Clock = Callable[[], datetime]
 
@@ -281,7 +281,7 @@ class Desk:
         except NotFolded:
             return event  # the refusal says why
         assert isinstance(act, Proclaimed)
-        pins = pins_of(act, counts, self.size, self.tree.root(), __version__)
+        pins = pins_of(act, counts, self.size, self.tree.root(), VERSION)
         return structs.replace(event, pins=pins)
 
     def _replayed(self, intention: Mapping[str, Any], seq: int) -> Recorded | RefusedEvent:

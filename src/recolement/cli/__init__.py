@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from recolement import __version__
 from recolement.cli.commands import Command, Commands
 from recolement.cli.language import either
+from recolement.model.software import VERSION
 
 COMMANDS = (
     Command("new", "recolement.cli.new", "start", ("Préparer un dossier de vote", "Start a ballot folder")),
@@ -57,7 +57,7 @@ def _start(
     ] = False,
 ) -> None:
     if version:
-        print(f"recolement {__version__}")
+        print(f"recolement {VERSION}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         print(context.get_help())
