@@ -13,6 +13,7 @@ from functools import cached_property, partial
 
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.counting import count_questions, expected_sections, retained_sheets
+from recolement.canvass.errors import acknowledged, opened_by
 from recolement.canvass.gate import refusal_to_proclaim, status_of
 from recolement.canvass.proceedings import Proceedings, SheetKey, read_acts
 from recolement.canvass.results import ContestResult, Status
@@ -22,7 +23,7 @@ from recolement.canvass.tabulate import Adder, CoverageCount
 from recolement.checks import Context, Examination, Night, act_refused, referral_overdue
 from recolement.model.acts import NoVoteHeld, Proclaimed, Refused
 from recolement.model.ballots import Contest, Round
-from recolement.model.findings import Finding, Severity
+from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.results import Cells
@@ -221,16 +222,7 @@ class Canvass:
         return found
 
     def _acknowledge(self, finding: Finding) -> Finding:
-        if not self.proceedings.acknowledged or finding.unit is None:
-            return finding
-        for contest in self.folder.ballot.contests:
-            for round_ in self.folder.ballot.rounds:
-                if finding.contest in (None, contest.id) and finding.round in (None, round_.number):
-                    key = ((finding.unit, contest.id, round_.number), finding.code)
-                    act = self.proceedings.acknowledged.get(key)
-                    if act is not None:
-                        return replace(finding, acknowledged=act.reason)
-        return finding
+        return acknowledged(finding, self.folder.ballot, self.proceedings)
 
     def _of_acts(self) -> Iterable[Finding]:
         """Refused acts are errors; referrals past their due date are notices."""
@@ -251,7 +243,7 @@ class Canvass:
         for finding in self.findings:
             if finding.unit is not None and finding.contest is not None and finding.round is not None:
                 place = (finding.contest, finding.round)
-                size = self._opened_by(finding, (finding.unit, *place))
+                size = opened_by(finding, (finding.unit, *place), self.proceedings)
                 if size:
                     here = found.setdefault(place, {})
                     here[finding.unit] = max(size, here.get(finding.unit, 0))
@@ -260,13 +252,7 @@ class Canvass:
     def _error_of(self, unit: UnitId, place: tuple[ContestId, int]) -> int:
         """The largest difference of the errors that open one section's sheet, 0 if none does."""
         found = map(self._acknowledge, self._examination.of_unit(unit, *place))
-        return max((self._opened_by(finding, (unit, *place)) for finding in found), default=0)
-
-    def _opened_by(self, finding: Finding, key: SheetKey) -> int:
-        """How many papers of a sheet an error leaves uncertain, 0 if it opens nothing."""
-        if finding.code[0] == "C" and self.proceedings.sheet_acts.get(key):
-            return 0  # the sheet that differed has been corrected or ruled upon
-        return _opens(finding)
+        return max((opened_by(finding, (unit, *place), self.proceedings) for finding in found), default=0)
 
     def _result(self, count: QuestionCount) -> ContestResult:
         return count.result(lambda question, complete: status_of(question, complete, self.proceedings))
@@ -295,14 +281,3 @@ class Canvass:
         return ContestResult(
             contest.id, round_.number, place.id, place.level, adder.figures(), coverage.coverage(), status
         )
-
-
-def _opens(finding: Finding) -> int:
-    """How many papers an error leaves uncertain: its difference, if its family opens a sheet."""
-    if (
-        finding.severity is not Severity.ERROR
-        or finding.acknowledged is not None
-        or finding.code[0] not in "ACR"
-    ):
-        return 0
-    return abs(finding.difference) if isinstance(finding.difference, int) else 0
