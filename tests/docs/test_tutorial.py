@@ -34,7 +34,12 @@ def _run(command: str, shown: list[str], folder: Path) -> None:
     words = shlex.split(command)
     assert words[0] == "recolement"
     done = subprocess.run(
-        [sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=120
+        [sys.executable, "-m", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
     )
     code = next((int(line.removeprefix("! exit ")) for line in shown if line.startswith("! exit")), 0)
     assert done.returncode == code, (command, done.stdout, done.stderr)

@@ -30,7 +30,8 @@ SURPRISING: Mapping[str, CheckWords] = {
             "around": (
                 "{Field} {found} sur {papers_there} bulletins, soit {share} ; {around} dans les "
                 "{neighbours} unités voisines.",
-                "{Field} {found} of {papers_there} papers, {share}; {around} in the {neighbours} units around.",
+                "{Field} {found} of {papers_there} papers, {share}; {around} in the {neighbours} units "
+                "around.",
             ),
         },
         LOOK_AGAIN,
