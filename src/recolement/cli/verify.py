@@ -101,7 +101,7 @@ def sentences(report: Report, language: Language) -> list[str]:
     for result in report.results:
         votes = result["votes"]
         assert isinstance(votes, dict)
-        shown = ", ".join(f"{option} {count}" for option, count in votes.items())
+        shown = ", ".join(f"{option} {'—' if count is None else count}" for option, count in votes.items())
         said_so.append(f"  {result['contest']}, {result['round']}, {result['unit']}: {shown}")
     said_so.append(say("all_holds" if report.holds else "does_not_hold", {}, language))
     return said_so
