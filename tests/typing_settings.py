@@ -5,6 +5,11 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "recolement.storage.django",
     "recolement.web.accounts",
     "recolement.web.intake",
@@ -16,3 +21,5 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 DATA = "."
 TRIAL = True
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
