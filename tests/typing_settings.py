@@ -5,6 +5,10 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "recolement.storage.django",
     "recolement.web.accounts",
     "recolement.web.intake",
@@ -16,3 +20,4 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 DATA = "."
 TRIAL = True
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
