@@ -327,6 +327,11 @@ def test_rebuild_makes_anew_what_can_be_made_anew(ledger: Path) -> None:
         ["ledger", "log", "{ledger}", "--db", "oracle://x"],
         ["ledger", "witness", "{none}", "--state", "{new}", "--name", "w"],
         ["ledger", "witness", "{ledger}", "--state", "{new}", "--name", "w w"],
+        ["tally", "{elsewhere}"],
+        ["verify", "{elsewhere}"],
+        ["ledger", "witness", "{elsewhere}", "--state", "{new}", "--name", "w"],
+        ["ledger", "log", "{elsewhere}"],
+        ["ledger", "append", "{elsewhere}", "{event}", "--expected", "0", "--key", "k"],
         ["verify", "{none}"],
         ["verify", "{reims}"],
         ["verify", "{toml}"],
@@ -337,9 +342,13 @@ def test_rebuild_makes_anew_what_can_be_made_anew(ledger: Path) -> None:
 def test_what_cannot_be_done_is_said(ledger: Path, tmp_path: Path, words: list[str]) -> None:
     """Missing places, wrong files, unknown addresses: a sentence on stderr, a code that is not 0."""
     (tmp_path / "list.json").write_text("[1]", encoding="utf-8")
+    elsewhere = Path(shutil.copytree(ledger, tmp_path / "elsewhere"))
+    for name in ("ledger.jsonl", "appends.jsonl"):
+        (elsewhere / name).unlink()  # as where the lines are in a database
     places = {
         "none": tmp_path / "none", "new": tmp_path / "new", "ledger": ledger, "reims": REIMS,
-        "toml": REIMS / "ballot.toml", "list": tmp_path / "list.json", "event": dispute(tmp_path, "x"),
+        "toml": REIMS / "ballot.toml", "elsewhere": elsewhere, "list": tmp_path / "list.json",
+        "event": dispute(tmp_path, "x"),
     }  # fmt: skip
     result = run(*[word.format(**{name: str(place) for name, place in places.items()}) for word in words])
     assert result.exit_code in (1, 2)

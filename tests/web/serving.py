@@ -51,11 +51,15 @@ class ServerOfTheApp:
         from django.conf import settings
         from django.db import connections
 
-        environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{connections['default'].settings_dict['NAME']}",
-            "RECOLEMENT_DATA": str(settings.DATA),
-            "PYTHONUNBUFFERED": "1",
-        } | self.environment
+        environment = (
+            os.environ
+            | {
+                "DATABASE_URL": f"sqlite:///{connections['default'].settings_dict['NAME']}",
+                "RECOLEMENT_DATA": str(settings.DATA),
+                "PYTHONUNBUFFERED": "1",
+            }
+            | self.environment
+        )
         self.log = Path(str(settings.DATA)) / f"server-{self.port}.log"
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(

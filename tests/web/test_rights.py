@@ -37,8 +37,16 @@ def world(web: None) -> Iterator[World]:
     }  # fmt: skip
     digest = keep(jpeg())
     made.evening.record(sheet | {"scans": [digest], "actor": "a-1", "role": "secretary"}, "sheet")
-    dispute = {"event": "dispute-filed/1", "id": "litige", "units": ["nord-1"], "contest": "presidence", "round": 1}
-    made.evening.record(dispute | {"seeks": "annul", "grounds": "?", "actor": "a-1", "role": "commissioner"}, "d")
+    dispute = {
+        "event": "dispute-filed/1",
+        "id": "litige",
+        "units": ["nord-1"],
+        "contest": "presidence",
+        "round": 1,
+    }
+    made.evening.record(
+        dispute | {"seeks": "annul", "grounds": "?", "actor": "a-1", "role": "commissioner"}, "d"
+    )
     made.people["photo", ""] = digest  # type: ignore[assignment] # kept beside the people
     made.evening.now()
     yield made
@@ -97,9 +105,8 @@ def quiet() -> Iterator[None]:
     yield
     log.setLevel(logging.NOTSET)
 
-CASES = [Case("nobody", "")] + [
-    Case(post, place) for post in Post.values for place in (*PLACES, "foreign")
-]
+
+CASES = [Case("nobody", "")] + [Case(post, place) for post in Post.values for place in (*PLACES, "foreign")]
 
 
 def test_every_address_has_a_line_and_every_line_an_address() -> None:
@@ -148,9 +155,14 @@ def test_rights(name: str, world: World, clients: dict[Case, Client]) -> None:
                 right = answer.status_code == 405
             elif case.may(line):
                 sent = answer.headers.get("Location", "")
-                right = answer.status_code not in (401, 403, 405, 500) and not sent.startswith("/accounts/login")
+                right = answer.status_code not in (401, 403, 405, 500) and not sent.startswith(
+                    "/accounts/login"
+                )
                 if name == "access" and method == "POST":
-                    right = answer.status_code in (403, 429)  # a link that nobody was given, and then the lock
+                    right = answer.status_code in (
+                        403,
+                        429,
+                    )  # a link that nobody was given, and then the lock
             elif case.post == "nobody":
                 right = answer.headers.get("Location", "").startswith("/accounts/login/")
             else:

@@ -50,7 +50,7 @@ def one_time_code(secret: str, at: float | None = None) -> str:
     counter = int((time.time() if at is None else at) // 30).to_bytes(8, "big")
     mac = hmac.digest(base64.b32decode(secret, casefold=True), counter, hashlib.sha1)
     start = mac[-1] & 15
-    return f"{(int.from_bytes(mac[start:start + 4], 'big') & 0x7FFFFFFF) % 10**6:06d}"
+    return f"{(int.from_bytes(mac[start : start + 4], 'big') & 0x7FFFFFFF) % 10**6:06d}"
 
 
 @dataclass

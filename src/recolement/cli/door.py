@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -13,10 +14,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
+import msgspec
 import typer
 
 from recolement.canvass import Canvass, canvass
 from recolement.cli.language import either, of_door, of_machine, parse
+from recolement.formats.collector import collector_at_rest
 from recolement.storage.folder import read_ballot
 from recolement.words.help import PAGE
 from recolement.words.numbers import Language
@@ -68,14 +71,19 @@ def read_canvass(path: Path, *, quiet: bool = False) -> Canvass:
     if is_ledger(path):
         with said():
             return canvass(ballot_of(path), today=date.today())
-    with progress(quiet=quiet) as told:
-        return canvass(read_ballot(path, told), today=date.today(), progress=told)
+    with progress(quiet=quiet) as told, collector_at_rest():
+        night = canvass(read_ballot(path, told), today=date.today(), progress=told)
+    gc.freeze()  # what was read stays until the command ends: the collector need not look through it
+    return night
 
 
 def print_json(document: Any) -> None:
     """A document on standard output; on a console that is not UTF-8, in plain ASCII."""
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    json.dump(document, sys.stdout, ensure_ascii=not utf8, indent=1)
+    if utf8:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(document), indent=1).decode())
+    else:
+        json.dump(document, sys.stdout, indent=1)
     sys.stdout.write("\n")
 
 

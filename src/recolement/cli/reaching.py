@@ -148,29 +148,36 @@ class Place:
     """A ledger as a witness reaches it: its checkpoint, its hashes, its lines."""
 
     def __init__(self, place: str) -> None:
+        self._place = place
         self._files: Mapping[str, Callable[[], bytes]] = files_at(place)
 
+    def _file(self, name: str) -> bytes:
+        """The bytes of a file; :class:`NotReached` if it is not there."""
+        if name not in self._files:
+            raise NotReached(self._place, f"no {name}")
+        return self._files[name]()
+
     def checkpoint(self) -> bytes:
-        """Its checkpoint of today; ``KeyError`` if there is none."""
-        return self._files[CHECKPOINT]()
+        """Its checkpoint of today."""
+        return self._file(CHECKPOINT)
 
     def lines(self, size: int) -> Iterator[bytes]:
         """Its first lines."""
         if LINES in self._files:
-            yield from self._files[LINES]().split(b"\n")[:size]
+            yield from self._file(LINES).split(b"\n")[:size]
             return
         left = size
         for tile in bundles_of(_size(self.checkpoint())):
             if left <= 0:
                 return
-            yield from read_bundle(self._files[tile.path](), tile.width)[:left]
+            yield from read_bundle(self._file(tile.path), tile.width)[:left]
             left -= tile.width
 
     def nodes(self, size: int) -> Node:
         """Its full subtrees."""
         if LINES in self._files:
             return Tree(map(leaf_hash, self.lines(size))).node
-        return TileNodes(lambda path: self._files[path](), size).node
+        return TileNodes(self._file, size).node
 
 
 def published_lines(folder: Path) -> Iterator[bytes]:

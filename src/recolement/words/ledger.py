@@ -322,6 +322,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{place} : {reason}. Rien n'a été écrit.",
         "{place}: {reason}. Nothing was written.",
     ),
+    "recorded_unsigned": (
+        "C'est enregistré, mais le point d'arrêt n'a pas pu être écrit ({place}). Faites de la place, puis "
+        "recommencez avec la même clé.",
+        "It is recorded, but the checkpoint could not be written ({place}). Make room, then try again with "
+        "the same key.",
+    ),
     # Refused
     "unknown_event": ("Il n'y a pas de fait de ce nom.", "There is no event of this name."),
     "field_not_given": (
