@@ -21,3 +21,4 @@ USE_TZ = True
 DATA = "."
 TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
+BEHIND_PROXY = False
