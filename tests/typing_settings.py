@@ -9,7 +9,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "axes",
     "recolement.storage.django",
     "recolement.web.accounts",
     "recolement.web.intake",
@@ -22,4 +21,4 @@ USE_TZ = True
 DATA = "."
 TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
+BEHIND_PROXY = False

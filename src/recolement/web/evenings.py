@@ -7,11 +7,12 @@ only truth, and any number of processes may serve it. A canvass is made once for
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.http import Http404
 
@@ -22,7 +23,7 @@ from recolement.ledger.codec import decode
 from recolement.ledger.events import ActEvent, AnyEvent
 from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
-from recolement.ledger.storage import SizeDiffers
+from recolement.ledger.storage import SizeDiffers, earlier_answer
 from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
 from recolement.storage.django.lines import DatabaseStorage
@@ -45,6 +46,14 @@ def _now() -> datetime:
 
 def _salt() -> bytes:
     return secrets.token_bytes(32)
+
+
+Meanwhile: TypeAlias = "Callable[[Evening], RefusedEvent | None]"
+"""Why a line may not be written any more, or ``None``."""
+
+
+def nothing_happened(_: Evening) -> None:
+    """Nothing that others wrote in between matters."""
 
 
 @dataclass
@@ -101,10 +110,21 @@ class Evening:
         """How many lines the ledger has, as far as this process has read."""
         return self.desk.size
 
-    def record(self, intention: dict[str, Any], key: str) -> Recorded | RefusedEvent:
-        """Record what somebody asks for; decided again where somebody else wrote in between."""
+    def record(
+        self, intention: dict[str, Any], key: str, meanwhile: Meanwhile = nothing_happened
+    ) -> Recorded | RefusedEvent:
+        """Record what somebody asks for; decided again where somebody else wrote in between.
+
+        ``meanwhile`` looks at the ledger as it is when the line would be written, and says why it may not be:
+        of two people at one sheet, one wins and the other is told. The same sending again has its answer.
+        """
         with self.lock:
             for _ in range(TRIES):
+                if self.storage.size() != self.desk.size:
+                    self.desk.read()
+                refusal = meanwhile(self)
+                if refusal is not None and earlier_answer(self.storage, key) is None:
+                    return refusal
                 try:
                     return self.desk.record(intention, self.desk.size, key)
                 except SizeDiffers:

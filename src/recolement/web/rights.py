@@ -72,6 +72,11 @@ def roles_for(
     ]
 
 
+def post_by_which(request: HttpRequest, action: str, slug: str, unit: str, tree: UnitTree) -> str:
+    """The post under which somebody does something, as the ledger says it."""
+    return roles_for(request.user, action, slug, unit, tree)[0].post
+
+
 View = Callable[..., HttpResponseBase]
 
 

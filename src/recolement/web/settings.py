@@ -12,6 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.contrib.messages import constants as messages
+
 from recolement.web.environment import Unsafe, database_of, hosts, secret, truth
 
 HERE = Path(__file__).parent
@@ -153,6 +155,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 
 # Words, time, files
+
+MESSAGE_TAGS = {messages.SUCCESS: "good"}  # as the notes of the style sheet are called
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

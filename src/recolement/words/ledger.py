@@ -15,6 +15,17 @@ from recolement.words.refusals import REFUSALS
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     # Sheets accepted or sent back, motions, signatures
+    "sheet_is_there": (
+        "Pendant votre saisie, quelqu'un d'autre a envoyé le procès-verbal de {unit}. Le vôtre n'a pas été "
+        "envoyé ; ce que vous avez saisi est gardé. Comparez avec celui qui est enregistré ; s'ils "
+        "diffèrent, appelez votre fédération.",
+        "While you were typing, somebody else sent the sheet of {unit}. Yours was not sent; what you typed "
+        "is kept. Compare it with the one recorded; if they differ, call your federation.",
+    ),
+    "entry_is_there": (
+        "Quelqu'un d'autre vient de saisir ce procès-verbal ({unit}) : votre saisie n'a pas été enregistrée.",
+        "Somebody else has just typed this sheet ({unit}): your entry was not recorded.",
+    ),
     "motion_open": (
         "Une décision sur {of} est déjà mise aux voix : terminez ce vote d'abord.",
         "A ruling on {of} is already put to the vote: end that vote first.",

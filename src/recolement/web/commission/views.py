@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import secrets
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,11 +25,11 @@ from recolement.model.ids import OptionId, UnitId
 from recolement.publication.minutes import ActLine, Minutes, minutes_pdf
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
-from recolement.web.acting import new_key, record, text
+from recolement.web.acting import name_from, new_key, record, text
 from recolement.web.commission.matters import queue, tried
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
-from recolement.web.rights import needs
+from recolement.web.rights import needs, post_by_which
 from recolement.web.sheets import card, questions_of
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
@@ -86,7 +86,7 @@ def file_dispute(request: HttpRequest, slug: str, contest: str, round: int, unit
     if request.method == "POST":
         fields = _dispute_fields(request, unit, [id for id, _ in options])
         fields |= {"units": [unit], "contest": contest, "round": round}
-        role = _post(request, slug)
+        role = post_by_which(request, "file_dispute", slug, unit, tonight.now().folder.tree)
         if record(request, tonight, role, "dispute-filed/1", fields) is not None:
             if role == ROLE:
                 return redirect("matter", slug, fields["id"])
@@ -100,17 +100,10 @@ def file_dispute(request: HttpRequest, slug: str, contest: str, round: int, unit
     return render(request, "commission/dispute.html", page)
 
 
-def _post(request: HttpRequest, slug: str) -> str:
-    """The post by which this account acts in the ballot."""
-    assert isinstance(request.user, Account)
-    posts = [role.post for role in request.user.roles.all() if role.ballot == slug]
-    return ROLE if ROLE in posts else posts[0]
-
-
 def _dispute_fields(request: HttpRequest, unit: str, options: list[str]) -> dict[str, Any]:
     how = text(request, "how", 20)
     fields: dict[str, Any] = {
-        "id": f"{unit.casefold()}-{secrets.token_hex(3)}".replace(" ", "-"),
+        "id": re.sub(r"\s", "-", f"{unit.casefold()[:60]}-{name_from(request)}"),
         "grounds": text(request, "grounds"),
         "seeks": how if how in ("annul", "recount") else "correct",
     }
@@ -191,7 +184,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a ruling to the vote of the commission."""
     of, effect = text(request, "of", 300), text(request, "effect", 20)
     fields = {
-        "id": f"m-{secrets.token_hex(4)}",
+        "id": f"m-{name_from(request)}",
         "of": of,
         "effect": effect,
         "grounds": text(request, "grounds"),
@@ -260,7 +253,7 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
             units = [unit for unit in (text(request, "unit", 200),) if unit]
             until = text(request, "until", 10)
             fields = {
-                "id": f"gel-{secrets.token_hex(3)}",
+                "id": f"gel-{name_from(request)}",
                 "reason": text(request, "reason"),
                 "until": until if _is_day(until) else None,
                 "units": units,

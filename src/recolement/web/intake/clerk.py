@@ -15,13 +15,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from recolement.acts import RefusedEvent
 from recolement.checks.concordance import differing
 from recolement.ledger.events import EntryRecorded
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.web.accounts.models import Account
 from recolement.web.acting import new_key, record
-from recolement.web.evenings import Evening
+from recolement.web.evenings import Evening, Meanwhile
 from recolement.web.intake.form import read as read_count
 from recolement.web.intake.form import typed
 from recolement.web.rights import needs
@@ -139,7 +140,10 @@ def second(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
     form = typed(tonight.now().folder, key[1], round, key[0], values)
     if request.method == "POST" and form.sheet is not None:
         fields = fields_of(form.sheet) | {"entry": "second"}
-        if record(request, tonight, ROLE, "entry-recorded/1", fields) is not None:
+        if (
+            record(request, tonight, ROLE, "entry-recorded/1", fields, meanwhile=_typed_already(key))
+            is not None
+        ):
             if _open_fields(tonight, key):
                 return redirect("differences", slug, contest, round, unit)
             return _next(request, slug)
@@ -154,6 +158,17 @@ def second(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
         "key": new_key(),
     }
     return render(request, "intake/second.html", page, status=400 if request.method == "POST" else 200)
+
+
+def _typed_already(key: SheetKey) -> Meanwhile:
+    """Two clerks at one sheet: the first entry stands, the other clerk is told."""
+
+    def look(tonight: Evening) -> RefusedEvent | None:
+        if "second" not in entries_of(tonight, key):
+            return None
+        return RefusedEvent("entry_is_there", "entry-recorded/1", {"unit": key[0]})
+
+    return look
 
 
 def fields_of(sheet: TallySheet) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from recolement.web.accounts.models import Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
-from recolement.web.rights import needs, roles_for
+from recolement.web.rights import needs, post_by_which, roles_for
 from recolement.web.sheets import card, findings_of, questions_of, state_of
 from recolement.web.words import language_of
 from recolement.words.naming import Names
@@ -145,6 +145,12 @@ def _acted(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
     return redirect("sheet-desk", slug, contest, round, unit)
 
 
+def _as(request: HttpRequest, action: str, slug: str, unit: str) -> str:
+    """The post under which this account acts on the sheet."""
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    return post_by_which(request, action, slug, unit, tonight.now().folder.tree)
+
+
 def _where(contest: str, round: int, unit: str) -> dict[str, Any]:
     """The target of an act on one sheet."""
     return {"units": [unit], "contest": contest, "round": round}
@@ -156,7 +162,11 @@ def accept(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
     """Take the sheet as it is."""
     tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
     record(
-        request, tonight, "federation", "sheet-accepted/1", {"unit": unit, "contest": contest, "round": round}
+        request,
+        tonight,
+        _as(request, "accept_sheet", slug, unit),
+        "sheet-accepted/1",
+        {"unit": unit, "contest": contest, "round": round},
     )
     return _acted(request, slug, contest, round, unit)
 
@@ -167,7 +177,7 @@ def send_back(request: HttpRequest, slug: str, contest: str, round: int, unit: s
     """Send the sheet back with a reason: the section is awaited again."""
     tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
     fields = {"unit": unit, "contest": contest, "round": round, "reason": text(request, "reason")}
-    record(request, tonight, "federation", "sheet-returned/1", fields)
+    record(request, tonight, _as(request, "return_sheet", slug, unit), "sheet-returned/1", fields)
     return _acted(request, slug, contest, round, unit)
 
 
@@ -177,7 +187,7 @@ def no_vote(request: HttpRequest, slug: str, contest: str, round: int, unit: str
     """Record that no vote was held there."""
     tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
     fields = _where(contest, round, unit) | {"reason": text(request, "reason")}
-    record(request, tonight, "federation", "no-vote-held/1", fields)
+    record(request, tonight, _as(request, "record_no_vote", slug, unit), "no-vote-held/1", fields)
     return _acted(request, slug, contest, round, unit)
 
 
@@ -194,7 +204,7 @@ def correct(request: HttpRequest, slug: str, contest: str, round: int, unit: str
         "reason": text(request, "reason"),
         "evidence": [evidence] if evidence else [],
     }
-    record(request, tonight, "federation", "figure-corrected/1", fields)
+    record(request, tonight, _as(request, "correct_figure", slug, unit), "figure-corrected/1", fields)
     return _acted(request, slug, contest, round, unit)
 
 
@@ -207,5 +217,5 @@ def acknowledge(request: HttpRequest, slug: str, contest: str, round: int, unit:
         "code": text(request, "code", 10),
         "reason": text(request, "reason"),
     }
-    record(request, tonight, "federation", "finding-acknowledged/1", fields)
+    record(request, tonight, _as(request, "acknowledge", slug, unit), "finding-acknowledged/1", fields)
     return _acted(request, slug, contest, round, unit)

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from recolement.acts import RefusedEvent
 from recolement.canvass import canvass
+from recolement.ledger.storage import earlier_answer
 from recolement.model.findings import Finding, Severity
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.web.accounts.models import Account
-from recolement.web.evenings import Evening
+from recolement.web.evenings import Evening, Meanwhile
 from recolement.web.intake.form import Typed, typed
 from recolement.web.intake.models import Draft
 from recolement.web.intake.photos import NotAPhoto, keep, made_anew, path_of
@@ -82,6 +83,9 @@ def fill(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
     tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
     if _recorded(tonight, draft) is not None:
         return render(request, "intake/already.html", _page(request, draft))
+    if earlier_answer(tonight.storage, draft.key) is not None:
+        draft.key = secrets.token_urlsafe(24)  # sent, then returned by the federation: a new sending
+        draft.save()
     wrong = ""
     if request.method == "POST":
         _keep(request, draft)
@@ -188,11 +192,24 @@ def send(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
     if missing:
         page |= reviewed | {"missing": missing}
         return render(request, "intake/review.html", page, status=400)
-    answer = tonight.record(_intention(request, draft, sheet, signed, explanation), draft.key)
+    answer = tonight.record(
+        _intention(request, draft, sheet, signed, explanation), draft.key, _somebody_else_sent(draft)
+    )
     if isinstance(answer, RefusedEvent):
-        page |= {"refused": said(answer.code, answer.facts, language_of(request))}
+        page |= {"refused": said(answer.code, answer.facts, language_of(request)), "kept": True}
         return render(request, "intake/already.html", page, status=409)
     return redirect("receipt", slug, answer.seq)
+
+
+def _somebody_else_sent(draft: Draft) -> Meanwhile:
+    """Two people at one sheet: the first to send wins, the other is told and keeps what they typed."""
+    key = (UnitId(draft.unit), ContestId(draft.contest), draft.round)
+
+    def look(tonight: Evening) -> RefusedEvent | None:
+        there = any(sheet.key == key for sheet in tonight.desk.moment.state.sheets)
+        return RefusedEvent("sheet_is_there", "sheet-recorded/1", {"unit": draft.unit}) if there else None
+
+    return look
 
 
 def _intention(
