@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 from recolement.checks.concordance import Sitting
 from recolement.checks.night import Night
@@ -112,7 +113,8 @@ def _sitting_units(
 ) -> Iterable[UnitId]:
     """Units with something to set side by side: several contests, or entries typed for them."""
     if len(settings) > 1:
-        return dict.fromkeys(unit for setting in settings for unit in setting.sheets)
+        listed = (unit for unit, _, of_round in settings[0].night.folder.listed if of_round == number)
+        return dict.fromkeys(chain((unit for setting in settings for unit in setting.sheets), sorted(listed)))
     return [unit for unit, of_round in entries if of_round == number]
 
 

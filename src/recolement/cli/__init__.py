@@ -12,10 +12,12 @@ import typer
 
 from recolement import __version__
 from recolement.canvass import Canvass, canvass
+from recolement.cli.folders import contents
 from recolement.formats.folder import read_folder
 from recolement.model.findings import Severity
 from recolement.model.problems import Unusable
 from recolement.publication.tally import finding_json, tally_json
+from recolement.words.problems import problem_sentence
 
 app = typer.Typer(
     help="From signed tally sheets to a verdict that anyone can check.",
@@ -45,18 +47,15 @@ def _start(version: Annotated[bool, typer.Option("--version", help="Print the ve
 def _read(folder: Path) -> Canvass:
     """The canvassed ballot of a folder; unusable input ends the command with 2 and its problems."""
     try:
-        if not folder.is_dir():
-            print(f"{folder}: no such folder. Give the folder that holds ballot.toml.", file=sys.stderr)
-            raise typer.Exit(2)
-        return canvass(
-            read_folder({path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()})
-        )
+        files = contents(folder)
+    except OSError:
+        print(f"{folder}: no such folder. Give the folder that holds ballot.toml.", file=sys.stderr)
+        raise typer.Exit(2) from None
+    try:
+        return canvass(read_folder(files))
     except Unusable as unusable:
         for problem in unusable.problems:
-            place = ", ".join(
-                f"{name} {at}" for name, at in (("row", problem.row), ("column", problem.column)) if at
-            )
-            print(f"{problem.file}: {place}: {problem.code} {dict(problem.facts)}", file=sys.stderr)
+            print(problem_sentence(problem, "en"), file=sys.stderr)
         raise typer.Exit(2) from None
 
 

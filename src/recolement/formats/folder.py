@@ -67,6 +67,13 @@ NAMES = (
 """The files a folder may hold; whatever else stands beside them is not read."""
 
 
+OTHER_SPREADSHEETS = ("xls", "xlsm", "xlsb", "ods", "numbers")
+"""Endings of spreadsheets that are not read."""
+
+ENDINGS = ("csv", "toml", "xlsx", "txt", "tsv", *OTHER_SPREADSHEETS)
+"""Endings of files that may be meant for the folder ("sheets.csv.txt", where a system hides endings)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A ballot as somebody wrote it, before it is compared with itself: documents and tables.
@@ -90,15 +97,7 @@ def read_folder(files: Mapping[str, Content], progress: Progress | None = None) 
     Raises :class:`Unusable` with all problems. ``progress`` is called with the file, rows read, rows in all.
     """
     problems = Problems()
-    for name in files:
-        near = nearest(name, NAMES)
-        if (
-            name not in NAMES
-            and near
-            and near not in files
-            and name.casefold().endswith((".csv", ".toml", ".xlsx"))
-        ):
-            problems.add("misnamed_file", name, nearest=near)
+    _note_names(files, problems)
     if "ballot.toml" not in files:
         problems.add("missing_file", "ballot.toml")
     document = read_toml(files["ballot.toml"], "ballot.toml", problems) if "ballot.toml" in files else None
@@ -113,9 +112,27 @@ def read_folder(files: Mapping[str, Content], progress: Progress | None = None) 
         if named in files:
             rulebook = read_toml(files[named], named, problems)
         else:
-            problems.add("missing_file", named, document.row("rulebook"))
+            near = nearest(named, [name for name in files if name.endswith(".toml")])
+            problems.add("rulebook_missing", "ballot.toml", document.row("rulebook"), "rulebook",
+                         found=named, nearest=near)  # fmt: skip
+    if "rulebook.toml" in files and named != "rulebook.toml":
+        problems.add("rulebook_unnamed", "rulebook.toml")
     with _collector_at_rest():
         return assemble(Written(document, rulebook, acts, tables), problems, progress)
+
+
+def _note_names(files: Iterable[str], problems: Problems) -> None:
+    """Note the files that are most likely a table or document under a name that is not read."""
+    for name in files:
+        stem, _, ending = name.casefold().partition(".")
+        if name in NAMES or ending.rpartition(".")[2] not in ENDINGS:
+            continue
+        if ending in OTHER_SPREADSHEETS and stem in (*TABLES, "ballot"):
+            problems.add("old_spreadsheet", name)
+            continue
+        near = nearest(name, NAMES)
+        if near and near not in files:
+            problems.add("misnamed_file", name, nearest=near)
 
 
 @contextmanager
@@ -136,6 +153,10 @@ def _tables(files: Mapping[str, Content], problems: Problems) -> dict[str, Calla
     common: Workbook | None = None
     if WORKBOOK in files:
         common = read_workbook(files[WORKBOOK], WORKBOOK, problems)
+        for sheet in common.sheets if common is not None else ():
+            near = nearest(sheet, [table for table in TABLES if common and table not in common.sheets])
+            if sheet not in TABLES and near:
+                problems.add("misnamed_sheet", f"{WORKBOOK}#{sheet}", nearest=near)
     for name, columns in TABLES.items():
         places = [file for file in (f"{name}.csv", f"{name}.xlsx") if file in files]
         if common is not None and name in common.sheets:
@@ -153,9 +174,7 @@ def _tables(files: Mapping[str, Content], problems: Problems) -> dict[str, Calla
                 book = read_workbook(content, file, problems)
                 if book is not None:
                     tables[name] = _sheet(book, name if name in book.sheets else "", problems)
-        elif any(file.casefold() in (f"{name}.xls", f"{name}.ods") for file in files):
-            problems.add("old_spreadsheet", next(f for f in files if f.casefold().startswith(f"{name}.")))
-        elif name == "units":
+        elif name == "units" and not any(file.casefold().startswith("units.") for file in files):
             problems.add("missing_file", "units.csv")
     return tables
 
@@ -179,10 +198,12 @@ def assemble(written: Written, problems: Problems, progress: Progress | None = N
         rulebook = keys.inner("rulebook")
     ballot = read_ballot(keys, rulebook, "")
     units = written.table("units")
-    tree = None if units is None else read_units(units, ballot.levels, problems, progress)
+    tree = (
+        None if units is None or not ballot.levels else read_units(units, ballot.levels, problems, progress)
+    )
     if tree is None or not ballot.contests:
         problems.stop_if_any()
-        raise AssertionError("no tree is a problem")
+        raise AssertionError("no tree, or no contest, is a problem")
     rounds = tuple(one.number for one in ballot.rounds)
     table = written.table("rolls")
     rolls = {} if table is None else read_rolls(table, tree, rounds, problems)
@@ -195,16 +216,30 @@ def assemble(written: Written, problems: Problems, progress: Progress | None = N
     sheets = () if table is None else read_sheets(table, places, progress)
     table = written.table("votes")
     sheets = sheets if table is None else read_votes(table, places, sheets, progress)
+    listed = frozenset(sheet.key for sheet in sheets if not sheet.votes and sheet.is_bare)
+    if listed:
+        sheets = tuple(sheet for sheet in sheets if not sheet.is_bare)
     table = written.table("entries")
     entries = () if table is None else read_entries(table, places, progress)
     table = written.table("publications")
     publications = () if table is None else read_publications(table, places, groups)
     acts: tuple[Act, ...] = ()
     if written.acts is not None:
-        known = Known(ballot, tree.__contains__, lambda: tree if len(tree) < 2000 else ())
+        known = _known(ballot, tree, groups)
         acts = read_acts(Keys(written.acts, written.acts.table, "", problems), known)
     problems.stop_if_any()
-    return BallotFolder(ballot, tree, sheets, entries, publications, acts, rolls, groups)
+    return BallotFolder(ballot, tree, sheets, entries, publications, acts, rolls, groups, listed)
+
+
+def _known(ballot: Ballot, tree: UnitTree, groups: tuple[Group, ...]) -> Known:
+    """What acts may name: units and groups; only sections have sheets of their own."""
+    addresses = {group.address: None for group in groups}
+    return Known(
+        ballot,
+        lambda unit: unit in tree or unit in addresses,
+        lambda unit: unit in tree and tree.is_leaf(UnitId(unit)),
+        lambda: (*addresses, *tree) if len(tree) < 2000 else addresses,
+    )
 
 
 def _placed(keys: Keys, ballot: Ballot, tree: UnitTree, groups: tuple[Group, ...]) -> Ballot:
@@ -218,7 +253,7 @@ def _placed(keys: Keys, ballot: Ballot, tree: UnitTree, groups: tuple[Group, ...
             unit = UnitId(unit)
             return sections.setdefault(unit, (unit,) if tree.is_leaf(unit) else tree.leaves_under(unit))
         if unit not in sections:
-            keys.wrong("unknown_unit", path, found=unit, nearest=nearest(unit, sections))
+            keys.unknown("unknown_unit", path, unit, (*sections, *(tree if len(tree) < 2000 else ())))
         return sections.get(unit, ())
 
     contests = []
@@ -236,24 +271,45 @@ def _placed(keys: Keys, ballot: Ballot, tree: UnitTree, groups: tuple[Group, ...
 
 
 def _compare(keys: Keys, ballot: Ballot, tree: UnitTree, groups: tuple[Group, ...]) -> None:
-    """Note scopes, seats and units of options that name what is not in the tree or the groups."""
+    """Note scopes and seats that name what is not in the tree or the groups, or leave a place out."""
     kinds = {group.kind for group in groups}
     addresses = {group.address for group in groups}
+    for kind in sorted(kinds & set(ballot.levels)):
+        keys.wrong("kind_is_level", "levels", found=kind)
     for place, contest in enumerate(ballot.contests, start=1):
         scope, path = contest.scope, f"contest[{place}]"
+        decided_in: Iterable[str] = ()
         if scope.each:
+            decided_in = [group.address for group in groups if group.kind == scope.kind]
+            if scope.kind in ballot.levels:
+                decided_in = tree.at_level(f"{scope.kind}")
             if scope.kind not in (*ballot.levels, *kinds):
                 keys.wrong(
                     "unknown_scope", f"{path}.scope", found=f"each:{scope.kind}",
-                    nearest=nearest(f"{scope.kind}", [*ballot.levels, *kinds]),
+                    nearest=_scope_near(f"{scope.kind}", [*ballot.levels, *kinds]),
                 )  # fmt: skip
+            elif not decided_in:
+                keys.wrong("empty_scope", f"{path}.scope", found=f"{scope.kind}")
         elif scope.kind is None and scope.id not in tree:
             near = nearest(f"{scope.id}", tree) if len(tree) < 2000 else ""
             keys.wrong("unknown_scope", f"{path}.scope", found=f"{scope.id}", nearest=near)
         elif scope.kind is not None and f"{scope.kind}:{scope.id}" not in addresses:
             found = f"{scope.kind}:{scope.id}"
             keys.wrong("unknown_scope", f"{path}.scope", found=found, nearest=nearest(found, addresses))
+        else:
+            decided_in = (f"{scope.id}" if scope.kind is None else f"{scope.kind}:{scope.id}",)
         seats = contest.rulebook.seats
-        for unit in () if isinstance(seats, int) else seats:
+        if isinstance(seats, int):
+            continue
+        for unit in seats:
             if unit not in tree and unit not in addresses:
-                keys.wrong("unknown_unit", f"{path}.seats", found=unit, nearest="")
+                near = nearest(unit, addresses or tree) if len(tree) < 2000 else ""
+                keys.wrong("unknown_unit", f"{path}.seats", found=unit, nearest=near)
+        without = [unit for unit in decided_in if unit not in seats]
+        if without:
+            keys.wrong("seats_of_place", f"{path}.seats", found=without[0], places=len(without))
+
+
+def _scope_near(kind: str, kinds: Iterable[str]) -> str:
+    near = nearest(kind, kinds)
+    return f"each:{near}" if near else ""

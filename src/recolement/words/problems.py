@@ -27,6 +27,39 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "ce fichier manque. Ajoutez-le au dossier (« recolement new » en donne un modèle).",
         "this file is missing. Add it to the folder (“recolement new” gives a model).",
     ),
+    "folder_for_file": (
+        "c'est un dossier qui porte ce nom, pas un fichier. Renommez-le, et mettez le fichier à sa place.",
+        "a folder bears this name, not a file. Rename it, and put the file in its place.",
+    ),
+    "not_a_file": (
+        "ce n'est pas un fichier ordinaire (un tube ou un périphérique) : il n'a pas été lu. Remplacez-le "
+        "par un fichier.",
+        "this is no ordinary file (a pipe or a device): it was not read. Put a file in its place.",
+    ),
+    "file_gone": (
+        "ce fichier a disparu, ou c'est un raccourci vers un fichier qui n'existe plus. Remettez-le.",
+        "this file has gone, or it is a shortcut to a file that no longer exists. Put it back.",
+    ),
+    "file_forbidden": (
+        "vous n'avez pas le droit de lire ce fichier. Changez ses permissions, ou demandez à qui l'a posé.",
+        "you are not allowed to read this file. Change its permissions, or ask whoever put it there.",
+    ),
+    "file_unreadable": (
+        "le système refuse de l'ouvrir ({reason}). Vérifiez les droits d'accès, et qu'aucun programme ne "
+        "le tient.",
+        "the system refuses to open it ({reason}). Check who may read it, and that no program holds it.",
+    ),
+    "rulebook_missing": (
+        "le dossier n'a pas de fichier « {found} ». Ajoutez-le, ou écrivez le règlement ici, sous "
+        "[rulebook].",
+        "the folder has no file “{found}”. Add it, or write the rulebook here, under [rulebook].",
+    ),
+    "rulebook_unnamed": (
+        'ballot.toml ne renvoie pas à ce règlement : lequel vaut ? Écrivez-y rulebook = "rulebook.toml", '
+        "avant toute ligne entre crochets, ou retirez ce fichier.",
+        'ballot.toml does not point to this rulebook: which one holds? Write rulebook = "rulebook.toml" '
+        "there, above any line in brackets, or take this file away.",
+    ),
     "misnamed_file": (
         "aucun fichier du dossier ne porte ce nom. Renommez-le en « {nearest} » ou retirez-le.",
         "no file of a ballot folder has this name. Rename it “{nearest}” or take it away.",
@@ -53,9 +86,23 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "le texte est en UTF-16 (« texte Unicode »). Enregistrez-le en « CSV UTF-8 ».",
         "the text is in UTF-16 (“Unicode text”). Save it as “CSV UTF-8”.",
     ),
+    "toml_utf16": (
+        "le texte est en UTF-16 (« texte Unicode »). Enregistrez-le en « UTF-8 ».",
+        "the text is in UTF-16 (“Unicode text”). Save it as “UTF-8”.",
+    ),
+    "toml_not_text": (
+        "ce n'est pas un fichier texte. Remplacez-le par un fichier TOML, écrit en UTF-8.",
+        "this is not a text file. Put a TOML file, written in UTF-8, in its place.",
+    ),
     "encoding_unknown": (
         "le texte n'est ni en UTF-8 ni en Windows-1252. Enregistrez-le en « CSV UTF-8 ».",
         "the text is neither in UTF-8 nor in Windows-1252. Save it as “CSV UTF-8”.",
+    ),
+    "encoding_mixed": (
+        "des accents sont en UTF-8 et d'autres en Windows-1252 dans le même fichier : on ne peut lire "
+        "les deux. Enregistrez-le de nouveau en « CSV UTF-8 » et relisez cette ligne.",
+        "some accents are in UTF-8 and others in Windows-1252 in the same file: both cannot be read. "
+        "Save it again as “CSV UTF-8” and read this row over.",
     ),
     "spreadsheet_named_text": (
         f"c'est un classeur, nommé comme un fichier texte. Renommez-le en .xlsx, ou : {_CSV_FR}",
@@ -71,8 +118,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "not_text": (f"ce n'est pas un fichier texte. {_CSV_FR}", f"this is not a text file. {_CSV_EN}"),
     "broken_workbook": (
-        "le classeur est abîmé ou n'est pas un XLSX ({detail}). Ouvrez-le et enregistrez-le de nouveau.",
-        "the workbook is damaged or is no XLSX ({detail}). Open it and save it again.",
+        "le classeur est abîmé ou n'est pas un XLSX. Ouvrez-le et enregistrez-le de nouveau, en XLSX.",
+        "the workbook is damaged or is no XLSX. Open it and save it again, as XLSX.",
     ),
     "workbook_expands": (
         "le classeur se déploie à plus de {most} Mo : il n'a pas été ouvert. Enregistrez le tableau en CSV.",
@@ -86,6 +133,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "which_sheet": (
         "le classeur a plusieurs feuilles ({found}) ou aucune remplie. Donnez à la bonne le nom du tableau.",
         "the workbook has several sheets ({found}) or no filled one. Give the right one the table's name.",
+    ),
+    "misnamed_sheet": (
+        "aucun tableau ne s'appelle ainsi : cette feuille ne serait pas lue. Renommez-la en « {nearest} » "
+        "ou retirez-la.",
+        "no table has this name: the sheet would not be read. Rename it “{nearest}” or take it away.",
     ),
     "merged_cells": (
         "des cases sont fusionnées : on ne sait pas à quelles lignes la valeur appartient. "
@@ -106,6 +158,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Séparez-les par des virgules, des points-virgules ou des tabulations.",
         "the columns are not separated (“{found}”). Separate them by commas, semicolons or tabs.",
     ),
+    "no_header": (
+        "la première ligne doit porter les titres des colonnes ({expected}…) ; on y lit « {found} ».",
+        "the first row must hold the names of the columns ({expected}…); it reads “{found}”.",
+    ),
     "unnamed_column": (
         "cette colonne n'a pas de titre. Donnez-lui un titre ou supprimez-la.",
         "this column has no name. Name it or delete it.",
@@ -123,9 +179,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "neither a column of the format nor the id of an option. Mend the name, or delete the column.",
     ),
     "ragged_row": (
-        "la ligne a {found} cases au lieu de {expected}. Un séparateur manque ou est de trop ; "
+        "la ligne a {cells} au lieu de {expected}. Un séparateur manque ou est de trop ; "
         "mettez entre guillemets un nom qui en contient un.",
-        "the row has {found} cells instead of {expected}. A separator is missing or too many; "
+        "the row has {cells} instead of {expected}. A separator is missing or too many; "
         "put quotation marks around a name that holds one.",
     ),
     "broken_quotes": (
@@ -159,6 +215,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "« {found} » : milliers ou décimales ? Écrivez les milliers sans séparateur ou avec une "
         "espace (1 473).",
         "“{found}”: thousands or decimals? Write thousands without a mark or with a space (1 473).",
+    ),
+    "formula_as_text": (
+        f"« {{found}} » est une formule, pas un nombre : {_COUNT_FR}",
+        f"“{{found}}” is a formula, not a number: {_COUNT_EN}",
+    ),
+    "invisible_character": (
+        "« {found} » contient un caractère invisible (montré par �). Retapez la case.",
+        "“{found}” holds a character that cannot be seen (shown as �). Type the cell again.",
     ),
     "huge_count": (
         "« {found} » dépasse le nombre d'êtres humains. Vérifiez la saisie.",
@@ -204,19 +268,54 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "a TOML file is written in UTF-8. Save it again in UTF-8.",
     ),
     "toml_syntax": (
-        "le TOML n'est pas lisible à cet endroit ({detail}). "
-        "Vérifiez guillemets, crochets et signe égal de cette ligne et de la précédente.",
-        "the TOML cannot be read here ({detail}). "
-        "Check quotation marks, brackets and equals signs of this line and the one above.",
+        "« {found} » ne se lit pas. Une ligne s'écrit : clé = valeur, ou [titre], ou [[titre]].",
+        "“{found}” cannot be read. A line is written: key = value, or [heading], or [[heading]].",
     ),
-    "missing_key": ("cette clé manque. Ajoutez-la.", "this key is missing. Add it."),
+    "toml_unquoted": (
+        '« {found} » : un texte se met entre guillemets droits (title = "Bureau").',
+        '“{found}”: a text stands between straight quotation marks (title = "Committee").',
+    ),
+    "toml_curly": (
+        '« {found} » : le TOML veut des guillemets droits ("), pas ceux du traitement de texte.',
+        '“{found}”: TOML wants straight quotation marks ("), not those of a word processor.',
+    ),
+    "toml_value": (
+        "« {found} » : la valeur après le signe égal manque ou ne se lit pas. Un texte se met entre "
+        "guillemets droits.",
+        "“{found}”: the value after the equals sign is missing or cannot be read. A text stands between "
+        "straight quotation marks.",
+    ),
+    "toml_backslash": (
+        "« {found} » : la barre \\ a un sens particulier entre guillemets. Écrivez-la deux fois, ou mettez "
+        "le texte entre apostrophes.",
+        "“{found}”: the stroke \\ means something else between quotation marks. Write it twice, or put "
+        "the text between apostrophes.",
+    ),
+    "toml_unclosed": (
+        "« {found} » : un guillemet ou un crochet est ouvert et pas refermé, sur cette ligne ou plus haut.",
+        "“{found}”: a quotation mark or a bracket is opened and not closed, in this line or above.",
+    ),
+    "toml_doubled": (
+        "« {found} » : cette clé ou ce titre figure déjà plus haut. Gardez-en un ; un titre qui se répète "
+        "s'écrit entre doubles crochets ([[contest]], [[round]], [[act]]).",
+        "“{found}”: this key or heading already stands above. Keep one; a heading that comes again is "
+        "written in double brackets ([[contest]], [[round]], [[act]]).",
+    ),
+    "toml_nested": (
+        "des clés ou des listes sont imbriquées bien trop profondément. Vérifiez que c'est le bon fichier.",
+        "keys or lists stand inside one another far too deep. Check that it is the right file.",
+    ),
+    "missing_key": (
+        "cette clé manque ou est vide. Ajoutez-la{example}.",
+        "this key is missing or empty. Add it{example}.",
+    ),
     "unknown_key": (
         "cette clé n'existe pas. Corrigez-la ou retirez-la.",
         "there is no such key. Mend it or take it away.",
     ),
     "wrong_kind": (
-        "« {found} » n'est pas de la sorte attendue ({expected}).",
-        "“{found}” is not of the kind expected ({expected}).",
+        "« {found} » n'est pas de la sorte attendue ({expected}).{hint}",
+        "“{found}” is not of the kind expected ({expected}).{hint}",
     ),
     "unknown_choice": (
         "« {found} » n'est pas prévu. Choix : {expected}.",
@@ -234,6 +333,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "id_too_long": (
         "« {found} » : un identifiant tient en 200 caractères. Le nom complet va dans « name ».",
         "“{found}”: an id takes at most 200 characters. The full name goes into “name”.",
+    ),
+    "id_invisible": (
+        "« {found} » : l'identifiant contient un caractère invisible (montré par �). Retapez-le.",
+        "“{found}”: the id holds a character that cannot be seen (shown as �). Type it again.",
     ),
     "option_is_column": (
         "« {found} » est déjà une colonne de sheets.csv. Donnez un autre identifiant à ce choix.",
@@ -255,7 +358,59 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "groupes, ni un groupe.",
         "“{found}” is neither a unit, nor “each:” with a level or a kind of groups, nor a group.",
     ),
+    "empty_scope": (
+        "il n'y a aucune unité d'échelon « {found} » : le scrutin ne se déciderait nulle part.",
+        "there is no unit of level “{found}”: the contest would be decided nowhere.",
+    ),
+    "seats_missing": (
+        "la règle « {found} » répartit des sièges : écrivez combien, par exemple seats = 7.",
+        "the rule “{found}” shares out seats: write how many, for example seats = 7.",
+    ),
+    "seats_of_place": (
+        "les sièges de « {found} » ne sont pas donnés (lieux sans sièges : {places}). Ajoutez-les.",
+        "the seats of “{found}” are not given (places without seats: {places}). Add them.",
+    ),
+    "majority_unreachable": (
+        "« {found} » : personne ne peut dépasser la totalité. Ajoutez majority_reached = true s'il suffit "
+        "de l'atteindre, ou corrigez la part.",
+        "“{found}”: nobody can exceed the whole. Add majority_reached = true if reaching it is enough, or "
+        "mend the share.",
+    ),
+    "nobody_stands": (
+        "aucun choix n'est en lice dans « {found} » à ce tour. Nommez-les, ou retirez la ligne si tous le "
+        "sont.",
+        "no option stands in “{found}” in this round. Name them, or take the line away if all do.",
+    ),
+    "doubled_standing": (
+        "un choix figure deux fois parmi ceux en lice dans « {found} ». Gardez-le une fois.",
+        "an option stands twice among those of “{found}”. Keep it once.",
+    ),
     # Places
+    "twin_unit": (
+        "« {found} » se lit comme l'unité de la ligne {first}, mais ses accents sont codés autrement. "
+        "Une unité s'écrit d'une seule façon : recopiez l'identifiant, ou donnez-en un autre.",
+        "“{found}” reads like the unit of row {first}, but its accents are coded otherwise. "
+        "A unit is written in one way: copy the id, or give another one.",
+    ),
+    "unit_in_other_characters": (
+        "l'unité « {found} » est dans units.csv avec des accents codés autrement. Recopiez l'identifiant "
+        "de units.csv.",
+        "the unit “{found}” is in units.csv with its accents coded otherwise. Copy the id from units.csv.",
+    ),
+    "roll_of_inner_unit": (
+        "« {found} » n'est pas une section : ses inscrits sont la somme de celles qui en dépendent. "
+        "Supprimez la ligne.",
+        "“{found}” is no section: its registered voters are the sum of those below. Delete the row.",
+    ),
+    "unit_in_two_groups": (
+        "« {found} » est déjà dans le groupe « {first} » de la même sorte ({kind}) : ses voix y compteraient "
+        "deux fois.",
+        "“{found}” is already in the group “{first}” of the same kind ({kind}): its votes would count twice.",
+    ),
+    "kind_is_level": (
+        "« {found} » est à la fois un échelon et une sorte de groupes (groups.csv). Renommez l'un des deux.",
+        "“{found}” is both a level and a kind of groups (groups.csv). Rename one of them.",
+    ),
     "doubled_unit": (
         "l'unité « {found} » figure déjà ligne {first}. Chaque unité a un identifiant à elle.",
         "the unit “{found}” already stands in row {first}. Each unit has an id of its own.",
@@ -282,8 +437,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "the level “{found}” is not among “levels” of ballot.toml ({expected}).",
     ),
     "level_order": (
-        "une unité d'échelon « {found} » ne peut dépendre d'une unité d'échelon « {above} ».",
-        "a unit of level “{found}” cannot stand under a unit of level “{above}”.",
+        "une unité d'échelon « {found} » ne peut dépendre d'une unité d'échelon « {above} ». "
+        "Dans ballot.toml, « levels » va du sommet aux sections.",
+        "a unit of level “{found}” cannot stand under a unit of level “{above}”. "
+        "In ballot.toml, “levels” runs from the root to the sections.",
     ),
     "unknown_unit": (
         "l'unité « {found} » n'est pas dans units.csv. Ajoutez-la ou corrigez l'identifiant (la "
@@ -338,8 +495,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Empty the cell, or mend [round.options].",
     ),
     "doubled_votes": (
-        "les voix de « {found} » dans cette unité figurent déjà plus haut.",
-        "the votes of “{found}” in this unit already stand above.",
+        "les voix de « {found} » dans cette unité figurent déjà plus haut. Gardez une ligne.",
+        "the votes of “{found}” in this unit already stand above. Keep one row.",
     ),
     "votes_twice": (
         "les voix de « {found} » sont à la fois dans sheets.csv et dans votes.csv. Gardez-les à un endroit.",
@@ -350,7 +507,19 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{found}” has two sheets in sheets.csv: to which do these votes go? Keep one sheet.",
     ),
     # Acts
+    "unknown_check": (
+        "« {found} » n'est le code d'aucun contrôle (A1, R2, V1…).",
+        "“{found}” is the code of no check (A1, R2, V1…).",
+    ),
+    "not_a_section": (
+        "« {found} » n'est pas une section : seule une section a une feuille, donc des chiffres à corriger.",
+        "“{found}” is no section: only a section has a sheet, hence figures to correct.",
+    ),
     "unknown_act": ("« {found} » n'est pas une sorte d'acte.", "“{found}” is not a kind of act."),
+    "key_of_other_act": (
+        "un acte « {found} » n'a pas cette clé. Retirez-la.",
+        "an act “{found}” has no such key. Take it away.",
+    ),
     "unknown_act_id": (
         "« {found} » n'est l'identifiant d'aucun litige ni gel écrit plus haut.",
         "“{found}” is the id of no dispute or freeze written above.",
@@ -373,8 +542,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         'this key only goes with seeks = "correct" (here: “{found}”).',
     ),
     "two_options": (
-        "il faut deux choix différents, ceux dont les voix sont interverties (trouvé : {found}).",
-        "two different options are needed, those whose votes are swapped (found: {found}).",
+        "il faut deux choix différents, ceux dont les voix sont interverties.",
+        "two different options are needed, those whose votes are swapped.",
     ),
     "draw_order": (
         "« order » doit contenir chaque choix de « options » une fois.",
@@ -403,6 +572,40 @@ KINDS: Mapping[str, tuple[str, str]] = {
 """What a TOML value was expected to be."""
 
 
+HINTS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("tables", "table"): (
+        " Écrivez le titre entre doubles crochets : [[act]].",
+        " Write the heading in double brackets: [[act]].",
+    ),
+    ("count", "quoted"): (" Écrivez-le sans guillemets.", " Write it without quotation marks."),
+    ("flag", "quoted"): (" Écrivez-le sans guillemets.", " Write it without quotation marks."),
+    ("text", "bare"): (" Mettez-le entre guillemets.", " Put it between quotation marks."),
+}
+"""What most likely happened, by what was expected and what was found."""
+
+EXAMPLES: Mapping[str, str] = {
+    "title": 'title = "…"',
+    "levels": 'levels = ["nation", "section"]',
+    "rule": 'rule = "plurality"',
+    "contest": "[[contest]]",
+    "option": "[[contest.option]]",
+    "id": 'id = "…"',
+    "number": "number = 1",
+    "share": 'share = "12.5 %"',
+    "kind": 'kind = "dispute"',
+    "at": "at = 2017-01-29",
+    "of": 'of = "d1"',
+    "effect": 'effect = "uphold"',
+    "reason": 'reason = "…"',
+    "field": 'field = "in_box"',
+    "value": "value = 85",
+    "code": 'code = "A1"',
+    "options": 'options = ["ann", "bob"]',
+    "order": 'order = ["bob", "ann"]',
+}
+"""How a key that is missing may be written, by its last name."""
+
+
 class _Facts(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return "?"
@@ -415,7 +618,9 @@ def problem_place(problem: Problem, language: Language) -> str:
     'sheets.csv, ligne 4, colonne « blank »'
     """
     french = language == "fr"
-    place = problem.file
+    place, _, sheet = problem.file.partition("#") if ".xlsx#" in problem.file else (problem.file, "", "")
+    if sheet:
+        place += f", feuille « {sheet} »" if french else f", sheet “{sheet}”"
     if problem.row is not None:
         place += f", {'ligne' if french else 'row'} {problem.row}"
     if problem.column is not None:
@@ -427,16 +632,24 @@ def problem_place(problem: Problem, language: Language) -> str:
 
 def problem_sentence(problem: Problem, language: Language) -> str:
     """One problem, said so that somebody can act on it; control characters in quoted cells are shown as �."""
-    which = 0 if language == "fr" else 1
+    french = language == "fr"
+    which = 0 if french else 1
     facts = _Facts({name: _shown(fact) for name, fact in problem.facts.items()})
     if problem.code == "wrong_kind":
+        facts["hint"] = HINTS.get((facts["expected"], facts["form"]), ("", ""))[which]
         facts["expected"] = KINDS.get(facts["expected"], (facts["expected"],) * 2)[which]
+    elif problem.code == "ragged_row":
+        cells = ("case", "cases") if french else ("cell", "cells")
+        facts["cells"] = f"{facts['found']} {cells[facts['found'] != '1']}"
+    elif problem.code == "missing_key":
+        example = EXAMPLES.get((problem.column or "").rpartition(".")[2], "")
+        facts["example"] = f"{' :' if french else ':'} {example}" if example else ""
     said = SENTENCES[problem.code][which].format_map(facts)
-    if problem.facts.get("nearest") and problem.code != "misnamed_file":
+    if problem.facts.get("nearest") and not problem.code.startswith("misnamed"):
         near = facts["nearest"]
-        said += f" Vouliez-vous dire « {near} » ?" if language == "fr" else f" Did you mean “{near}”?"
+        said += f" Vouliez-vous dire « {near} » ?" if french else f" Did you mean “{near}”?"
     place = _shown(problem_place(problem, language))
-    return f"{place} : {said}" if language == "fr" else f"{place}: {said}"
+    return f"{place} : {said}" if french else f"{place}: {said}"
 
 
 def _shown(fact: str | int) -> str:
