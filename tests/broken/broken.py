@@ -50,7 +50,7 @@ CSV_EN = "Save the table as CSV (UTF-8) or as XLSX."
 
 @dataclass(frozen=True)
 class Broken:
-    """A broken folder: ``files`` over the sound ones (``None`` takes one away), and every sentence, in order."""
+    """A broken folder: ``files`` over the sound ones (``None``: taken away), and every sentence, in order."""
 
     name: str
     files: Mapping[str, str | bytes | None]

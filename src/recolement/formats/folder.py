@@ -15,7 +15,7 @@ Every problem of every file is gathered, then :class:`Unusable` is raised; nothi
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -97,17 +97,17 @@ def read_folder(files: Mapping[str, Content], progress: Progress | None = None) 
     Raises :class:`Unusable` with all problems. ``progress`` is called with the file, rows read, rows in all.
     """
     problems = Problems()
-    _note_names(files, problems)
     if "ballot.toml" not in files:
         problems.add("missing_file", "ballot.toml")
     document = read_toml(files["ballot.toml"], "ballot.toml", problems) if "ballot.toml" in files else None
     acts = read_toml(files["acts.toml"], "acts.toml", problems) if "acts.toml" in files else None
+    named = None if document is None else document.table.get("rulebook")
+    _note_names([name for name in files if name != named], files, problems)
     tables = _tables(files, problems)
     if document is None:
         problems.stop_if_any()
         raise AssertionError("a missing document is a problem")
     rulebook = None
-    named = document.table.get("rulebook")
     if isinstance(named, str):
         if named in files:
             rulebook = read_toml(files[named], named, problems)
@@ -121,9 +121,9 @@ def read_folder(files: Mapping[str, Content], progress: Progress | None = None) 
         return assemble(Written(document, rulebook, acts, tables), problems, progress)
 
 
-def _note_names(files: Iterable[str], problems: Problems) -> None:
+def _note_names(names: Iterable[str], files: Collection[str], problems: Problems) -> None:
     """Note the files that are most likely a table or document under a name that is not read."""
-    for name in files:
+    for name in names:
         stem, _, ending = name.casefold().partition(".")
         if name in NAMES or ending.rpartition(".")[2] not in ENDINGS:
             continue

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 import python_calamine
 
@@ -32,7 +33,7 @@ LARGEST_AREA = 20_000_000
 MOST_PARTS = 5_000
 """Files inside the archive."""
 
-BROKEN = (python_calamine.CalamineError, ElementTree.ParseError, OSError, ValueError)
+BROKEN = (python_calamine.CalamineError, ElementTree.ParseError, expat.ExpatError, OSError, ValueError)
 """What reading a damaged workbook raises, beside the errors of archives."""
 
 _PIECE = 1 << 20
@@ -142,9 +143,11 @@ def read_workbook(content: Content, file: str, problems: Problems) -> Workbook |
             named = _parts(archive)
             uncomputed = _UNCOMPUTED.search(archive.read("xl/workbook.xml")) is not None
             for part in named.values():
-                if _area(archive.read(part)) > LARGEST_AREA:
+                xml = archive.read(part)
+                if _area(xml) > LARGEST_AREA:
                     problems.add("sheet_too_wide", file, most=LARGEST_AREA)
                     return None
+                expat.ParserCreate().Parse(xml, True)  # a broken sheet would be read up to where it breaks
         names = python_calamine.load_workbook(io.BytesIO(raw)).sheet_names
         sheets = tuple(name for name in names if name in named)
         return Workbook(file, raw, sheets, tuple(named[name] for name in sheets), uncomputed)
