@@ -8,29 +8,38 @@ import re
 import zipfile
 import zlib
 
-WORDS = (
-    '0 1 2 3 7 -1 10 99 1000 9999999999 0.5 1.5 1e9 true false nan inf [] {} [[]] \'\' "" "0" "1/2" "1/8" '
-    '"0 %" "12,5 %" "100 %" "150 %" "-1/2" 2017-01-29 2017-01-29T20:15:00+01:00 0001-01-01T00:00:00+23:59 '
-    '"2017-02-31" 20:15:00 "plurality" "absolute_majority" "majority_two_round" "yes_no" "highest_averages" '
-    '"largest_remainder" "municipal_list" "valid" "in_box" "registered" "separate" "top_two" "threshold" '
-    '"dhondt" "sainte_lague" "modified_sainte_lague" "imperiali" "hare" "hagenbach_bischoff" "droop" "age" '
-    '"seniority" "lot" "proportional" "rounded" "winner" "signatures" "double" "countersigned" "unanimity" '
-    '"null" "abstain" "all_zero" "annul" "recount" "correct" "uphold" "vote_again" "lift" "dispute" "ruling" '
-    '"freeze" "referral" "correction" "set_aside" "no_vote" "draw" "rally" "proclamation" "withdrawal" '
-    '"acknowledgement" "roll_closed" "each:section" "each:federation" "FR" "A1" "V2" first second total '
-    "Total \u202e \u200b é <script> =1+1 ' \" , ; \t \n \r\n \\ [ ] = # % : € \x00"
-).split(" ")
+WORDS = re.findall(
+    r"\S+",
+    r"""
+0 1 2 3 7 -1 10 99 1000 9999999999 0.5 1.5 1e9 true false nan inf [] {} [[]] '' "" "0" "1/2" "1/8" "0 %"
+"12,5 %" "100 %" "150 %" "-1/2" 2017-01-29 2017-01-29T20:15:00+01:00 0001-01-01T00:00:00+23:59
+"2017-02-31" 20:15:00 "plurality" "absolute_majority" "majority_two_round" "yes_no" "highest_averages"
+"largest_remainder" "municipal_list" "valid" "in_box" "registered" "separate" "top_two" "threshold"
+"dhondt" "sainte_lague" "modified_sainte_lague" "imperiali" "hare" "hagenbach_bischoff" "droop" "age"
+"seniority" "lot" "proportional" "rounded" "winner" "signatures" "double" "countersigned" "unanimity"
+"null" "abstain" "all_zero" "annul" "recount" "correct" "uphold" "vote_again" "lift" "dispute" "ruling"
+"freeze" "referral" "correction" "set_aside" "no_vote" "draw" "rally" "proclamation" "withdrawal"
+"acknowledgement" "roll_closed" "each:section" "each:federation" "FR" "A1" "V2" first second total Total
+<script> =1+1 ' " , ; \ [ ] = # % :
+""",
+)
+SEPARATORS = ["\t", "\n", "\r\n", "\x00", "\u202e", "\u200b", "\u00e9", "\u20ac", " ", ""]
+"""What cannot be seen, or separates."""
 
 QUOTED = tuple(word for word in WORDS if word.startswith('"'))
 
-KEYS = (
-    "rule base threshold threshold_base elected_share_of_registered quorum quorum_base blank no_majority seats "
-    "divisor quota bonus ties mandates voters_are entry ruling annulment majority majority_reached overflow "
-    "unit units contest round result kind at by role id of to due until seeks options ballots values effect for "
-    "against abstaining grounds order method seed option version signed_by field value reason code evidence "
-    "scope levels title number date contests born since members labels registered signatures in_box voters "
-    "null blank_null valid parent level name group votes"
-).split()
+KEYS = re.findall(
+    r"\S+",
+    r"""
+rule base threshold threshold_base elected_share_of_registered quorum quorum_base blank no_majority
+seats divisor quota bonus ties mandates voters_are entry ruling annulment majority majority_reached
+overflow unit units contest round result kind at by role id of to due until seeks options ballots values
+effect for against abstaining grounds order method seed option version signed_by field value reason code
+evidence scope levels title number date contests born since members labels registered signatures in_box
+voters null blank_null valid parent level name group votes
+""",
+)
+
 
 TOKEN = re.compile(rb'"[^"\n]*"|[\w.:+-]+|[^\w\s]')
 
@@ -90,7 +99,7 @@ def _act(content: bytes, chance: random.Random) -> bytes:
 
 
 def _word(chance: random.Random) -> bytes:
-    return chance.choice(WORDS).encode()
+    return chance.choice((*WORDS, *SEPARATORS)).encode()
 
 
 def _byte(content: bytes, chance: random.Random) -> bytes:

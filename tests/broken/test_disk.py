@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from typer.testing import CliRunner
 
 from broken.broken import SOUND
 from recolement.cli import app
+from recolement.cli.top import run
 from recolement.formats.folder import read_folder
 from recolement.model.problems import Unusable
 from recolement.words.problems import problem_sentence
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line speaks English, whatever the machine says."""
+    monkeypatch.setenv("RECOLEMENT_LANG", "en")
 
 
 def folder(path: Path) -> None:
@@ -59,29 +65,33 @@ PLACED = [
 @pytest.mark.parametrize("name", ["ballot.toml", "units.csv", "sheets.csv"])
 @pytest.mark.parametrize(("placed", "said"), PLACED, ids=lambda one: getattr(one, "__name__", ""))
 def test_what_is_no_file_is_told_and_never_waited_for(
-    placed: Callable[[Path], None], said: str, name: str, tmp_path: Path
+    placed: Callable[[Path], None],
+    said: str,
+    name: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The command ends with 2, prints no result, and says of that name what stands there."""
     for other, text in SOUND.items():
         if other != name:
             (tmp_path / other).write_text(text, encoding="utf-8")
     placed(tmp_path / name)
-    ended = CliRunner().invoke(app, ["tally", str(tmp_path)])
-    assert ended.exit_code == 2
-    assert ended.stdout == ""
-    assert f"{name}: {said}" in " ".join(ended.stderr.split())
+    code = run(app, ["tally", str(tmp_path)])
+    out, err = capsys.readouterr()
+    assert code == 2
+    assert out == ""
+    assert f"{name}: {said}" in err
 
 
 @pytest.mark.parametrize("command", ["tally", "check"])
-def test_a_folder_that_is_none(command: str, tmp_path: Path) -> None:
+def test_a_folder_that_is_none(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A path that does not exist, and a file in the place of the folder, end with 2 and no result."""
-    (tmp_path / "ballot.toml").write_text(SOUND["ballot.toml"], encoding="utf-8")
-    for path in (tmp_path / "gone", tmp_path / "ballot.toml"):
-        ended = CliRunner().invoke(app, [command, str(path)])
-        assert ended.exit_code == 2
-        assert ended.stdout == ""
-        assert ended.stderr
-        assert "Traceback" not in ended.stderr
+    (tmp_path / "pv.csv").write_text(SOUND["sheets.csv"], encoding="utf-8")
+    for path in (tmp_path / "gone", tmp_path / "pv.csv"):
+        assert run(app, [command, str(path)]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith(f"{path}: ")
 
 
 @pytest.mark.parametrize(
@@ -99,8 +109,8 @@ def test_a_folder_that_is_none(command: str, tmp_path: Path) -> None:
         ),
         (
             OSError(5, "Input/output error"),
-            "le système refuse de l'ouvrir (Input/output error). Vérifiez les droits d'accès, et qu'aucun "
-            "programme ne le tient.",
+            "le système refuse de l'ouvrir (Input/output error). Vérifiez vos droits, et qu'aucun programme ne "
+            "le tient.",
             "the system refuses to open it (Input/output error). Check who may read it, and that no program "
             "holds it.",
         ),

@@ -167,7 +167,7 @@ def test_huge_input_is_refused_soon_and_in_bounded_memory(
     for name, text in SOUND.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     made(tmp_path)
-    ended = run("tally", str(tmp_path))
+    ended = run("tally", str(tmp_path), "--lang", "en")
     assert ended.code == 2
     assert ended.out == b""
     assert said in " ".join(ended.err.decode().split())

@@ -90,10 +90,8 @@ CASES: list[Broken] = [
     xlsx(
         "a title above the header",
         workbook({"sheets": [["Bureau, 29 janvier"], *ROWS]}),
-        "sheets.xlsx, feuille « sheets », ligne 1, colonne « Bureau, 29 janvier » : ni une colonne du format, "
-        "ni l'identifiant d'un choix. Corrigez le titre, ou supprimez la colonne.",
-        "sheets.xlsx, sheet “sheets”, row 1, column “Bureau, 29 janvier”: neither a column of the format nor "
-        "the id of an option. Mend the name, or delete the column.",
+        "sheets.xlsx, feuille « sheets », ligne 1 : la première ligne doit porter les titres des colonnes (unit, contest, round…) ; on y lit « Bureau, 29 janvier ».",
+        "sheets.xlsx, sheet “sheets”, row 1: the first row must hold the names of the columns (unit, contest, round…); it reads “Bureau, 29 janvier”.",
     ),
     xlsx(
         "two sheets and none of the table's name",

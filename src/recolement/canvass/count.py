@@ -16,7 +16,7 @@ from recolement.canvass.proceedings import Proceedings
 from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import Retained
 from recolement.canvass.scopes import Question
-from recolement.canvass.tabulate import Adder, CoverageCount
+from recolement.canvass.tabulate import Adder, CoverageCount, Figures
 from recolement.canvass.verdict import verdict
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import MatterId, OptionId, UnitId
@@ -121,13 +121,18 @@ class QuestionCount:
             question.round.number,
             question.place.id,
             question.place.level,
-            self._adder.figures(),
+            self.figures,
             self._coverage.coverage(),
             status(question, self._coverage.complete),
             outcome,
             judged,
             self._totals,
         )
+
+    @property
+    def figures(self) -> Figures:
+        """The figures now, as they are added up."""
+        return self._adder.figures()
 
     @property
     def has_votes(self) -> bool:

@@ -10,6 +10,7 @@ ruling with effect ``lift`` of "g1", then the same proclamation: allowed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, field
 
 from recolement.canvass.scopes import Places
@@ -86,6 +87,25 @@ class Proceedings:
     figures_version: int = 0
     """Grows with each act that changes figures, so that a reader knows when to compute anew."""
 
+    def copy(self) -> Proceedings:
+        """The same, to try an act on: reading into the copy leaves this one as it is."""
+        return Proceedings(
+            sheet_acts={key: list(acts) for key, acts in self.sheet_acts.items()},
+            no_vote=dict(self.no_vote),
+            set_aside=dict(self.set_aside),
+            acknowledged=dict(self.acknowledged),
+            disputes={name: copy(dispute) for name, dispute in self.disputes.items()},
+            freezes={name: copy(freeze) for name, freeze in self.freezes.items()},
+            referrals=list(self.referrals),
+            rulings=list(self.rulings),
+            draws=list(self.draws),
+            rallies=list(self.rallies),
+            proclamations=list(self.proclamations),
+            changed_since=dict(self.changed_since),
+            refused=list(self.refused),
+            figures_version=self.figures_version,
+        )
+
 
 Gate = Callable[[Proceedings, Proclaimed], Refused | None]
 """Says why a proclamation is refused at this moment, or ``None``."""
@@ -93,13 +113,13 @@ Gate = Callable[[Proceedings, Proclaimed], Refused | None]
 
 def read_acts(folder: BallotFolder, places: Places, gate: Gate) -> Proceedings:
     """Read the acts of a folder from first to last."""
-    reader = _Reader(folder, places)
+    reader = Reading(folder, places)
     for act in folder.acts:
         reader.read(act, gate)
     return reader.state
 
 
-class _Reader:
+class Reading:
     """One reading of the acts: each kind of act has its method, which records or refuses it."""
 
     def __init__(self, folder: BallotFolder, places: Places) -> None:
@@ -108,7 +128,15 @@ class _Reader:
         self.state = Proceedings()
         self.received = {sheet.key for sheet in folder.sheets} | {entry.sheet.key for entry in folder.entries}
 
+    def refusal(self, act: Act, gate: Gate) -> Refused | None:
+        """Why the act would be refused now, or ``None``; nothing is recorded."""
+        trial = copy(self)
+        trial.state = self.state.copy()
+        trial.read(act, gate)
+        return trial.state.refused[-1] if len(trial.state.refused) > len(self.state.refused) else None
+
     def read(self, act: Act, gate: Gate) -> None:
+        """Record the act, or why it is refused."""
         state = self.state
         match act:
             case Corrected():

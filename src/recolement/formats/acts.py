@@ -152,7 +152,7 @@ class _Reading:
             case "acknowledgement":
                 code = keys.text("code", required=True)
                 if code and code not in CODES:
-                    keys.unknown("unknown_check", "code", code, CODES)
+                    keys.unknown("unknown_code", "code", code, CODES)
                 return Acknowledged(**common, code=code, reason=keys.text("reason"))
             case "no_vote":
                 return NoVoteHeld(**common, reason=keys.text("reason", required=True))

@@ -108,14 +108,16 @@ def read_text(content: Content, file: str, problems: Problems) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if _ACCENT_IN_UTF8.search(raw):
-            problems.add("encoding_mixed", file, raw.count(b"\n", 0, error.start) + 1)
-            raise Unreadable from None
+        place = error.start
     try:
-        return raw.decode("cp1252")
+        text = raw.decode("cp1252")
     except UnicodeDecodeError as error:
         problems.add("encoding_unknown", file, raw.count(b"\n", 0, error.start) + 1)
         raise Unreadable from None
+    if _ACCENT_IN_UTF8.search(raw):
+        problems.add("encoding_mixed", file, raw.count(b"\n", 0, place) + 1)
+        raise Unreadable
+    return text
 
 
 def _not_text(raw: bytes) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
+from unicodedata import category
 
 from recolement.formats.decoding import Content, Unreadable, read_text
 from recolement.formats.gathering import Problems
@@ -97,7 +98,7 @@ def invisible(text: str) -> str:
     """
     if text.isprintable():
         return ""
-    return next((one for one in text if not one.isprintable() and not one.isspace()), "")
+    return next((one for one in text if category(one) in ("Cc", "Cf") and not one.isspace()), "")
 
 
 class Counts(dict[str, "int | None"]):
@@ -139,6 +140,14 @@ def read_csv(content: Content, file: str, problems: Problems, known: Collection[
     ``known`` are column names that help to recognise the separator. A row with too many or too few cells
     is noted (``ragged_row``) and left out; blank rows are skipped.
     """
+    read = read_records(content, file, problems, known)
+    return None if read is None else table_of(file, read[0], problems, read[1], known)
+
+
+def read_records(
+    content: Content, file: str, problems: Problems, known: Collection[str] = ()
+) -> tuple[Iterator[tuple[int, Row]], int] | None:
+    """The rows of a text, the header first, as wide as they are, about how many; ``None`` if it is none."""
     try:
         text = read_text(content, file, problems)
     except Unreadable:
@@ -154,7 +163,7 @@ def read_csv(content: Content, file: str, problems: Problems, known: Collection[
     if first is None:
         problems.add("file_empty", file)
         return None
-    return table_of(file, chain([first], numbered), problems, text.count("\n"), known)
+    return chain([first], numbered), text.count("\n")
 
 
 def table_of(
@@ -166,20 +175,21 @@ def table_of(
 ) -> Table | None:
     """The table whose header is the first record; ``None`` after noting a header that cannot be used.
 
-    A first record of figures, or with empty cells, that holds no ``known`` name is no header.
+    A first record of one cell, of figures or with empty cells, that holds no ``known`` name is no header.
     """
     row, header = next(records)
     names = [name.strip() for name in header]
     while names and not names[-1]:
         names.pop()
     usable = True
-    if known and not set(names) & set(known) and any(not name or name.isdecimal() for name in names):
+    if len(names) == 1 and re.search(r"[|^:]| {2,}", names[0]):
+        problems.add("separator", file, row, found=names[0])
+        return None
+    figures = len(names) == 1 or any(not name or name.isdecimal() for name in names)
+    if known and figures and not set(names) & set(known):
         some = ", ".join(list(known)[:3])
         problems.add("no_header", file, row, found=", ".join(names), expected=some)
         return None
-    if len(names) == 1 and re.search(r"[|^:]| {2,}", names[0]):
-        problems.add("separator", file, row, found=names[0])
-        usable = False
     seen: set[str] = set()
     for place, name in enumerate(names, start=1):
         if not name:

@@ -15,7 +15,7 @@ from typing import Any
 
 from recolement.formats.decoding import LONGEST_LINE, Content, Unreadable, read_bytes
 from recolement.formats.gathering import Problems
-from recolement.formats.tables import LARGEST_COUNT
+from recolement.formats.tables import LARGEST_COUNT, invisible
 
 LARGEST_TOML = 1 << 23
 """Bytes in one TOML file: 8 MB, some thirty thousand acts."""
@@ -290,7 +290,7 @@ def wrong_id(text: str) -> str:
         return "id_too_long"
     found = _UNFIT.search(text)
     if not found:
-        return "" if text.isprintable() else "id_invisible"
+        return "id_invisible" if invisible(text) else ""
     return "id_colon" if found[0] == ":" and not _SPACE.search(text) else "id_spaces"
 
 
@@ -299,7 +299,7 @@ def fit_ids(texts: Sequence[str]) -> bool:
     joined = "".join(texts)
     return (
         _UNFIT.search(joined) is None
-        and joined.isprintable()
+        and not invisible(joined)
         and all(texts)
         and max(map(len, texts), default=0) <= 200
     )

@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain
@@ -55,19 +55,30 @@ class Workbook:
     uncomputed: bool = False
     """Whether the program that wrote it left its formulas to be computed when it is opened."""
 
-    def table(self, name: str, problems: Problems) -> Table | None:
+    def table(self, name: str, problems: Problems, known: Collection[str] = ()) -> Table | None:
         """The table in a sheet; without a name, in the only one. ``None`` after noting why there is none.
 
         Problems and sources name a sheet that was asked for by its name as ``file#sheet``.
         """
-        file = f"{self.file}#{name}" if name else self.file
+        read = self.records(name, problems)
+        return None if read is None else table_of(self.address(name), read[0], problems, read[1], known)
+
+    def address(self, name: str) -> str:
+        """How problems and sources name a sheet that is asked for by its name: ``file#sheet``."""
+        return f"{self.file}#{name}" if name else self.file
+
+    def records(self, name: str, problems: Problems) -> tuple[Iterator[tuple[int, Row]], int] | None:
+        """The rows of a sheet, the header first, and how many; ``None`` after noting why there are none."""
+        file = self.address(name)
         try:
-            return self._table(name, file, problems)
+            return self._records(name, file, problems)
         except (*BROKEN, zipfile.BadZipFile, zlib.error, KeyError):
             problems.add("broken_workbook", file)
             return None
 
-    def _table(self, name: str, file: str, problems: Problems) -> Table | None:
+    def _records(
+        self, name: str, file: str, problems: Problems
+    ) -> tuple[Iterator[tuple[int, Row]], int] | None:
         filled = self.sheets if name else tuple(self._filled())
         if not name and len(filled) != 1:
             problems.add("which_sheet", self.file, found=", ".join(self.sheets))
@@ -86,7 +97,7 @@ class Workbook:
         if first is None:
             problems.add("file_empty", file)
             return None
-        return table_of(file, chain([first], records), problems, sheet.total_height)
+        return chain([first], records), sheet.total_height
 
     def _filled(self) -> Iterator[str]:
         book = python_calamine.load_workbook(io.BytesIO(self.raw))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recolement.model.problems import Problem
+from recolement.words.import_problems import IMPORT_SENTENCES
 from recolement.words.numbers import Language
 
 _COUNT_FR = "écrivez des chiffres seulement, et laissez la case vide si le nombre est inconnu."
@@ -44,11 +45,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "vous n'avez pas le droit de lire ce fichier. Changez ses permissions, ou demandez à qui l'a posé.",
         "you are not allowed to read this file. Change its permissions, or ask whoever put it there.",
     ),
-    "file_unreadable": (
-        "le système refuse de l'ouvrir ({reason}). Vérifiez les droits d'accès, et qu'aucun programme ne "
-        "le tient.",
-        "the system refuses to open it ({reason}). Check who may read it, and that no program holds it.",
-    ),
     "rulebook_missing": (
         "le dossier n'a pas de fichier « {found} ». Ajoutez-le, ou écrivez le règlement ici, sous "
         "[rulebook].",
@@ -59,6 +55,30 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "avant toute ligne entre crochets, ou retirez ce fichier.",
         'ballot.toml does not point to this rulebook: which one holds? Write rulebook = "rulebook.toml" '
         "there, above any line in brackets, or take this file away.",
+    ),
+    "folder_missing": (
+        "ce dossier n'existe pas. Donnez celui qui contient ballot.toml ; « recolement new » en fait un.",
+        "there is no such folder. Give the folder that holds ballot.toml; “recolement new” makes one.",
+    ),
+    "not_a_folder": (
+        "c'est un fichier. Donnez le dossier qui contient ballot.toml.",
+        "this is a file. Give the folder that holds ballot.toml.",
+    ),
+    "file_unreadable": (
+        "le système refuse de l'ouvrir ({reason}). Vérifiez vos droits, et qu'aucun programme ne le tient.",
+        "the system refuses to open it ({reason}). Check who may read it, and that no program holds it.",
+    ),
+    "file_unwritable": (
+        "le système refuse de l'écrire ({reason}). Rien n'a été changé ; choisissez un autre endroit.",
+        "the system refuses to write it ({reason}). Nothing was changed; choose another place.",
+    ),
+    "unknown_code": (
+        "« {found} » n'est le code d'aucun contrôle (« recolement explain » les donne tous).",
+        "“{found}” is the code of no check (“recolement explain” lists them all).",
+    ),
+    "folder_not_empty": (
+        "ce dossier existe déjà, et n'est pas vide. Rien n'a été écrit : choisissez un autre nom.",
+        "this folder exists already, and is not empty. Nothing was written: choose another name.",
     ),
     "misnamed_file": (
         "aucun fichier du dossier ne porte ce nom. Renommez-le en « {nearest} » ou retirez-le.",
@@ -507,10 +527,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{found}” has two sheets in sheets.csv: to which do these votes go? Keep one sheet.",
     ),
     # Acts
-    "unknown_check": (
-        "« {found} » n'est le code d'aucun contrôle (A1, R2, V1…).",
-        "“{found}” is the code of no check (A1, R2, V1…).",
-    ),
     "not_a_section": (
         "« {found} » n'est pas une section : seule une section a une feuille, donc des chiffres à corriger.",
         "“{found}” is no section: only a section has a sheet, hence figures to correct.",
@@ -549,6 +565,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "« order » doit contenir chaque choix de « options » une fois.",
         "“order” must hold each of “options” once.",
     ),
+    **IMPORT_SENTENCES,
     # Shorthand
     "unknown_line": (
         "« {found} » ne commence aucune ligne de l'écriture abrégée.",
@@ -634,7 +651,7 @@ def problem_sentence(problem: Problem, language: Language) -> str:
     """One problem, said so that somebody can act on it; control characters in quoted cells are shown as �."""
     french = language == "fr"
     which = 0 if french else 1
-    facts = _Facts({name: _shown(fact) for name, fact in problem.facts.items()})
+    facts = _Facts({name: shown(fact) for name, fact in problem.facts.items()})
     if problem.code == "wrong_kind":
         facts["hint"] = HINTS.get((facts["expected"], facts["form"]), ("", ""))[which]
         facts["expected"] = KINDS.get(facts["expected"], (facts["expected"],) * 2)[which]
@@ -648,11 +665,11 @@ def problem_sentence(problem: Problem, language: Language) -> str:
     if problem.facts.get("nearest") and not problem.code.startswith("misnamed"):
         near = facts["nearest"]
         said += f" Vouliez-vous dire « {near} » ?" if french else f" Did you mean “{near}”?"
-    place = _shown(problem_place(problem, language))
+    place = shown(problem_place(problem, language))
     return f"{place} : {said}" if french else f"{place}: {said}"
 
 
-def _shown(fact: str | int) -> str:
+def shown(fact: str | int) -> str:
     """A fact as it may be printed at a terminal: no control or direction-changing character acts there."""
     return "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in str(fact)
