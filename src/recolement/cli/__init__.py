@@ -30,6 +30,10 @@ COMMANDS = (
         ("Les reports de voix entre deux votes", "Where the votes went between two votes"),
         needs=("polars", "analysis"),
     ),
+    Command(
+        "panel", "recolement.cli.panel", "study", ("Un panel tiré au sort", "A panel drawn by lot"),
+        needs=("highspy", "analysis"),
+    ),
 )  # fmt: skip
 """Every command in the order of the help page. ``needs``: a module, and the extra that brings it."""
 

@@ -280,6 +280,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{place} : {reason}. Rien n'a été écrit.",
         "{place}: {reason}. Nothing was written.",
     ),
+    "recorded_unsigned": (
+        "C'est enregistré, mais le point d'arrêt n'a pas pu être écrit ({place}). Faites de la place, puis "
+        "recommencez avec la même clé.",
+        "It is recorded, but the checkpoint could not be written ({place}). Make room, then try again with "
+        "the same key.",
+    ),
     # Refused
     "unknown_event": ("Il n'y a pas de fait de ce nom.", "There is no event of this name."),
     "field_not_given": (
@@ -477,6 +483,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "key_unreadable": ("{file} ne contient pas de clé privée.", "{file} holds no private key."),
     "not_reached": ("{address} : {reason}.", "{address}: {reason}."),
+    "lines_elsewhere": (
+        "Les écritures de {place} ne sont pas dans ce dossier : dites dans quelle base avec --db.",
+        "The lines of {place} are not in this folder: say in which database with --db.",
+    ),
     "not_empty_folder": ("{place} n'est pas vide.", "{place} is not empty."),
     "not_an_archive": ("{place} n'est pas une sauvegarde de registre.", "{place} is no backup of a ledger."),
     "no_sheet": ("Aucun procès-verbal de {unit} n'est enregistré.", "No sheet of {unit} is recorded."),

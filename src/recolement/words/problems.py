@@ -72,6 +72,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "le système refuse de l'écrire ({reason}). Rien n'a été changé ; choisissez un autre endroit.",
         "the system refuses to write it ({reason}). Nothing was changed; choose another place.",
     ),
+    "system_refused": (
+        "le système a refusé de lire ou d'écrire ({reason}). Vérifiez la place libre et vos droits.",
+        "the system refused to read or write ({reason}). Check the free space and what you may do there.",
+    ),
     "unknown_code": (
         "« {found} » n'est le code d'aucun contrôle (« recolement explain » les donne tous).",
         "“{found}” is the code of no check (“recolement explain” lists them all).",
