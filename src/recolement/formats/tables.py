@@ -175,7 +175,7 @@ def table_of(
 ) -> Table | None:
     """The table whose header is the first record; ``None`` after noting a header that cannot be used.
 
-    A first record of one cell, of figures or with empty cells, that holds no ``known`` name is no header.
+    A first record of one cell, of figures or with empty cells, without a ``known`` name is no header.
     """
     row, header = next(records)
     names = [name.strip() for name in header]

@@ -16,22 +16,10 @@ from typing import Any
 from recolement.formats.decoding import LONGEST_LINE, Content, Unreadable, read_bytes
 from recolement.formats.gathering import Problems
 from recolement.formats.tables import LARGEST_COUNT, invisible
+from recolement.formats.toml_syntax import nested_too_deep, note_syntax
 
 LARGEST_TOML = 1 << 23
 """Bytes in one TOML file: 8 MB, some thirty thousand acts."""
-
-SYNTAX: Mapping[str, tuple[str, ...]] = {
-    "toml_doubled": ("Cannot overwrite", "Cannot declare", "Duplicate inline table key", "Cannot mutate"),
-    "toml_backslash": ("Unescaped",),
-    "toml_unclosed": (
-        "Unterminated string", "Illegal character '\\n'", "Unclosed", "Expected ']", 'Expected "',
-    ),
-    "toml_value": ("Invalid value",),
-}  # fmt: skip
-"""What is wrong with a line, by the words in which the TOML reader says so (else ``toml_syntax``)."""
-
-_NESTED = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
-"""Keys inside one another a hundred deep: nobody writes this, and reading it takes forever."""
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?")
 _UNFIT = re.compile(r"[\s:]")
@@ -58,7 +46,7 @@ class Document:
 
 
 def read_toml(content: Content, file: str, problems: Problems) -> Document | None:
-    """A TOML document, or ``None`` after noting ``toml_encoding``, a code of :data:`SYNTAX` or the like."""
+    """A TOML document, or ``None`` after noting ``toml_encoding``, a code of ``SYNTAX`` or the like."""
     try:
         raw = read_bytes(content, file, problems, LONGEST_LINE, LARGEST_TOML)
     except Unreadable:
@@ -72,31 +60,15 @@ def read_toml(content: Content, file: str, problems: Problems) -> Document | Non
     if "\x00" in text:
         problems.add("toml_utf16" if text.count("\x00") * 3 > len(text) else "toml_not_text", file)
         return None
-    nested = _NESTED.search(text)
-    if nested:
-        problems.add("toml_nested", file, text.count("\n", 0, nested.start()) + 1)
+    if nested_too_deep(text, file, problems):
         return None
     try:
         return Document(file, tomllib.loads(text, parse_float=Decimal), _rows(text))
     except RecursionError:
         problems.add("toml_nested", file)
     except (ValueError, ArithmeticError) as error:
-        _note_syntax(text, str(error), file, problems)
+        note_syntax(text, str(error), file, problems)
     return None
-
-
-def _note_syntax(text: str, error: str, file: str, problems: Problems) -> None:
-    """Note where the text stops being TOML, and what the reader most likely forgot there."""
-    found = re.search(r"\(at line (\d+), column (\d+)\)", error)
-    lines = text.rstrip("\n").split("\n")
-    row = min(int(found[1]), len(lines)) if found else len(lines)
-    line = lines[row - 1].strip()
-    code = next((code for code, signs in SYNTAX.items() if any(sign in error for sign in signs)), "")
-    if re.search("=[^\"']*[“”„‘’«»]", line):
-        code = "toml_curly"
-    elif code == "toml_value" and re.search(r"=\s*[^\W\d]", line):
-        code = "toml_unquoted"
-    problems.add(code or "toml_syntax", file, row, found=line)
 
 
 def _rows(text: str) -> dict[str, int]:
