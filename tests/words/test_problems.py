@@ -10,8 +10,8 @@ from recolement.words.problems import SENTENCES
 
 ROOM = Path(recolement.formats.__file__).parent
 READERS = (
-    "acts ballot comparing decoding figures folder gathering places rulebook shorthand tables toml toml_syntax "
-    "workbook"
+    "acts ballot comparing decoding figures folder gathering places rulebook shorthand tables toml "
+    "toml_syntax workbook"
 )
 SOURCE = "".join((ROOM / f"{name}.py").read_text(encoding="utf-8") for name in READERS.split())
 
