@@ -26,6 +26,11 @@ COMMANDS = (
     ),
     Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
     Command(
+        "serve", "recolement.cli.serve", "night",
+        ("L'application web", "The web app"),
+        needs=("granian", "web"),
+    ),
+    Command(
         "transfers", "recolement.cli.transfers", "study",
         ("Les reports de voix entre deux votes", "Where the votes went between two votes"),
         needs=("polars", "analysis"),
@@ -34,6 +39,10 @@ COMMANDS = (
         "swing", "recolement.cli.swing", "study",
         ("L'évolution des parts entre deux votes", "How shares changed between two votes"),
         needs=("polars", "analysis"),
+    ),
+    Command(
+        "panel", "recolement.cli.panel", "study", ("Un panel tiré au sort", "A panel drawn by lot"),
+        needs=("highspy", "analysis"),
     ),
 )  # fmt: skip
 """Every command in the order of the help page. ``needs``: a module, and the extra that brings it."""
