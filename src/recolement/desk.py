@@ -63,6 +63,18 @@ class NoKey(Exception):
         self.key = key
 
 
+class NotSigned(Exception):
+    """The lines are recorded, and their checkpoint could not be kept: ``code`` and ``facts`` say why.
+
+    The same intention with the same key gives its answer once there is room again.
+    """
+
+    def __init__(self, cause: NotAppended) -> None:
+        super().__init__(str(cause))
+        self.code = cause.code
+        self.facts = cause.facts
+
+
 class Desk:
     """One ledger, open for writing. Raises ``LedgerBroken`` as soon as anything in it does not hold."""
 
@@ -262,8 +274,11 @@ class Desk:
             raise
         for line in lines:
             self._take(line)
-        self._keep_leaves(start)
-        self._sign(signers)
+        try:
+            self._keep_leaves(start)
+            self._sign(signers)
+        except NotAppended as cause:
+            raise NotSigned(cause) from cause
         return start
 
     def _keep_leaves(self, start: int) -> None:

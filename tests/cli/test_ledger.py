@@ -327,6 +327,11 @@ def test_rebuild_makes_anew_what_can_be_made_anew(ledger: Path) -> None:
         ["ledger", "log", "{ledger}", "--db", "oracle://x"],
         ["ledger", "witness", "{none}", "--state", "{new}", "--name", "w"],
         ["ledger", "witness", "{ledger}", "--state", "{new}", "--name", "w w"],
+        ["tally", "{elsewhere}"],
+        ["verify", "{elsewhere}"],
+        ["ledger", "witness", "{elsewhere}", "--state", "{new}", "--name", "w"],
+        ["ledger", "log", "{elsewhere}"],
+        ["ledger", "append", "{elsewhere}", "{event}", "--expected", "0", "--key", "k"],
         ["verify", "{none}"],
         ["verify", "{reims}"],
         ["verify", "{toml}"],
@@ -337,11 +342,36 @@ def test_rebuild_makes_anew_what_can_be_made_anew(ledger: Path) -> None:
 def test_what_cannot_be_done_is_said(ledger: Path, tmp_path: Path, words: list[str]) -> None:
     """Missing places, wrong files, unknown addresses: a sentence on stderr, a code that is not 0."""
     (tmp_path / "list.json").write_text("[1]", encoding="utf-8")
+    elsewhere = Path(shutil.copytree(ledger, tmp_path / "elsewhere"))
+    for name in ("ledger.jsonl", "appends.jsonl"):
+        (elsewhere / name).unlink()  # as where the lines are in a database
     places = {
         "none": tmp_path / "none", "new": tmp_path / "new", "ledger": ledger, "reims": REIMS,
-        "toml": REIMS / "ballot.toml", "list": tmp_path / "list.json", "event": dispute(tmp_path, "x"),
+        "toml": REIMS / "ballot.toml", "elsewhere": elsewhere, "list": tmp_path / "list.json",
+        "event": dispute(tmp_path, "x"),
     }  # fmt: skip
     result = run(*[word.format(**{name: str(place) for name, place in places.items()}) for word in words])
     assert result.exit_code in (1, 2)
     assert result.output.strip()
     assert not places["none"].exists(), "nothing is made where there was nothing"
+
+
+def test_tally_and_check_read_the_lines_of_a_database(tmp_path: Path) -> None:
+    """A ledger whose lines are in SQLite gives the same tally as the folder it came from; without ``--db`` a
+    sentence says where the lines are not."""
+    address = f"sqlite:///{tmp_path}/night.sqlite3"
+    ledger = tmp_path / "ledger"
+    reims = Path(__file__).parents[2] / "ballots" / "reims-2008"
+    runner = CliRunner()
+    assert (
+        runner.invoke(app, ["ledger", "init", str(ledger), "--from", str(reims), "--db", address]).exit_code
+        == 0
+    )
+    from_folder = runner.invoke(app, ["tally", str(reims), "--json"])
+    from_database = runner.invoke(app, ["tally", str(ledger), "--db", address, "--json"])
+    assert from_database.exit_code == 0
+    assert json.loads(from_database.stdout)["contests"] == json.loads(from_folder.stdout)["contests"]
+    assert runner.invoke(app, ["check", str(ledger), "--db", address]).exit_code == 1
+    lost = runner.invoke(app, ["tally", str(ledger), "--lang", "en"])
+    assert lost.exit_code == 2
+    assert "--db" in lost.stderr

@@ -24,7 +24,7 @@ from ledger_making import (
 )
 from recolement.acts import RefusedEvent
 from recolement.canvass import Status, canvass
-from recolement.desk import Desk, NoKey, Recorded
+from recolement.desk import Desk, NoKey, NotSigned, Recorded
 from recolement.formats.shorthand import read_shorthand
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.checkpoint import Checkpoint
@@ -332,6 +332,25 @@ def test_a_full_disk_leaves_no_text_behind(tmp_path: Path, monkeypatch: pytest.M
                         JsonlStorage(tmp_path).append(lines, expected, key))  # fmt: skip
     with pytest.raises(NotAppended):
         desk.record(sheet("Brest", 1, 2, observations="rien"), desk.size, "k")
+    assert verified(tmp_path).holds
+
+
+def test_a_line_whose_checkpoint_cannot_be_kept_is_recorded_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full between the line and its checkpoint: this is said; the same key gets its answer."""
+    desk = begun(tmp_path)
+
+    def full(_: bytes) -> None:
+        raise NotAppended("storage_full", place="here")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(desk._beside, "keep_checkpoint", full)
+        with pytest.raises(NotSigned):
+            desk.record(sheet("Brest", 1, 2), desk.size, "k")
+    answer = desk.record(sheet("Brest", 1, 2), 0, "k")
+    assert isinstance(answer, Recorded)
+    assert answer.replayed
     assert verified(tmp_path).holds
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from typer.testing import CliRunner
 
 from ledger_making import (
     ORIGIN,
@@ -26,6 +27,7 @@ from ledger_making import (
     sheet,
     verified,
 )
+from recolement.cli import app
 from recolement.cli.reaching import appends_of
 from recolement.desk import Desk
 from recolement.formats.shorthand import read_shorthand
@@ -223,6 +225,28 @@ def test_locks_are_empty(original: Path) -> None:
 def codes(report: Report) -> list[str]:
     """The codes of what is wrong."""
     return [wrong.code for wrong in report.wrongs]
+
+
+def test_a_published_ledger_tampered_with(original: Path, tmp_path: Path) -> None:
+    """A bit of any published file flipped, a file missing or added: it no longer holds, and the file or the
+    line is named."""
+    place = tmp_path / "published"
+    assert CliRunner().invoke(app, ["ledger", "export", str(original), str(place), "--texts"]).exit_code == 0
+    assert verified(place).holds
+    for name, read in files_of(place).items():
+        data = read()
+        for at in range(0, len(data), max(1, len(data) // 25)):
+            report = with_file(place, name, bytes([*data[:at], data[at] ^ 1 << at % 8, *data[at + 1 :]]))
+            assert not report.holds, (name, at)
+            assert any(file == name or line is not None for file, line in named(report)), (name, at)
+        without = with_file(place, name, None)
+        if name.startswith("texts/"):
+            assert [notice.facts for notice in without.notices if notice.code == "texts_not_published"]
+        else:
+            assert not without.holds, name
+    for name in ("index.html", "tile/0/000", "tile/entries/001", "tile/1/000.p/1"):
+        report = with_file(place, name, b"x")
+        assert name in {file for file, _ in named(report)}
 
 
 # An insider with the signing key

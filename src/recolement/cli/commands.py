@@ -6,7 +6,6 @@ A command that needs an extra which is not installed says which one, in a senten
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, ClassVar
@@ -15,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from recolement.cli.help_pages import write_help
+from recolement.cli.help_pages import speak
 from recolement.cli.language import of_door
 from recolement.words.help import PAGE
 
@@ -56,8 +55,7 @@ class Commands(TyperGroup):
             return _without(known)
         command: Any = get_command(import_module(known.module).app)
         command.name = cmd_name
-        if not isinstance(command, TyperGroup):
-            command.format_help = partial(write_help, command)
+        speak(command)
         return command
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

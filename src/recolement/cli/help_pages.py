@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
 
 from recolement.cli.language import either
 
@@ -13,22 +16,46 @@ NAME = 22
 """Columns of the names on the left."""
 
 
-def write_help(command: Any, context: Any, formatter: Any) -> None:
-    """The page of ``recolement COMMAND --help``."""
+def speak(command: Any) -> None:
+    """Give a command, and the commands inside it, these pages as their help; a page of its own stays."""
+    if type(command).format_help in (TyperCommand.format_help, TyperGroup.format_help):
+        command.format_help = partial(_write, command)
+    for inside in _inside(command).values():
+        speak(inside)
+
+
+def _write(command: Any, context: Any, formatter: Any) -> None:
     formatter.write(help_of(command, context.command_path))
+
+
+def _inside(command: Any) -> Mapping[str, Any]:
+    """The commands of a group; none of a command."""
+    found: Mapping[str, Any] = getattr(command, "commands", {})
+    return found
 
 
 def help_of(command: Any, path: str) -> str:
     """The text of the page."""
     arguments = [param for param in command.params if param.param_type_name == "argument"]
     options = [param for param in command.params if param.param_type_name == "option"]
-    usage = " ".join([path, *(_argument(one) for one in arguments), "[OPTIONS]"])
+    inside = _inside(command)
+    word = [either("COMMANDE …", "COMMAND …")] if inside else ["[OPTIONS]"]
+    usage = " ".join([path, *(_argument(one) for one in arguments), *word])
     lines = [usage, "", *textwrap.wrap(" ".join((command.help or "").split()), WIDTH)]
     if arguments:
         lines += ["", *_listed((_argument(one), one.help or "") for one in arguments)]
+    if inside:
+        said = ((name, _first(one.help or "")) for name, one in inside.items())
+        lines += ["", either("Commandes", "Commands"), *_listed(said)]
     lines += ["", "Options", *_listed((_option(one), one.help or "") for one in options if not one.hidden)]
     lines += _listed([("--help", either("Cette page.", "This page."))])
     return "\n".join(lines) + "\n"
+
+
+def _first(text: str) -> str:
+    """The first sentence of a command's help."""
+    sentence, _, _ = " ".join(text.split()).partition(". ")
+    return sentence if sentence.endswith(".") else f"{sentence}." if sentence else ""
 
 
 def _argument(param: Any) -> str:

@@ -15,8 +15,8 @@ import typer
 
 from recolement.acts import RefusedEvent
 from recolement.cli.language import of_door
-from recolement.cli.reaching import NotReached, is_ledger, storage_of
-from recolement.desk import Desk, NoKey
+from recolement.cli.reaching import LinesElsewhere, NotReached, is_ledger, storage_of
+from recolement.desk import Desk, NoKey, NotSigned
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.codec import NotCanonical, TooLong
 from recolement.ledger.fold import NotFolded
@@ -103,6 +103,8 @@ def said() -> Iterator[None]:
         yield
     except NotAppended as refused:
         stop(refused.code, refused.facts, 1)
+    except NotSigned as unsigned:
+        stop("recorded_unsigned", {"place": unsigned.facts.get("place", "")}, 1)
     except LedgerBroken as broken:
         line = broken.facts.get("line")
         file = broken.facts.get("file")
@@ -120,6 +122,8 @@ def said() -> Iterator[None]:
         raise typer.Exit(2) from None
     except NotReached as error:
         stop("not_reached", {"address": error.address, "reason": error.reason})
+    except LinesElsewhere as elsewhere:
+        stop("lines_elsewhere", {"place": elsewhere.place})
     except NoKey as no_key:
         stop("no_private_key", {"key": str(no_key.key)})
     except KeyUnreadable as unreadable:

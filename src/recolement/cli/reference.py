@@ -1,4 +1,4 @@
-"""The pages of ``docs/reference`` that are made from the code: checks, commands, rulebook.
+"""The pages of ``docs/reference`` that are made from the code: checks, commands, files, rulebook.
 
 ``python -m recolement.cli.reference docs/reference`` writes them; a test compares them.
 """
@@ -19,7 +19,14 @@ MADE = "<!-- Made by `make docs` from the code; a test compares. Do not edit. --
 def pages() -> Mapping[str, str]:
     """Every page by its name, in English with the French titles."""
     os.environ["RECOLEMENT_LANG"] = "en"  # help texts are chosen when a command is loaded
-    return {"checks.md": _checks(), "commands.md": _commands(), "rulebook.md": _rulebook()}
+    from recolement.cli.reference_files import page
+
+    return {
+        "checks.md": _checks(),
+        "commands.md": _commands(),
+        "files.md": page(MADE),
+        "rulebook.md": _rulebook(),
+    }
 
 
 def _checks() -> str:

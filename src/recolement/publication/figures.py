@@ -8,21 +8,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recolement.canvass import ContestResult
-from recolement.canvass.tabulate import Figures
 from recolement.publication.report import Count, Share, Table, Value
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
 from recolement.words.numbers import count, share
 
 
-def votes_table(figures: Figures, names: Names, contest: str) -> Table:
-    """The options by votes, each with its share of the valid votes."""
-    french = names.language == "fr"
-    votes, own = figures.votes, names.options(contest)
+def votes_table(result: ContestResult, names: Names) -> Table:
+    """The options by votes, each with its share of the valid votes, and its seats where there are some."""
+    french, figures = names.language == "fr", result.figures
+    votes, own = figures.votes, names.options(result.contest)
+    seats = None if result.outcome is None else result.outcome.seats
     order = sorted(votes, key=lambda option: (votes[option] is None, -(votes[option] or 0)))
     whole = figures.valid
-    rows = tuple((own.get(one, one), Count(votes[one]), Share(votes[one], whole)) for one in order)
-    columns = ("Choix", "Voix", "Part") if french else ("Option", "Votes", "Share")
+    rows = tuple(
+        (
+            own.get(one, one),
+            Count(votes[one]),
+            Share(votes[one], whole),
+            *(() if seats is None else (Count(seats.get(one, 0)),)),
+        )
+        for one in order
+    )
+    columns: tuple[str, ...] = ("Choix", "Voix", "Part") if french else ("Option", "Votes", "Share")
+    if seats is not None:
+        columns = (*columns, "Sièges" if french else "Seats")
     note = ""
     if whole is not None:
         base = count(whole, names.language)

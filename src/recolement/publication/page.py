@@ -128,11 +128,14 @@ def _table(table: Table | None, language: Language, *, bars: bool = False) -> st
         any(isinstance(row[place], Count | Share) for row in table.rows)
         for place in range(len(table.columns))
     ]
-    kinds = [name for name, yes in (("votes", bars), ("wide", len(table.columns) > WIDE)) if yes]
+    kinds = [name for name, yes in (("votes", bars), ("wide", len(table.columns) > WIDE and not bars)) if yes]
     wide = "wide" in kinds
     role = {"table": ' role="table"', "row": ' role="row"', "cell": ' role="cell"'} if wide else {}
+    title = escape(table.title)
     start = f'<table class="{" ".join(kinds)}"{role.get("table", "")}>\n'
-    parts = [start, f"<caption>{escape(table.title)}</caption>\n"]
+    # Many options make a table wider than any page: it then scrolls by itself, also by keyboard.
+    frame = f'<div class="frame" tabindex="0" role="group" aria-label="{title}">\n' if wide else ""
+    parts = [frame, start, f"<caption>{title}</caption>\n"]
     head = "".join(
         f'<th scope="col"{_n(numeric[place])}>{escape(name)}</th>' if name else "<td></td>"
         for place, name in enumerate(table.columns)
@@ -151,7 +154,7 @@ def _table(table: Table | None, language: Language, *, bars: bool = False) -> st
             votes = row[1].number if isinstance(row[1], Count) else None
             cells.append(f'<td class="bar">{_bar(SCALE * (votes or 0) // max(1, most), "lead", "")}</td>')
         parts.append(f"<tr{role.get('row', '')}>{''.join(cells)}</tr>\n")
-    parts.append("</tbody>\n</table>\n")
+    parts.append("</tbody>\n</table>\n</div>\n" if wide else "</tbody>\n</table>\n")
     if table.note:
         parts.append(f'<p class="note">{escape(table.note)}</p>\n')
     if table.left_out:

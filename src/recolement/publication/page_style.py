@@ -22,7 +22,7 @@ font-size:.875rem;color:var(--soft)}
 .verdict{font-size:1.25rem;line-height:1.35;font-weight:600;margin:.75rem 0 .5rem}
 .outcome{font-size:1.25rem;font-weight:600;margin:1.25rem 0 .5rem}
 .strip{margin:0 0 1rem}
-.strip div{display:grid;grid-template-columns:7.5rem 1fr 6rem;gap:.75rem;align-items:center}
+.strip div{display:grid;grid-template-columns:9rem 1fr 7rem;gap:.75rem;align-items:center}
 .strip svg{width:100%;height:1rem;display:block}
 .strip b{font-weight:600;text-align:left}
 .lead{fill:var(--lead)}.risk{stroke:var(--risk);fill:none}.hatch{stroke:var(--risk);stroke-width:2}
@@ -32,8 +32,12 @@ th,td{text-align:left;vertical-align:baseline;padding:.4rem .8rem .4rem 0;border
 th{font-weight:500;color:var(--soft)}
 tbody th{color:var(--ink);font-weight:400}
 tbody th,td:not(.n){overflow-wrap:anywhere;min-width:6rem}
+thead th{overflow-wrap:anywhere;min-width:4.75rem}
+.frame{overflow-x:auto}
+.frame:focus-visible{outline:3px solid var(--lead);outline-offset:2px}
 .votes,.figures{max-width:46rem}
 .n{text-align:right;white-space:nowrap}
+thead .n{white-space:normal}
 .bar{width:30%}
 .bar svg{width:100%;height:.75rem;display:block}
 section{margin:0 0 1.5rem}
@@ -69,7 +73,8 @@ th,td{padding-right:.5rem}
 @page{size:A4;margin:16mm 15mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font-size:9pt}}
 :root{--ground:#fff;--ink:#000;--soft:#333;--line:#999;--lead:#000;--risk:#000;--wash:#fff}
 body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}
-h2{break-after:avoid}h3,caption{break-after:avoid}tr,.strip,.do{break-inside:avoid}
+h2,h3,caption,thead,.verdict,.outcome{break-after:avoid}tr,.strip,.do{break-inside:avoid}
+.frame{overflow:visible}.wide{font-size:8.5pt}.wide th,.wide td{padding-right:.4rem;min-width:0}
 .votes tbody th,.votes td,.verdict,.outcome{font-size:12pt}
 }
 """

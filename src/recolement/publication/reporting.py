@@ -69,7 +69,7 @@ def _result(
 ) -> ResultReport:
     language, verdict = names.language, result.verdict
     own = names.options(result.contest)
-    votes = votes_table(result.figures, names, result.contest)
+    votes = votes_table(result, names)
     below = results_below(canvass, result, level)
     return ResultReport(
         contest=result.contest,
@@ -86,7 +86,7 @@ def _result(
         steps=() if result.outcome is None else _steps(result.outcome, own, language),
         conditions=() if result.outcome is None else _conditions(result, result.outcome, own, language),
         margin=say_margin(None if verdict is None else verdict.margin, language),
-        open=None if verdict is None else open_table(verdict, result.contest, names, most_open),
+        open=_open(result, names, most_open),
         decisive=_decisive(verdict, names),
         effects=effects_table(canvass, result, names),
     )
@@ -223,6 +223,13 @@ def _fate(slack: int, exposed: Exposure | None, french: bool) -> str:
     if exposed.safe:
         return "tient quoi qu'il arrive" if french else "holds whatever comes"
     return "peut tomber" if french else "could fail"
+
+
+def _open(result: ContestResult, names: Names, most: int) -> Table | None:
+    if result.verdict is None or result.outcome is None:
+        return None
+    alone = len(result.outcome.branches) == 1
+    return open_table(result.verdict, result.contest, names, most, alone=alone)
 
 
 def _decisive(verdict: Verdict | None, names: Names) -> str:

@@ -85,6 +85,10 @@ def _case(finding: Finding) -> str:
             return "roll" if finding.facts.get("registered") is not None else ""
         case "C6":
             return "papers" if finding.facts.get("papers") else ""
+        case "W1" | "W2":
+            return "around" if "neighbours" in finding.facts else ""
+        case "W7":
+            return "before" if "before_option" in finding.facts else ""
         case "P2":
             return "option" if finding.facts.get("votes") is not None else ""
     return ""
@@ -144,7 +148,11 @@ def _shares(finding: Finding, language: Language) -> Mapping[str, str]:
     if not isinstance(found, int):
         return {}
     if finding.code in ("W1", "W2"):
-        return {"share": share(found, _whole(facts.get("papers")), language)}
+        around = _whole(facts.get("neighbours_found")), _whole(facts.get("neighbours_papers"))
+        return {
+            "share": share(found, _whole(facts.get("papers")), language),
+            "around": share(*around, language),
+        }
     if finding.code == "W6":
         around = _whole(facts.get("neighbours_votes")), _whole(facts.get("neighbours_valid"))
         return {

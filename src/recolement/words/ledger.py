@@ -14,6 +14,48 @@ from recolement.words.numbers import Language
 from recolement.words.refusals import REFUSALS
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
+    # Sheets accepted or sent back, motions, signatures
+    "sheet_is_there": (
+        "Pendant votre saisie, quelqu'un d'autre a envoyé le procès-verbal de {unit}. Le vôtre n'a pas été "
+        "envoyé ; ce que vous avez saisi est gardé. Comparez avec celui qui est enregistré ; s'ils "
+        "diffèrent, appelez votre fédération.",
+        "While you were typing, somebody else sent the sheet of {unit}. Yours was not sent; what you typed "
+        "is kept. Compare it with the one recorded; if they differ, call your federation.",
+    ),
+    "entry_is_there": (
+        "Quelqu'un d'autre vient de saisir ce procès-verbal ({unit}) : votre saisie n'a pas été enregistrée.",
+        "Somebody else has just typed this sheet ({unit}): your entry was not recorded.",
+    ),
+    "motion_open": (
+        "Une décision sur {of} est déjà mise aux voix : terminez ce vote d'abord.",
+        "A ruling on {of} is already put to the vote: end that vote first.",
+    ),
+    "no_motion": (
+        "Aucune décision n'est mise aux voix sous ce nom ({of}).",
+        "No ruling is put to the vote under this name ({of}).",
+    ),
+    "unknown_vote": (
+        "« {found} » : on vote for, against ou abstain.",
+        "“{found}”: a vote is for, against or abstain.",
+    ),
+    "nobody_voted": (
+        "Un vote a un votant : l'acte n'en nomme aucun.",
+        "A vote has a voter: the act names none.",
+    ),
+    "voted_twice": ("Ce membre a déjà voté sur {of}.", "This member has already voted on {of}."),
+    "votes_differ": (
+        "Les voix de la décision sur {of} ne sont pas celles que les membres ont données.",
+        "The votes of the ruling on {of} are not those that the members gave.",
+    ),
+    "not_as_moved": (
+        "La décision sur {of} n'est pas celle qui a été mise aux voix.",
+        "The ruling on {of} is not the one that was put to the vote.",
+    ),
+    "nobody_signed": (
+        "Une signature a un signataire : l'acte n'en nomme aucun.",
+        "A signature has a signer: the act names none.",
+    ),
+    "signed_twice": ("Ce membre a déjà signé.", "This member has already signed."),
     # What is wrong with a ledger
     "no_ledger": (
         "Ni registre (ledger.jsonl) ni registre publié (checkpoint et tile/entries) ici : donnez le dossier "
@@ -280,6 +322,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{place} : {reason}. Rien n'a été écrit.",
         "{place}: {reason}. Nothing was written.",
     ),
+    "recorded_unsigned": (
+        "C'est enregistré, mais le point d'arrêt n'a pas pu être écrit ({place}). Faites de la place, puis "
+        "recommencez avec la même clé.",
+        "It is recorded, but the checkpoint could not be written ({place}). Make room, then try again with "
+        "the same key.",
+    ),
     # Refused
     "unknown_event": ("Il n'y a pas de fait de ce nom.", "There is no event of this name."),
     "field_not_given": (
@@ -477,6 +525,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "key_unreadable": ("{file} ne contient pas de clé privée.", "{file} holds no private key."),
     "not_reached": ("{address} : {reason}.", "{address}: {reason}."),
+    "lines_elsewhere": (
+        "Les écritures de {place} ne sont pas dans ce dossier : dites dans quelle base avec --db.",
+        "The lines of {place} are not in this folder: say in which database with --db.",
+    ),
     "not_empty_folder": ("{place} n'est pas vide.", "{place} is not empty."),
     "not_an_archive": ("{place} n'est pas une sauvegarde de registre.", "{place} is no backup of a ledger."),
     "no_sheet": ("Aucun procès-verbal de {unit} n'est enregistré.", "No sheet of {unit} is recorded."),

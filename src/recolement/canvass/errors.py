@@ -1,0 +1,42 @@
+"""Which errors open a sheet: so many of its papers are uncertain until somebody corrects or explains.
+
+Worked example: votes 39 and 45, valid written 85 (A1, difference 1): one paper of the sheet is uncertain.
+Once an act acknowledges A1 of that sheet, with its reason, none is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recolement.canvass.proceedings import Proceedings, SheetKey
+from recolement.model.ballots import Ballot
+from recolement.model.findings import Finding, Severity
+
+OPENING = "ACR"
+"""The families whose errors open a sheet: arithmetic, concordance, roll."""
+
+
+def acknowledged(finding: Finding, ballot: Ballot, proceedings: Proceedings) -> Finding:
+    """The finding with the reason given by the act that acknowledges it, if one does."""
+    if not proceedings.acknowledged or finding.unit is None:
+        return finding
+    for contest in ballot.contests:
+        for round_ in ballot.rounds:
+            if finding.contest in (None, contest.id) and finding.round in (None, round_.number):
+                key = ((finding.unit, contest.id, round_.number), finding.code)
+                act = proceedings.acknowledged.get(key)
+                if act is not None:
+                    return replace(finding, acknowledged=act.reason)
+    return finding
+
+
+def opened_by(finding: Finding, key: SheetKey, proceedings: Proceedings) -> int:
+    """How many papers of a sheet an error leaves uncertain, 0 if it opens nothing."""
+    if (
+        finding.severity is not Severity.ERROR
+        or finding.acknowledged is not None
+        or finding.code[0] not in OPENING
+        or (finding.code[0] == "C" and proceedings.sheet_acts.get(key))
+    ):
+        return 0  # of C: the sheet that differed has been corrected or ruled upon
+    return abs(finding.difference) if isinstance(finding.difference, int) else 0
