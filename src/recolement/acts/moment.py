@@ -34,6 +34,7 @@ from recolement.ledger.events import (
     RulingMoved,
     SheetRecorded,
     SheetReturned,
+    SheetsAwaited,
     TextErased,
 )
 from recolement.ledger.events.evening import OfSheet
@@ -142,6 +143,9 @@ class Moment:
             yield from intake.entry(event, names, reading.state)
         elif isinstance(event, FigurePublished):
             yield from intake.published(event, names)
+        elif isinstance(event, SheetsAwaited):
+            yield from names.units(event, event.units)
+            yield from names.question(event, event.contest, event.round)
         elif isinstance(event, OfSheet | RulingMoved | ProclamationSigned):
             yield from evening.named(event, names)
         elif isinstance(event, ActEvent):
@@ -157,7 +161,7 @@ def _trial(state: State, event: Event) -> State:
     trial = copy(state)
     trial.keys, trial.witnesses, trial.erased = list(state.keys), dict(state.witnesses), dict(state.erased)
     trial.declaration = deepcopy(state.declaration)
-    trial.sheets, trial.entries, trial.publications = [], [], []
+    trial.sheets, trial.entries, trial.publications, trial.listed = [], [], [], set()
     if isinstance(event, OfSheet):
         trial.sheets, trial.accepted, trial.returned = (
             list(state.sheets),
