@@ -238,9 +238,9 @@ def _listed(folder: BallotFolder) -> Iterator[tuple[type[Event], Mapping[str, An
     by_question: dict[tuple[str, int], list[str]] = {}
     for unit, contest, number in sorted(folder.listed):
         by_question.setdefault((contest, number), []).append(unit)
-    for (contest, number), units in by_question.items():
+    for (name, of), units in by_question.items():
         for some in _pieces(units):
-            yield SheetsAwaited, {"contest": contest, "round": number, "units": some}
+            yield SheetsAwaited, {"contest": name, "round": of, "units": some}
 
 
 def _contest(
