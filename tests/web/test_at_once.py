@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from http.cookiejar import Cookie, CookieJar
 from urllib.error import HTTPError
@@ -31,15 +31,6 @@ TYPED = {
 }  # fmt: skip
 SIGNED = {"name": "Ann Secrétaire", "certify": "1"}
 AT = {"contest": "presidence", "round": 1, "unit": "nord-1"}
-
-
-@pytest.fixture(scope="module")
-def server(web: None) -> Iterator[ServerOfTheApp]:
-    """The app with two workers of eight threads."""
-    serving = ServerOfTheApp(workers=2)
-    serving.start()
-    yield serving
-    serving.stop()
 
 
 def _cookie(name: str, value: str) -> Cookie:

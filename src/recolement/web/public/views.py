@@ -230,6 +230,11 @@ def offline(request: HttpRequest) -> HttpResponse:
         return HttpResponse(file.read(), content_type="text/javascript; charset=utf-8")
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the mark of this browser: an old page, or a forged one. Nothing was done."""
+    return HttpResponse(render_to_string("public/stale.html", request=request), status=403)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not for this account: what to do. Somebody who has not signed in is asked to."""
     if not request.user.is_authenticated:
