@@ -53,8 +53,10 @@ def test_from_the_access_sheet_to_the_receipt(
     one.look("secretary-1-code")
     one.page.get_by_label(say("account.code", language)).fill(f"{code[:4]} {code[4:]}")
     one.page.get_by_role("button", name=say("account.enter", language), exact=True).tap()
+    one.page.wait_for_url(server.address + "/")
     one.look("secretary-2-home")
     one.page.get_by_role("link", name=re.compile(say("sheet.to_fill", language))).tap()
+    one.page.wait_for_url("**/sheet/**")
     one.look("secretary-3-form-empty")
     _type(one, FIGURES | VOTES)
     expect(one.page.locator("#running-sum")).to_have_text("49")
@@ -82,6 +84,7 @@ def test_from_the_access_sheet_to_the_receipt(
     assert (sheet.votes, sheet.signatures, sheet.in_box) == ({"martin": 20, "petit": 29}, 52, 50)
     assert len(sheet.scans) == 1
     one.page.get_by_role("link", name=say("receipt.page", language)).tap()
+    one.page.wait_for_url("**/unit/**")
     one.look("secretary-7-public-page")
     one.go(_at(tonight))
     one.look("secretary-8-already")
