@@ -354,3 +354,24 @@ def test_what_cannot_be_done_is_said(ledger: Path, tmp_path: Path, words: list[s
     assert result.exit_code in (1, 2)
     assert result.output.strip()
     assert not places["none"].exists(), "nothing is made where there was nothing"
+
+
+def test_tally_and_check_read_the_lines_of_a_database(tmp_path: Path) -> None:
+    """A ledger whose lines are in SQLite gives the same tally as the folder it came from; without ``--db`` a
+    sentence says where the lines are not."""
+    address = f"sqlite:///{tmp_path}/night.sqlite3"
+    ledger = tmp_path / "ledger"
+    reims = Path(__file__).parents[2] / "ballots" / "reims-2008"
+    runner = CliRunner()
+    assert (
+        runner.invoke(app, ["ledger", "init", str(ledger), "--from", str(reims), "--db", address]).exit_code
+        == 0
+    )
+    from_folder = runner.invoke(app, ["tally", str(reims), "--json"])
+    from_database = runner.invoke(app, ["tally", str(ledger), "--db", address, "--json"])
+    assert from_database.exit_code == 0
+    assert json.loads(from_database.stdout)["contests"] == json.loads(from_folder.stdout)["contests"]
+    assert runner.invoke(app, ["check", str(ledger), "--db", address]).exit_code == 1
+    lost = runner.invoke(app, ["tally", str(ledger), "--lang", "en"])
+    assert lost.exit_code == 2
+    assert "--db" in lost.stderr

@@ -61,16 +61,19 @@ def language_for(lang: str | None, ballot: str = "fr", *, of_file: bool = False)
     return own if of_file else of_machine() or own
 
 
-def read_canvass(path: Path, *, quiet: bool = False) -> Canvass:
-    """The canvassed ballot of a folder or a ledger; raises ``Unusable`` with every problem found."""
+def read_canvass(path: Path, database: str | None = None, *, quiet: bool = False) -> Canvass:
+    """The canvassed ballot of a folder, or of a ledger (its lines in a database where one is named).
+
+    Raises ``Unusable`` with every problem found.
+    """
     from recolement.cli.ledger_door import said
     from recolement.cli.reaching import ballot_of, is_ledger
 
     if path.name == "ballot.toml" and path.is_file():
         path = path.parent
-    if is_ledger(path):
+    if database is not None or is_ledger(path):
         with said():
-            return canvass(ballot_of(path), today=date.today())
+            return canvass(ballot_of(path, database), today=date.today())
     with progress(quiet=quiet) as told, collector_at_rest():
         night = canvass(read_ballot(path, told), today=date.today(), progress=told)
     gc.freeze()  # what was read stays until the command ends: the collector need not look through it

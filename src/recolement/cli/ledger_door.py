@@ -15,7 +15,7 @@ import typer
 
 from recolement.acts import RefusedEvent
 from recolement.cli.language import of_door
-from recolement.cli.reaching import NotReached, is_ledger, storage_of
+from recolement.cli.reaching import LinesElsewhere, NotReached, is_ledger, storage_of
 from recolement.desk import Desk, NoKey, NotSigned
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.codec import NotCanonical, TooLong
@@ -122,6 +122,8 @@ def said() -> Iterator[None]:
         raise typer.Exit(2) from None
     except NotReached as error:
         stop("not_reached", {"address": error.address, "reason": error.reason})
+    except LinesElsewhere as elsewhere:
+        stop("lines_elsewhere", {"place": elsewhere.place})
     except NoKey as no_key:
         stop("no_private_key", {"key": str(no_key.key)})
     except KeyUnreadable as unreadable:

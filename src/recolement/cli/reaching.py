@@ -27,6 +27,9 @@ from recolement.storage import open_storage
 from recolement.storage.ledger_folder import LedgerFolder
 from recolement.verify import Files
 
+TILES = "tile"
+"""Folder of the tiles of a published ledger."""
+
 WAIT = 30
 """Seconds to wait for an answer."""
 
@@ -43,6 +46,14 @@ class NotReached(OSError):
         self.reason = reason
 
 
+class LinesElsewhere(Exception):
+    """A ledger's folder without its lines: they are in a database that nobody named."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+
 def storage_of(ledger: Path, database: str | None) -> LedgerStorage:
     """The storage of a ledger's lines: its folder, or the database that ``--db`` names."""
     return open_storage(str(ledger) if database is None else database)
@@ -53,9 +64,12 @@ def is_ledger(folder: Path) -> bool:
     return (folder / LINES).is_file() or (folder / CHECKPOINT).is_file()
 
 
-def ballot_of(ledger: Path) -> BallotFolder:
+def ballot_of(ledger: Path, database: str | None = None) -> BallotFolder:
     """The ballot folder that a ledger gives, its texts included; ``LedgerBroken`` where it cannot be read."""
-    lines = storage_of(ledger, None).read() if (ledger / LINES).is_file() else published_lines(ledger)
+    here = database is not None or (ledger / LINES).is_file()
+    if not here and not (ledger / TILES).is_dir():
+        raise LinesElsewhere(str(ledger))
+    lines = storage_of(ledger, database).read() if here else published_lines(ledger)
     return fold(map(decode, lines), LedgerFolder(ledger).texts()).folder()
 
 

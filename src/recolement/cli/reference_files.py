@@ -12,8 +12,8 @@ from recolement.words.refusals import KINDS
 
 INTRODUCTION = """A ballot folder is `ballot.toml`, `units.csv`, and whatever else of the following there
 is. A table is a CSV file (comma, semicolon or tab; UTF-8 or Windows-1252), an XLSX file of the same name, or
-a sheet of that name in `ballot.xlsx`. The order of columns is free. **A column left out and an empty cell both mean
-unknown, never 0.** `recolement new` writes a folder that explains itself."""
+a sheet of that name in `ballot.xlsx`. The order of columns is free. **A column left out and an empty cell
+both mean unknown, never 0.** `recolement new` writes a folder that explains itself."""
 
 
 def ballot_keys() -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The report of a draw, as a page and as a PDF: one list of blocks, two renderings.
 
->>> print(html_of([Heading("Tirage"), Paragraph("Panel <1>")], "fr", "Tirage")[-70:].strip())
+>>> print(html_of([Heading("Tirage"), Paragraph("Panel <1>")], "fr", "Tirage")[-73:].strip())
 </style></head><body><h1>Tirage</h1><p>Panel &lt;1&gt;</p></body></html>
 """
 

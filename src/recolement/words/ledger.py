@@ -525,6 +525,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "key_unreadable": ("{file} ne contient pas de clé privée.", "{file} holds no private key."),
     "not_reached": ("{address} : {reason}.", "{address}: {reason}."),
+    "lines_elsewhere": (
+        "Les écritures de {place} ne sont pas dans ce dossier : dites dans quelle base avec --db.",
+        "The lines of {place} are not in this folder: say in which database with --db.",
+    ),
     "not_empty_folder": ("{place} n'est pas vide.", "{place} is not empty."),
     "not_an_archive": ("{place} n'est pas une sauvegarde de registre.", "{place} is no backup of a ledger."),
     "no_sheet": ("Aucun procès-verbal de {unit} n'est enregistré.", "No sheet of {unit} is recorded."),
