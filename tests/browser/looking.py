@@ -78,7 +78,11 @@ def walker(
     made = Walker(context, context.new_page(), address, language, size)
 
     def heard(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text or message.type == "error" and "TypeError" in message.text:
+        if (
+            "Content Security Policy" in message.text
+            or message.type == "error"
+            and "TypeError" in message.text
+        ):
             made.blocked.append(message.text)
 
     made.page.on("console", heard)

@@ -100,14 +100,26 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     _says(chair, "Nouvelle-Calédonie", say("status.partial", "fr").split(",")[0].casefold())
     chair.look("reims-2-one-missing")
     arrives(tonight, folder, "988", "secretary", 2)
-    happens(tonight, "sheet-set-aside/1", units=["988"], reason="non pris en compte", role="commissioner", **TARGET)
+    happens(
+        tonight,
+        "sheet-set-aside/1",
+        units=["988"],
+        reason="non pris en compte",
+        role="commissioner",
+        **TARGET,
+    )
     chair.go(_room(tonight))
     talange = _dispute(
         chair, tonight, "57-talange", "swap", "Voix inversées", {"one": "aubry", "other": "royal"}
     )
     chair.look("reims-3-dispute")
     gironde = _dispute(
-        chair, tonight, "33", "values", "Erreur de transcription", {"claimed:aubry": "1 902", "claimed:royal": "2297"}
+        chair,
+        tonight,
+        "33",
+        "values",
+        "Erreur de transcription",
+        {"claimed:aubry": "1 902", "claimed:royal": "2297"},
     )
     fives = _dispute(
         chair, tonight, "59-lille-fives", "values", "58 selon un scrutateur", {"claimed:aubry": "58"}
@@ -136,11 +148,20 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     _says(chair, "102")  # shown before anybody votes
     chair.look("reims-6-the-whole")
     _rule(members, tonight, rest, "correct", ("for", "for", "abstain"))
+    for box, value in (("valid", "130451"), ("blank_null", "2206")):
+        chair.go(reverse("sheet-desk", args=[tonight.slug, "secretary", 2, "reste"]))
+        acting = chair.page.locator("details.act", has=chair.page.locator('[name="field"]'))
+        acting.locator("summary").click()
+        acting.locator('[name="field"]').select_option(box)
+        acting.locator('[name="value"]').fill(value)
+        acting.locator('[name="reason"]').fill("suit de la décision du conseil national")
+        acting.get_by_role("button").click()
+        expect(chair.page.locator('.note.good[role="status"]')).to_be_visible()
     chair.go(_room(tonight))
     _says(chair, "102")
     chair.look("reims-7-room-102")
     chair.go(reverse("ballot", args=[tonight.slug]))
-    _says(chair, "67 451", "67 349")
+    _says(chair, "67 451", "67 349", "50,04 %", "49,96 %")
     chair.look("reims-8-public")
 
     proclaim = reverse("proclaim", args=[tonight.slug, "secretary", 2, "FR"])
@@ -154,6 +175,7 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     chair.page.locator("#word").fill("proclamer")
     chair.page.locator('button[value="proclaim"]').click()
     expect(chair.page.get_by_role("link", name=say("room.minutes", "fr"))).to_be_visible()
+    assert chair.page.locator("#word").count() == 0  # nothing has changed since: no second version to sign
     chair.look("reims-10-proclaimed")
     night = tonight.now()
     result = night.result("secretary", 2, "FR")
@@ -220,7 +242,9 @@ def test_conflans_frozen_and_referred(language: str, server: ServerOfTheApp, bro
     member.context.close()
 
 
-def test_the_three_forgotten_federations_stand_on_the_screen(server: ServerOfTheApp, browser: Browser) -> None:
+def test_the_three_forgotten_federations_stand_on_the_screen(
+    server: ServerOfTheApp, browser: Browser
+) -> None:
     """UMP 2012: New Caledonia, Wallis-et-Futuna and Mayotte are named all evening, and hold the proclamation."""
     tonight, folder = before("ump-2012")
     (member,) = _commission(browser, server, tonight, "f")

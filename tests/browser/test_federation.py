@@ -35,7 +35,9 @@ def test_the_desk(language: str, server: ServerOfTheApp, browser: Browser) -> No
     section = person((tonight.slug, Post.SECRETARY, "nord-4"))
     section.account.telephone = "01 99 00 12 34"
     section.account.save()
-    one = walker(browser, server.address, language=language, who=person((tonight.slug, Post.FEDERATION, "nord")))
+    one = walker(
+        browser, server.address, language=language, who=person((tonight.slug, Post.FEDERATION, "nord"))
+    )
     page = one.page
     one.go("/")
     page.get_by_role("link", name=say("post.federation", language)).click()
@@ -49,7 +51,9 @@ def test_the_desk(language: str, server: ServerOfTheApp, browser: Browser) -> No
         if summary == "desk.accept":
             page.get_by_role("button", name=say(summary, language), exact=True).click()
         else:
-            acting = page.locator("details.act", has=page.get_by_text(say(summary, language), exact=True).first)
+            acting = page.locator(
+                "details.act", has=page.get_by_text(say(summary, language), exact=True).first
+            )
             acting.locator("summary").click()
             for name, value in fields.items():
                 box = acting.locator(f'[name="{name}"]')
@@ -61,7 +65,11 @@ def test_the_desk(language: str, server: ServerOfTheApp, browser: Browser) -> No
     one.go(reverse("sheet-desk", args=[tonight.slug, "presidence", 1, "nord-2"]))
     one.look("federation-2-sheet-flagged")
     act("nord-2", "desk.acknowledge", {"code": "A3", "reason": "deux signatures sans vote, au PV"})
-    act("nord-3", "desk.correct", {"field": "petit", "value": "10", "reason": "photo", "evidence": "photo du PV"})
+    act(
+        "nord-3",
+        "desk.correct",
+        {"field": "petit", "value": "10", "reason": "photo", "evidence": "photo du PV"},
+    )
     one.look("federation-3-sheet-corrected")
     act("nord-3", "desk.return", {"reason": "PV illisible"})
     act("nord-4", "desk.no_vote", {"reason": "bureau non tenu"})

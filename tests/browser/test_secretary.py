@@ -178,7 +178,9 @@ def test_without_scripts(server: ServerOfTheApp, browser: Browser) -> None:
 @pytest.mark.parametrize(
     ("typed", "shown"), [("1 234", "1234"), ("1,234", "1234"), ("1.234", "1234"), (" 12 ", "12")]
 )
-def test_figures_as_people_paste_them(typed: str, shown: str, server: ServerOfTheApp, browser: Browser) -> None:
+def test_figures_as_people_paste_them(
+    typed: str, shown: str, server: ServerOfTheApp, browser: Browser
+) -> None:
     """Grouped digits are understood, arrows change nothing, and the draft keeps the figure."""
     tonight = hosted()
     one = walker(

@@ -57,7 +57,9 @@ class Visitor:
     def post(self, address: str, fields: dict[str, str]) -> tuple[int, str, str]:
         """Status, page, and the address one ends at."""
         body = urlencode(fields | {"csrfmiddlewaretoken": "c" * 32}).encode()
-        return self._open(Request(self.server.address + address, data=body, headers={"Referer": self.server.address}))
+        return self._open(
+            Request(self.server.address + address, data=body, headers={"Referer": self.server.address})
+        )
 
     def _open(self, request: Request) -> tuple[int, str, str]:
         try:
@@ -179,7 +181,13 @@ def test_two_desks_accept_one_sheet(server: ServerOfTheApp) -> None:
 def _commission(server: ServerOfTheApp, tonight: Evening, votes: tuple[str, ...]) -> list[Visitor]:
     """Three commissioners; a dispute to annul nord-2, a motion on it, and their votes."""
     members = [Visitor(server, person((tonight.slug, Post.COMMISSIONER, ""))) for _ in range(3)]
-    dispute = {"event": "dispute-filed/1", "id": "litige", "units": ["nord-2"], "contest": "presidence", "round": 1}
+    dispute = {
+        "event": "dispute-filed/1",
+        "id": "litige",
+        "units": ["nord-2"],
+        "contest": "presidence",
+        "round": 1,
+    }
     told = {"seeks": "annul", "grounds": "urne ouverte", "actor": "a-9", "role": "representative"}
     tonight.record(dispute | told, f"d-{tonight.slug}")
     members[0].post(
@@ -276,7 +284,10 @@ def test_a_session_that_expires_in_mid_entry(server: ServerOfTheApp) -> None:
     again = Visitor(server, section)
     status, page, _ = again.get(_at("sheet", tonight))
     assert status == 200
-    assert 'name="vote:martin" data-figure="votes" inputmode="numeric" autocomplete="off" maxlength="40" value="20"' in page
+    assert (
+        'name="vote:martin" data-figure="votes" inputmode="numeric" autocomplete="off" maxlength="40" value="20"'
+        in page
+    )
 
 
 def test_the_server_restarts_in_mid_entry(server: ServerOfTheApp) -> None:

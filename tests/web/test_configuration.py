@@ -91,7 +91,9 @@ def test_a_secret_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 def test_djangos_deployment_checks_find_nothing(tmp_path: Path) -> None:
     """``manage.py check --deploy`` in a production configuration says nothing, and neither does the start."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("RECOLEMENT_", "DJANGO_"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("RECOLEMENT_", "DJANGO_"))
+    }
     environment |= GOOD | {
         "RECOLEMENT_DATA": str(tmp_path),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'night.sqlite3'}",

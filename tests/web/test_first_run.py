@@ -40,7 +40,9 @@ def test_the_first_account_needs_the_token_of_the_terminal() -> None:
     assert not Account.objects.exists()
     client = Client()
     assert client.post("/start/", GIVEN | {"token": token}).status_code == 302
-    assert [(role.account.username, role.post) for role in Role.objects.all()] == [("ann", Post.ADMINISTRATOR)]
+    assert [(role.account.username, role.post) for role in Role.objects.all()] == [
+        ("ann", Post.ADMINISTRATOR)
+    ]
     assert client.get("/").headers["Location"] == reverse("mfa_activate_totp")
 
 

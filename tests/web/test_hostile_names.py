@@ -43,12 +43,12 @@ def _toml(text: str) -> str:
 def world(web: None) -> World:
     """A ballot in which everything that can be named is hostile, with a dispute, a freeze and a sheet."""
     options = "".join(
-        f"[[contest.option]]\nid = \"o{number}\"\nname = {_toml(name)}\n" for number, name in enumerate(NAMES)
+        f'[[contest.option]]\nid = "o{number}"\nname = {_toml(name)}\n' for number, name in enumerate(NAMES)
     )
     described = (
-        f"title = {_toml(SCRIPT + TYPST)}\norganisation = {_toml(TEMPLATE + ATTRIBUTE)}\nlevels = [\"nation\", \"section\"]\n"
-        f"[rulebook]\nrule = \"plurality\"\nsource = {_toml(SCRIPT)}\n"
-        f"[[contest]]\nid = \"c\"\nname = {_toml(BACKWARDS + SCRIPT)}\nscope = \"top\"\n{options}"
+        f'title = {_toml(SCRIPT + TYPST)}\norganisation = {_toml(TEMPLATE + ATTRIBUTE)}\nlevels = ["nation", "section"]\n'
+        f'[rulebook]\nrule = "plurality"\nsource = {_toml(SCRIPT)}\n'
+        f'[[contest]]\nid = "c"\nname = {_toml(BACKWARDS + SCRIPT)}\nscope = "top"\n{options}'
         "[[round]]\nnumber = 1\ndate = 2026-11-25\n"
     )
     rows = "unit,parent,level,name,registered\ntop,,nation," + _quoted(LONG) + ",\n"
@@ -58,9 +58,22 @@ def world(web: None) -> World:
     tonight = hosted()
     slug = f"hostile-{tonight.slug}"
     made = World(slug, tonight.slug, host(slug, folder, f"tests.example/{slug}"))
-    common = {"contest": "c", "round": 1, "registered": 100, "signatures": 50, "in_box": 51, "blank": 0, "null": 0}
+    common = {
+        "contest": "c",
+        "round": 1,
+        "registered": 100,
+        "signatures": 50,
+        "in_box": 51,
+        "blank": 0,
+        "null": 0,
+    }
     for number, unit in enumerate(IDS[:4]):
-        sheet = {"event": "sheet-recorded/1", "unit": unit, "votes": {"o0": 30, "o1": 20}, "valid": 50} | common
+        sheet = {
+            "event": "sheet-recorded/1",
+            "unit": unit,
+            "votes": {"o0": 30, "o1": 20},
+            "valid": 50,
+        } | common
         sheet |= {"observations": SCRIPT + TYPST, "actor": "a-1", "role": "secretary"}
         assert not hasattr(made.evening.record(sheet, f"s{number}"), "code")
     for intention in (
@@ -70,7 +83,9 @@ def world(web: None) -> World:
         {"event": "result-frozen/1", "id": "f", "reason": SCRIPT + TYPST},
         {"event": "matter-referred/1", "of": "f", "to": SCRIPT},
     ):  # fmt: skip
-        answer = made.evening.record(intention | {"actor": "a-1", "role": SCRIPT[:60]}, str(intention["event"]))
+        answer = made.evening.record(
+            intention | {"actor": "a-1", "role": SCRIPT[:60]}, str(intention["event"])
+        )
         assert not hasattr(answer, "code"), answer
     made.evening.now()
     return made
@@ -88,7 +103,9 @@ class Looking(HTMLParser):
         given = dict(attrs)
         if tag == "script" and not given.get("src") and given.get("type") != "application/json":
             self.found.append(self.get_starttag_text() or tag)
-        if tag == "style" or (tag == "link" and (given.get("href") or "").startswith(("http:", "https:", "//"))):
+        if tag == "style" or (
+            tag == "link" and (given.get("href") or "").startswith(("http:", "https:", "//"))
+        ):
             self.found.append(self.get_starttag_text() or tag)
         for name, value in attrs:
             code = (value or "").strip().casefold().startswith(("javascript:", "data:text"))
@@ -167,7 +184,9 @@ def test_what_is_typed_comes_back_as_text(world: World) -> None:
     review = client.get(reverse("sheet-review", args=named)).content.decode()
     assert looked_at(review) == []
     sent = client.post(
-        reverse("sheet-send", args=named), {"name": SCRIPT, "certify": "1", "explanation": ATTRIBUTE}, follow=True
+        reverse("sheet-send", args=named),
+        {"name": SCRIPT, "certify": "1", "explanation": ATTRIBUTE},
+        follow=True,
     )
     assert sent.status_code == 200
     assert looked_at(sent.content.decode()) == []

@@ -101,7 +101,10 @@ def test_through_the_form() -> None:
     client = person((tonight.slug, Post.SECRETARY, "nord-1")).signed_in()
     named = {"slug": tonight.slug, "contest": "presidence", "round": 1, "unit": "nord-1"}
     address = reverse("sheet", kwargs=named)
-    for content, sentence in ((b"\xff\xd8\xff" + bytes(50_000_000), "12 Mo"), (drawing_with_script(), "JPEG, PNG")):
+    for content, sentence in (
+        (b"\xff\xd8\xff" + bytes(50_000_000), "12 Mo"),
+        (drawing_with_script(), "JPEG, PNG"),
+    ):
         answer = client.post(address, {"registered": "100", "photo": SimpleUploadedFile("x.jpg", content)})
         assert answer.status_code == 400
         assert sentence in answer.content.decode()
@@ -111,7 +114,9 @@ def test_through_the_form() -> None:
     answer = client.post(address, {"registered": "100", "photo": SimpleUploadedFile("x.svg", with_a_place())})
     assert answer.status_code == 302
     draft.refresh_from_db()
-    served = client.get(reverse("photo", kwargs={"slug": tonight.slug, "digest": draft.photo, "unit": "nord-1"}))
+    served = client.get(
+        reverse("photo", kwargs={"slug": tonight.slug, "digest": draft.photo, "unit": "nord-1"})
+    )
     assert served.headers["Content-Type"] == "image/jpeg"
     assert served.headers["X-Content-Type-Options"] == "nosniff"
     assert b"".join(served.streaming_content) == path_of(draft.photo).read_bytes()  # type: ignore[attr-defined]

@@ -60,7 +60,9 @@ def test_one_session_an_account() -> None:
     assert first.get(desk).status_code == 200
     second = who.signed_in()
     assert first.get(desk).status_code == 302
-    assert "s’est identifié ailleurs" in first.get("/").content.decode().replace("'", "’").replace("&#x27;", "’")
+    assert "s’est identifié ailleurs" in first.get("/").content.decode().replace("'", "’").replace(
+        "&#x27;", "’"
+    )
     assert second.get(desk).status_code == 200
 
 
@@ -155,7 +157,9 @@ def test_ten_tries_of_an_access_sheet_known_unknown_or_revoked() -> None:
 
 
 @pytest.mark.parametrize("way", [_wrong_password, _wrong_code])
-def test_unknown_costs_the_same_work(way: Callable[[str], Callable[[Client], HttpResponse]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unknown_costs_the_same_work(
+    way: Callable[[str], Callable[[Client], HttpResponse]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A try on an unknown name or link computes as many password hashes as one on a known: exactly one."""
     who = with_password((hosted().slug, Post.FEDERATION, ""))
     link, _ = access_sheet(who.account)
