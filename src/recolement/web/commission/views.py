@@ -69,6 +69,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
                 "round": result.round,
                 "unit": result.unit,
                 "missing": absent,
+                "open": result.status.value not in ("proclaimed", "corrected"),
             }
             for said, result, absent in zip(
                 report(night, language).results, night.results, missing, strict=True
