@@ -38,8 +38,8 @@ class Walker:
         answer = self.page.goto(self.address + path)
         assert answer is None or answer.status < 400, f"{path}: {answer.status}"
 
-    def look(self, name: str, *, allowed: tuple[str, ...] = ()) -> None:
-        """Keep a picture, and find nothing wrong: WCAG 2.2 AA by axe, sideways scrolling, the content policy."""
+    def look(self, name: str) -> None:
+        """Keep a picture; find no violation of WCAG 2.2 AA (axe), no sideways scrolling, no blocked content."""
         folder = PICTURES / self.language / self.size
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{name}.png", full_page=True)
@@ -78,10 +78,8 @@ def walker(
     made = Walker(context, context.new_page(), address, language, size)
 
     def heard(message: ConsoleMessage) -> None:
-        if (
-            "Content Security Policy" in message.text
-            or message.type == "error"
-            and "TypeError" in message.text
+        if "Content Security Policy" in message.text or (
+            message.type == "error" and "TypeError" in message.text
         ):
             made.blocked.append(message.text)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zlib
 
 import pytest
 from django.urls import reverse
@@ -17,7 +15,7 @@ from recolement.web.accounts.models import Post
 from recolement.web.evenings import Evening
 from recolement.web.words import say
 from web.serving import ServerOfTheApp
-from web.world import Person, person
+from web.world import person
 
 TARGET = {"contest": "secretary", "round": 2}
 
@@ -85,8 +83,8 @@ def _commission(browser: Browser, server: ServerOfTheApp, tonight: Evening, lang
 def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     """42 on the night; four matters, what decides; members rule; 102; proclaimed; minutes.
 
-    The figures are those of ballots/reims-2008 and ballots/reims-2008-conseil-national, with their sources. The
-    detail by federation was never published: the rest of France is one unit, as in the worked ballot.
+    The figures are those of ballots/reims-2008 and ballots/reims-2008-conseil-national, with their sources.
+    The detail by federation was never published: the rest of France is one unit, as in the worked ballot.
     """
     tonight, folder = before("reims-2008")
     members = _commission(browser, server, tonight, "fef")
@@ -96,7 +94,7 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     for unit in ("57-talange", "59-lille-fives", "33", "reste"):
         arrives(tonight, folder, unit, "secretary", 2)
     chair.go(_room(tonight))
-    # 67,410 to 67,358 without New Caledonia (16 papers, 3 and 13): 52, and one federation is missing
+    # 65,416 + 18 + 88 + 1,891 = 67,413 and 65,019 + 6 + 8 + 2,338 = 67,371: 42, and one federation is missing
     _says(chair, "Nouvelle-Calédonie", say("status.partial", "fr").split(",")[0].casefold())
     chair.look("reims-2-one-missing")
     arrives(tonight, folder, "988", "secretary", 2)
@@ -125,7 +123,7 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
         chair, tonight, "59-lille-fives", "values", "58 selon un scrutateur", {"claimed:aubry": "58"}
     )
     chair.go(_room(tonight))
-    # Expected: 67,413 − 67,371 = 42 with New Caledonia's sheet standing; the worst cases 24, 30, 10 of the README
+    # 67,413 − 67,371 = 42 without New Caledonia, set aside; the worst cases 24, 30, 10 are the README's
     _says(chair, "42", "Talange", "Lille-Fives", "Gironde", "Nouvelle-Calédonie", "24", "30", "10")
     chair.look("reims-4-room-42")
     chair.go(reverse("matter", args=[tonight.slug, talange]))
@@ -135,8 +133,8 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     english.go(_room(tonight))
     english.look("reims-4-room-42")
 
-    # As at the national council: the four claims are not followed one by one; here members uphold two of them,
-    # and the correction of the whole (+38, −22) is carried on the rest of France.
+    # As at the national council, the claims are not followed one by one: here members uphold the sheets, and
+    # the correction of the whole (+38, −22) is carried on the rest of France.
     _rule(members, tonight, talange, "uphold", ("for", "for", "abstain"))
     _rule(members, tonight, fives, "uphold", ("for", "against", "for"))
     _rule(members, tonight, gironde, "uphold", ("for", "for", "for"))
@@ -193,7 +191,7 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_conflans_frozen_and_referred(language: str, server: ServerOfTheApp, browser: Browser) -> None:
-    """45 to 39 in one section, two contested and missing: freeze, referral; no proclamation, and the page says why."""
+    """45 to 39 in one section, two contested and missing: freeze, referral; no proclamation, and why."""
     tonight, folder = before("conflans-2016")
     (member,) = _commission(browser, server, tonight, "e" if language == "en" else "f")
     arrives(tonight, folder, "conflans", "candidate", 1)
@@ -245,7 +243,7 @@ def test_conflans_frozen_and_referred(language: str, server: ServerOfTheApp, bro
 def test_the_three_forgotten_federations_stand_on_the_screen(
     server: ServerOfTheApp, browser: Browser
 ) -> None:
-    """UMP 2012: New Caledonia, Wallis-et-Futuna and Mayotte are named all evening, and hold the proclamation."""
+    """New Caledonia, Wallis-et-Futuna and Mayotte are named all evening, and hold the proclamation."""
     tonight, folder = before("ump-2012")
     (member,) = _commission(browser, server, tonight, "f")
     public = walker(browser, server.address)

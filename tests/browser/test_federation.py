@@ -1,4 +1,4 @@
-"""The federation's desk at 1280: what is received, missing, flagged; accept, return, correct, explain, no vote."""
+"""The federation's desk: received, missing, flagged; accept, return, correct, explain, no vote."""
 
 from __future__ import annotations
 

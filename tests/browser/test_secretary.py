@@ -1,4 +1,4 @@
-"""The section secretary, on a telephone of 360 × 740: from the access sheet to the receipt, also without network."""
+"""The section secretary, on a telephone of 360 × 740: from the access sheet to the receipt, also offline."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_from_the_access_sheet_to_the_receipt(
 
 
 def test_without_network_it_is_kept_and_sent_once(server: ServerOfTheApp, browser: Browser) -> None:
-    """The network goes before sending: the page keeps the signed sheet, says so, and sends it once it is back."""
+    """The network goes before sending: the page keeps the signed sheet, says so, and sends it once."""
     tonight = hosted()
     one = walker(
         browser, server.address, size="telephone", who=person((tonight.slug, Post.SECRETARY, "nord-1"))
@@ -121,7 +121,7 @@ def test_without_network_it_is_kept_and_sent_once(server: ServerOfTheApp, browse
 
 
 def test_the_form_opens_again_without_network(server: ServerOfTheApp, browser: Browser) -> None:
-    """Typed, then the network goes and the page is closed: opened again without network, every figure is there."""
+    """Typed, the network gone, the page closed: opened again without network, every figure is there."""
     tonight = hosted()
     one = walker(
         browser, server.address, size="telephone", who=person((tonight.slug, Post.SECRETARY, "nord-1"))
@@ -140,7 +140,7 @@ def test_the_form_opens_again_without_network(server: ServerOfTheApp, browser: B
 
 
 def test_the_session_expires_in_mid_entry(server: ServerOfTheApp, browser: Browser) -> None:
-    """The page says the session has expired and that what is typed is kept; after signing in it is all there."""
+    """The page says the session has expired and what is typed is kept; after signing in it is there."""
     tonight = hosted()
     who = person((tonight.slug, Post.SECRETARY, "nord-1"))
     one = walker(browser, server.address, size="telephone", who=who)

@@ -1,4 +1,4 @@
-"""The app served for real: granian, several workers, on a free port of this machine, over the tests' database."""
+"""The app served for real: granian, several workers, a free port of this machine, the tests' database."""
 
 from __future__ import annotations
 

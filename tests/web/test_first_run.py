@@ -31,7 +31,7 @@ def test_no_default_account() -> None:
 
 
 def test_the_first_account_needs_the_token_of_the_terminal() -> None:
-    """A wrong token makes nothing; the right one makes an administrator, who must then set up a second factor."""
+    """A wrong token makes nothing; the right one an administrator, who must then set up a second factor."""
     token = first_run_token()
     assert token is not None
     assert stat.S_IMODE(token_file().stat().st_mode) == 0o600

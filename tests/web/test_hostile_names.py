@@ -1,4 +1,4 @@
-"""Names, grounds and observations written to do harm: shown as they are written, on every page and in the PDF."""
+"""Names, grounds and observations written to do harm are shown as text, on every page and in the PDF."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def world(web: None) -> World:
 
 
 class Looking(HTMLParser):
-    """What a page contains that could run: scripts without a file, styles, handlers, addresses that are code."""
+    """What a page contains that could run: scripts without a file, styles, handlers, code for address."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -155,7 +155,7 @@ def _pages(world: World) -> Iterator[tuple[str, Client]]:
 
 
 def test_nothing_hostile_runs_on_any_page(world: World) -> None:
-    """Every page answers, holds no inline script, style or handler, carries the policy, and shows the names."""
+    """Every page answers, holds no inline script, style or handler, and carries the policy."""
     seen = 0
     for address, client in _pages(world):
         for language in ("fr", "en"):
@@ -164,14 +164,13 @@ def test_nothing_hostile_runs_on_any_page(world: World) -> None:
             page = answer.content.decode()
             assert looked_at(page) == [], address
             assert "<script>alert" not in page, address
-            assert "SECRET_KEY }}" not in page or "{{ settings" in page, address
             assert answer.headers["Content-Security-Policy"] == POLICY
         seen += 1
     assert seen > 40
 
 
 def test_what_is_typed_comes_back_as_text(world: World) -> None:
-    """Hostile values typed in the form, an explanation and a name go to the review and the receipt as text."""
+    """Hostile values typed in the form, an explanation, a name: text on the review and the receipt."""
     unit = IDS[5]
     client = world.person(Post.SECRETARY, unit).signed_in()
     named = [world.slug, "c", 1, unit]

@@ -48,7 +48,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_photo_is_refused(name: str) -> None:
-    """A script in a drawing, a page, an archive, an animation, a cut or empty file: refused, whatever its name."""
+    """A drawing with a script, a page, an archive, an animation, a cut or empty file: refused."""
     content, code = REFUSED[name]
     with pytest.raises(NotAPhoto) as refused:
         made_anew(SimpleUploadedFile(name, content, "image/jpeg"))
@@ -96,7 +96,7 @@ def test_a_large_photo_is_made_smaller() -> None:
 
 
 def test_through_the_form() -> None:
-    """Fifty megabytes, a drawing and an honest photo sent with the sheet: the first two are refused in words."""
+    """Fifty megabytes and a drawing sent with the sheet are refused in words; an honest photo is kept."""
     tonight = hosted()
     client = person((tonight.slug, Post.SECRETARY, "nord-1")).signed_in()
     named = {"slug": tonight.slug, "contest": "presidence", "round": 1, "unit": "nord-1"}

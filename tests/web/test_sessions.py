@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
 import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher
@@ -111,6 +112,9 @@ def _wrong_code(link: str) -> Callable[[Client], HttpResponse]:
     return lambda client: client.post(f"/a/{link}/", {"code": "00000000"})  # type: ignore[return-value]
 
 
+Way: TypeAlias = Callable[[str], Callable[[Client], HttpResponse]]
+
+
 def _said(answer: HttpResponse, *own: str) -> str:
     """What an answer says, but for what the visitor typed and the token of the form."""
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
@@ -120,7 +124,7 @@ def _said(answer: HttpResponse, *own: str) -> str:
 
 
 def test_ten_tries_then_the_door_is_closed_whether_the_account_exists_or_not() -> None:
-    """Same answer at each try for a known and an unknown name; the eleventh is not looked at, even if right."""
+    """A known and an unknown name get the same answers; the eleventh try is not looked at, even if right."""
     who = with_password((hosted().slug, Post.FEDERATION, ""))
     known, unknown = who.account.username, "nobody-of-that-name"
     clients = Client(REMOTE_ADDR="10.0.0.1"), Client(REMOTE_ADDR="10.0.0.2")
@@ -136,7 +140,7 @@ def test_ten_tries_then_the_door_is_closed_whether_the_account_exists_or_not() -
 
 
 def test_ten_tries_of_an_access_sheet_known_unknown_or_revoked() -> None:
-    """A wrong code, an unknown link, a revoked and an expired sheet are answered alike; the first two lock alike."""
+    """A wrong code, an unknown link, a revoked and an expired sheet are answered alike, and lock alike."""
     tonight = hosted()
     links = []
     for change in ({}, {"revoked": True}, {"expires": timezone.now()}):
@@ -157,9 +161,7 @@ def test_ten_tries_of_an_access_sheet_known_unknown_or_revoked() -> None:
 
 
 @pytest.mark.parametrize("way", [_wrong_password, _wrong_code])
-def test_unknown_costs_the_same_work(
-    way: Callable[[str], Callable[[Client], HttpResponse]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unknown_costs_the_same_work(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     """A try on an unknown name or link computes as many password hashes as one on a known: exactly one."""
     who = with_password((hosted().slug, Post.FEDERATION, ""))
     link, _ = access_sheet(who.account)

@@ -1,4 +1,4 @@
-"""Two small ballots with the same units, and one account for each post at each place, made anew under new names.
+"""Two small ballots with the same units, an account for each post at each place; new names each time.
 
 The tree is nation ``pays``, federations ``nord`` and ``sud``, sections ``nord-1``, ``nord-2``, ``sud-1``. The
 foreign ballot has the very same units: a right there must open nothing here.

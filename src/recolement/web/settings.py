@@ -25,7 +25,8 @@ DATA = Path(os.environ["RECOLEMENT_DATA"]).absolute()
 
 if TRIAL and os.environ.get("RECOLEMENT_HOSTS"):
     raise Unsafe(
-        "RECOLEMENT_TRIAL=1 is the demonstration, on this machine only: leave it out, or leave out RECOLEMENT_HOSTS."
+        "RECOLEMENT_TRIAL=1 is the demonstration, on this machine only: leave it out, or leave out "
+        "RECOLEMENT_HOSTS."
     )
 DEBUG = False
 SECRET_KEY = secret(os.environ, "RECOLEMENT_SECRET_KEY")

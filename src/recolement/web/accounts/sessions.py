@@ -11,7 +11,6 @@ from django.http import HttpRequest
 
 from recolement.web.accounts.models import Account
 
-
 MARK = "session_that_counts"
 
 

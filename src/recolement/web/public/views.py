@@ -187,7 +187,7 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
     event = tonight.events[seq]
     if not isinstance(event, Figures):
         raise Http404
-    made = tonight.desk.receipt(seq)
+    made = tonight.receipt(seq)
     text = qr_text(made)
     qr = "" if text is None else qr_svg(text, error="l")
     names = Names(tonight.now().folder, language_of(request))
@@ -214,7 +214,7 @@ def receipt_file(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
     tonight.now()
     if seq >= tonight.size or not isinstance(tonight.events[seq], Figures):
         raise Http404
-    response = HttpResponse(tonight.desk.receipt(seq).written(), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(tonight.receipt(seq).written(), content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="recu-{slug}-{seq}.txt"'
     return response
 

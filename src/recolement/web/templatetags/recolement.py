@@ -61,12 +61,6 @@ def cell(value: Value) -> str:
 
 
 @register.filter
-def is_figure(value: Value) -> bool:
-    """Whether a value of a table is written as a number."""
-    return not isinstance(value, str)
-
-
-@register.filter
 def figures_stand_in(table: Table, column: int) -> bool:
     """Whether a column of a table holds figures, so that its head stands over them."""
     return any(not isinstance(row[column], str) for row in table.rows)
