@@ -1,4 +1,4 @@
-"""The worked ballots, hosted before anything happened; sheets and acts come in one by one, as on the night."""
+"""The worked ballots, hosted before anything happened; sheets and acts come one by one, as on the night."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Walker:
         assert answer is None or answer.status < 400, f"{path}: {answer.status}"
 
     def look(self, name: str) -> None:
-        """Keep a picture; find no violation of WCAG 2.2 AA (axe), no sideways scrolling, no blocked content."""
+        """Keep a picture; find no violation of WCAG 2.2 AA (axe), no sideways scrolling, nothing blocked."""
         folder = PICTURES / self.language / self.size
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{name}.png", full_page=True)

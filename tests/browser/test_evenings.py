@@ -196,7 +196,8 @@ def test_conflans_frozen_and_referred(language: str, server: ServerOfTheApp, bro
     (member,) = _commission(browser, server, tonight, "e" if language == "en" else "f")
     arrives(tonight, folder, "conflans", "candidate", 1)
     happens(
-        tonight, "dispute-filed/1", id="litige-vernouillet-triel", units=["vernouillet", "triel"], seeks="annul",
+        tonight, "dispute-filed/1",
+        id="litige-vernouillet-triel", units=["vernouillet", "triel"], seeks="annul",
         grounds="Litige sur les votes de deux autres sections", role="commissioner",
     )  # fmt: skip
     member.go(_room(tonight))
@@ -231,9 +232,10 @@ def test_conflans_frozen_and_referred(language: str, server: ServerOfTheApp, bro
     tonight.now()
     size = tonight.size
     token = member.page.locator('[name="csrfmiddlewaretoken"]').first.input_value()
+    word = say("room.proclaim_word", language)
     member.context.request.post(
         server.address + proclaim, headers={"Referer": server.address},
-        form={"csrfmiddlewaretoken": token, "word": say("room.proclaim_word", language), "step": "proclaim", "key": "x"},
+        form={"csrfmiddlewaretoken": token, "word": word, "step": "proclaim", "key": "x"},
     )  # fmt: skip
     tonight.now()
     assert tonight.size == size

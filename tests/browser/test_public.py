@@ -1,4 +1,4 @@
-"""What anybody sees, and the doors: at 360, 1280 and 1920 px, in French and English, in print and in the dark."""
+"""What anybody sees, and the doors: at 360, 1280 and 1920 px, in both languages, printed, in the dark."""
 
 from __future__ import annotations
 

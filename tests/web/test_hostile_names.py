@@ -46,7 +46,8 @@ def world(web: None) -> World:
         f'[[contest.option]]\nid = "o{number}"\nname = {_toml(name)}\n' for number, name in enumerate(NAMES)
     )
     described = (
-        f'title = {_toml(SCRIPT + TYPST)}\norganisation = {_toml(TEMPLATE + ATTRIBUTE)}\nlevels = ["nation", "section"]\n'
+        f"title = {_toml(SCRIPT + TYPST)}\norganisation = {_toml(TEMPLATE + ATTRIBUTE)}\n"
+        'levels = ["nation", "section"]\n'
         f'[rulebook]\nrule = "plurality"\nsource = {_toml(SCRIPT)}\n'
         f'[[contest]]\nid = "c"\nname = {_toml(BACKWARDS + SCRIPT)}\nscope = "top"\n{options}'
         "[[round]]\nnumber = 1\ndate = 2026-11-25\n"
@@ -79,7 +80,7 @@ def world(web: None) -> World:
     for intention in (
         {"event": "dispute-filed/1", "id": "d<script>", "units": [IDS[0]], "contest": "c", "round": 1,
          "seeks": "annul", "grounds": SCRIPT + ATTRIBUTE + TYPST},
-        {"event": "ruling-moved/1", "id": "m", "of": "d<script>", "effect": "annul", "grounds": SCRIPT + TYPST},
+        {"event": "ruling-moved/1", "id": "m", "of": "d<script>", "effect": "annul", "grounds": SCRIPT},
         {"event": "result-frozen/1", "id": "f", "reason": SCRIPT + TYPST},
         {"event": "matter-referred/1", "of": "f", "to": SCRIPT},
     ):  # fmt: skip

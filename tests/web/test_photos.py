@@ -119,4 +119,4 @@ def test_through_the_form() -> None:
     )
     assert served.headers["Content-Type"] == "image/jpeg"
     assert served.headers["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(served.streaming_content) == path_of(draft.photo).read_bytes()  # type: ignore[attr-defined]
+    assert b"".join(served.streaming_content) == path_of(draft.photo).read_bytes()

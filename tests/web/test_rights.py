@@ -1,4 +1,4 @@
-"""Every post, at every place, at every address of the app, reading and acting: what the table says, exactly."""
+"""Every post, at every place, at every address of the app: reading and acting as the table says."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def world(web: None) -> World:
     made.evening.record(
         dispute | {"seeks": "annul", "grounds": "?", "actor": "a-1", "role": "commissioner"}, "d"
     )
-    made.people["photo", ""] = digest  # type: ignore[assignment] # kept beside the people
+    made.photo = digest
     made.evening.now()
     return made
 
@@ -58,7 +58,7 @@ def _address(name: str, world: World) -> str:
     values = {
         "slug": world.slug, "contest": "presidence", "round": 1, "unit": "nord-1", "matter": "litige",
         "seq": next(event.seq for event in world.evening.events if getattr(event, "scans", ())),
-        "digest": world.people["photo", ""], "link": "x" * 24,
+        "digest": world.photo, "link": "x" * 24,
     }  # fmt: skip
     named = patterns()[name].pattern.converters
     return reverse(name, kwargs={key: values[key] for key in named})

@@ -105,11 +105,11 @@ def test_every_form_needs_the_mark_of_its_browser() -> None:
 
 
 def _wrong_password(username: str) -> Callable[[Client], HttpResponse]:
-    return lambda client: client.post(LOGIN, {"login": username, "password": "wrong"})  # type: ignore[return-value]
+    return lambda client: client.post(LOGIN, {"login": username, "password": "wrong"})
 
 
 def _wrong_code(link: str) -> Callable[[Client], HttpResponse]:
-    return lambda client: client.post(f"/a/{link}/", {"code": "00000000"})  # type: ignore[return-value]
+    return lambda client: client.post(f"/a/{link}/", {"code": "00000000"})
 
 
 Way: TypeAlias = Callable[[str], Callable[[Client], HttpResponse]]
@@ -172,7 +172,7 @@ def test_unknown_costs_the_same_work(way: Way, monkeypatch: pytest.MonkeyPatch) 
     def counted(*given: object, **named: object) -> str:
         nonlocal count
         count += 1
-        return real(*given, **named)  # type: ignore[arg-type]
+        return real(*given, **named)
 
     monkeypatch.setattr(ScryptPasswordHasher, "encode", counted)
     work = []
@@ -185,8 +185,8 @@ def test_unknown_costs_the_same_work(way: Way, monkeypatch: pytest.MonkeyPatch) 
 
 def test_behind_our_proxy_a_visitor_cannot_choose_their_address(settings: object) -> None:
     """What a visitor writes in X-Forwarded-For before the proxy's own entry changes nothing to the count."""
-    settings.BEHIND_PROXY = True  # type: ignore[attr-defined]
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # type: ignore[attr-defined]
+    settings.BEHIND_PROXY = True
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     who = with_password((hosted().slug, Post.FEDERATION, ""))
     answers = [
         Client().post(

@@ -63,7 +63,7 @@ class Person:
 
     def signed_in(self, **settings: object) -> Client:
         """A client signed in as this person, with the second factor where the post needs one."""
-        client = Client(**settings)  # type: ignore[arg-type]
+        client = Client(**settings)
         client.force_login(self.account, backend="django.contrib.auth.backends.ModelBackend")
         if self.totp:
             session = client.session
@@ -109,6 +109,8 @@ class World:
     foreign: str
     evening: Evening
     people: dict[tuple[str, str], Person] = field(default_factory=dict)
+    photo: str = ""
+    """The digest of a photo of nord-1, where the test has one."""
 
     def person(self, post: Post, unit: str) -> Person:
         """Whoever holds a post at a place (``foreign`` is the same place in the other ballot)."""
