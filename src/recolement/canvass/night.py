@@ -12,19 +12,19 @@ from datetime import date
 from functools import cached_property, partial
 
 from recolement.canvass.count import QuestionCount
-from recolement.canvass.gate import refusal_to_proclaim, status_of
-from recolement.canvass.proceedings import Proceedings, SheetKey, read_acts
+from recolement.canvass.gate import refusal_to_proclaim, status_of, ties_drawn
+from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey, SheetKey
+from recolement.canvass.reader import read_acts
 from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import MISSING, Recorded, Retained, received, retain
 from recolement.canvass.scopes import Place, Places, Question, questions
 from recolement.canvass.tabulate import Adder, CoverageCount
 from recolement.checks import Context, Night, act_refused, examine_all, examine_sheet, referral_overdue
-from recolement.model.acts import Proclaimed, Refused
+from recolement.model.acts import Corrected, Drawn, Proclaimed, Refused, Ruled
 from recolement.model.ballots import Contest, Round
 from recolement.model.findings import Finding, Severity
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import ContestId, UnitId
-from recolement.model.results import Cells
 from recolement.model.sheets import FIGURES, TallySheet
 
 Progress = Callable[[str, int, int], None]
@@ -49,7 +49,7 @@ class Canvass:
         self._recorded: Recorded = received(folder)
         self._expected = _expected(self.questions)
         self._at_gate: tuple[int, dict[tuple[ContestId, int, str], QuestionCount]] | None = None
-        self.proceedings: Proceedings = read_acts(folder, self.places, self._gate)
+        self.proceedings: Proceedings = read_acts(folder, self.places, Gate(self._refusal, self._ties_drawn))
         self._retained = self._retain(self.proceedings)
         self._context = Context(self._look())
         self._findings = [*self._checked(progress), *self._of_acts()]
@@ -141,11 +141,17 @@ class Canvass:
             for question in self.questions
         }
 
-    def _gate(self, state: Proceedings, act: Proclaimed) -> Refused | None:
-        """Why a proclamation is refused at this point of the acts."""
+    def _counts_now(self, state: Proceedings) -> Iterable[QuestionCount]:
+        """The counts at this point of the acts."""
         if self._at_gate is None or self._at_gate[0] != state.figures_version:
             self._at_gate = (state.figures_version, self._count(state, self._retain(state), {}))
-        return refusal_to_proclaim(act, state, self._at_gate[1].values())
+        return self._at_gate[1].values()
+
+    def _refusal(self, state: Proceedings, act: Proclaimed) -> Refused | None:
+        return refusal_to_proclaim(act, state, self._counts_now(state))
+
+    def _ties_drawn(self, state: Proceedings, act: Drawn) -> tuple[QuestionKey, ...] | Refused:
+        return ties_drawn(act, self._counts_now(state))
 
     def _look(self) -> Night:
         """What the checks look at."""
@@ -203,7 +209,8 @@ class Canvass:
                 if finding.contest in (None, contest.id) and finding.round in (None, round_.number):
                     key = ((finding.unit, contest.id, round_.number), finding.code)
                     act = self.proceedings.acknowledged.get(key)
-                    if act is not None:
+                    # What was explained is the sheet as it stood then: changed since, it is looked at again.
+                    if act is not None and act.number > self.proceedings.changed_since.get(key[0], 0):
                         return replace(finding, acknowledged=act.reason)
         return finding
 
@@ -230,11 +237,17 @@ class Canvass:
             for place in self._expected:
                 if finding.contest in (None, place[0]) and finding.round in (None, place[1]):
                     key = (finding.unit, *place)
-                    if finding.code[0] == "C" and self.proceedings.sheet_acts.get(key):
-                        continue  # the sheet that differed has been corrected or ruled upon
+                    if finding.code[0] == "C" and self._decided(key, finding.fields):
+                        continue  # what differed has been corrected or ruled upon
                     here = found.setdefault(place, {})
                     here[finding.unit] = max(size, here.get(finding.unit, 0))
         return found
+
+    def _decided(self, key: SheetKey, fields: tuple[str, ...]) -> bool:
+        """Whether a ruling speaks of the sheet, or each of these figures has been corrected."""
+        acts = self.proceedings.sheet_acts.get(key, ())
+        corrected = {act.field for act in acts if isinstance(act, Corrected)}
+        return any(isinstance(act, Ruled) for act in acts) or corrected.issuperset(fields)
 
     def _result(self, count: QuestionCount) -> ContestResult:
         return count.result(lambda question, complete: status_of(question, complete, self.proceedings))
@@ -250,15 +263,14 @@ class Canvass:
             for option in standing
             if option.units is None or not here.isdisjoint(self.places.leaves_of(option.units))
         )
-        cells = Cells(tuple(option.id for option in options))
-        adder, coverage = Adder(cells, contest.rulebook.voters_are), CoverageCount()
+        asked = Question(contest, round_, False, place, options)
+        adder, coverage = Adder(asked.cells, contest.rulebook.voters_are, asked.only_in), CoverageCount()
         for leaf in leaves:
             retained = by_unit[leaf]
             roll = self.folder.roll(leaf, round_.number)
             coverage.expect(leaf, roll, retained)
             if retained.added and retained.sheet is not None:
                 adder.add(retained.sheet, roll)
-        asked = Question(contest, round_, False, place, options)
         status: Status = status_of(asked, coverage.complete, self.proceedings)
         return ContestResult(
             contest.id, round_.number, place.id, place.level, adder.figures(), coverage.coverage(), status

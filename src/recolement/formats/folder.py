@@ -201,7 +201,10 @@ def assemble(written: Written, problems: Problems, progress: Progress | None = N
     publications = () if table is None else read_publications(table, places, groups)
     acts: tuple[Act, ...] = ()
     if written.acts is not None:
-        known = Known(ballot, tree.__contains__, lambda: tree if len(tree) < 2000 else ())
+        addresses = {group.address for group in groups}
+        known = Known(
+            ballot, lambda unit: unit in tree or unit in addresses, lambda: tree if len(tree) < 2000 else ()
+        )
         acts = read_acts(Keys(written.acts, written.acts.table, "", problems), known)
     problems.stop_if_any()
     return BallotFolder(ballot, tree, sheets, entries, publications, acts, rolls, groups)
