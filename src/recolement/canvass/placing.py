@@ -59,9 +59,11 @@ def uncounted(sheet: TallySheet, placed: Vector) -> int:
 
     In the box 100, votes 60, blank 0, null 0: forty papers are nowhere (and A2 says so).
     """
-    both = sheet.blank_null if sheet.blank_null is not None else (sheet.blank or 0) + (sheet.null or 0)
-    by_parts = 0 if sheet.valid is None else sheet.valid + both
-    return max(0, max(sheet.papers or 0, by_parts) - sum(placed[:-1]))
+    papers = sheet.papers
+    if papers is None and sheet.valid is not None:
+        both = sheet.blank_null if sheet.blank_null is not None else (sheet.blank or 0) + (sheet.null or 0)
+        papers = sheet.valid + both
+    return max(0, (papers or 0) - sum(placed[:-1]))
 
 
 def added(vectors: Sequence[Vector], size: int) -> Vector:

@@ -136,7 +136,7 @@ class _Reader:
 
     def _awaited_again(self, key: SheetKey) -> bool:
         """Whether the last that was decided of a sheet is that the vote be held again."""
-        acts = self.state.sheet_acts.get(key, ())
+        acts = self.state.sheet_acts.get(key, [])
         return bool(acts) and isinstance(acts[-1], Ruled) and acts[-1].effect == "vote_again"
 
     def _acknowledge(self, act: Acknowledged) -> None:
@@ -145,8 +145,10 @@ class _Reader:
             self.state.refused.append(Refused("reason_missing", act, {"code": act.code}))
             return
         keys = self.keys(act.target)
-        named = {(unit, contest, number) for unit in act.target.units or () for _, contest, number in keys}
-        self.state.acknowledged.update({(key, act.code): act for key in (*keys, *named)})
+        places = {(contest, number) for _, contest, number in keys}
+        named = [(unit, contest, number) for unit in act.target.units or () for contest, number in places]
+        for key in [*keys, *named]:
+            self.state.acknowledged[key, act.code] = act
 
     def _withdraw(self, act: Withdrawn) -> None:
         """A dispute is withdrawn, or an option gives up the runoff that this round opens to it."""

@@ -85,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     Check("V3", ERROR, (), "sheets come from expected units", coverage.v3),
     Check("V4", WARNING, (), "a line stands for one unit", coverage.v4),
     Check("V5", WARNING, ("any figure",), "a figure known in some units is known in all", coverage.v5),
+    Check("V6", ERROR, (), "the mandates of a unit are known where they count", coverage.v6),
     Check("W1", WARNING, ("blank", "blank_null"), "few blank papers", surprising.w1),
     Check("W2", WARNING, ("null",), "few null papers", surprising.w2),
     Check("W3", WARNING, (*PAPERS, "signatures"), "a small gap between papers and signatures", surprising.w3),
@@ -126,7 +127,7 @@ SURPRISING: tuple[SheetCheck, ...] = (
 CONCORDANCE: tuple[SittingCheck, ...] = (
     concordance.c1, concordance.c2, concordance.c3, concordance.c4, concordance.c5, concordance.c6,
 )  # fmt: skip
-COVERAGE: tuple[UnitCheck, ...] = (coverage.v1, coverage.v2, coverage.v3, coverage.v4, coverage.v5)
+COVERAGE: tuple[UnitCheck, ...] = (coverage.v1, coverage.v2, coverage.v3, coverage.v4, coverage.v5, coverage.v6)
 PUBLICATION: tuple[PublicationCheck, ...] = (
     publication.p1, publication.p2, publication.p3, publication.p4, publication.p5, publication.p6,
 )  # fmt: skip
