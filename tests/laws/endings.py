@@ -55,7 +55,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Dispute:
-    """A dispute over some sections: ``annul``, ``recount``, ``swap``, ``ballots`` or ``claim`` (A's votes)."""
+    """A dispute over sections: ``annul``, ``recount``, ``swap``, ``ballots`` or ``claim`` (of A's votes)."""
 
     name: str
     sections: tuple[str, ...]

@@ -56,11 +56,13 @@ RULES: dict[str, Slow] = {
 
 @st.composite
 def cases(draw: st.DrawFn, rule: str, *, unknown_rolls: bool = False) -> Case:
-    """Two to four sections of a few papers, some missing, set aside or in error, and up to three disputes."""
-    sections: list[Section] = [Section("sure", 12, draw(st.tuples(*[st.integers(0, 5)] * 2, *[st.integers(0, 1)] * 2)))]
+    """Two to four sections of a few papers, some missing, set aside or in error, and up to two disputes."""
+    votes = st.tuples(*[st.integers(0, 5)] * 2, *[st.integers(0, 1)] * 2)
+    sections: list[Section] = [Section("sure", 12, draw(votes))]
+    kinds = ["missing", "plain", "plain", "plain", "aside", "valid", "nowhere", "joined"]
     blank_valid = draw(st.booleans())
     for name in "uvw"[: draw(st.integers(1, 3))]:
-        kind = draw(st.sampled_from(["missing", "plain", "plain", "plain", "aside", "valid", "nowhere", "joined"]))
+        kind = draw(st.sampled_from(kinds))
         if kind == "missing":
             sections.append(Section(name, draw(st.integers(0, 3)), None))
             continue

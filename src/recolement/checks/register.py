@@ -109,6 +109,7 @@ CHECKS: tuple[Check, ...] = (
     Check("P4", ERROR, ("votes", "share:option"), "published shares and counts agree", publication.p4),
     Check("P5", WARNING, ("votes",), "no figures are published for two units", publication.p5),
     Check("P6", WARNING, ("any figure",), "published figures are those of the sheets", publication.p6),
+    Check("P7", ERROR, (*PAPERS, "signatures"), "published signatures and papers agree", publication.p7),
     Check("D1", ERROR, (), "an act was allowed when it was made"),
     Check("D2", WARNING, (), "a referral was answered by its due date"),
 )  # fmt: skip
@@ -127,7 +128,10 @@ SURPRISING: tuple[SheetCheck, ...] = (
 CONCORDANCE: tuple[SittingCheck, ...] = (
     concordance.c1, concordance.c2, concordance.c3, concordance.c4, concordance.c5, concordance.c6,
 )  # fmt: skip
-COVERAGE: tuple[UnitCheck, ...] = (coverage.v1, coverage.v2, coverage.v3, coverage.v4, coverage.v5, coverage.v6)
+COVERAGE: tuple[UnitCheck, ...] = (
+    coverage.v1, coverage.v2, coverage.v3, coverage.v4, coverage.v5, coverage.v6,
+)  # fmt: skip
 PUBLICATION: tuple[PublicationCheck, ...] = (
     publication.p1, publication.p2, publication.p3, publication.p4, publication.p5, publication.p6,
+    publication.p7,
 )  # fmt: skip
