@@ -237,7 +237,6 @@ def read_entries(table: Table, places: Places, progress: Progress | None = None)
     """The typings of sheets: ``first``, ``second`` or ``representative:<option>``."""
     problems = places.problems
     at = {name: place for place, name in enumerate(table.header)}
-    width = len(table.header)
     entries: list[Entry] = []
     for sheet, cells in _sheets(table, places, ENTRIES, progress):
         row = sheet.source.row if sheet.source else 0
@@ -246,8 +245,8 @@ def read_entries(table: Table, places: Places, progress: Progress | None = None)
         if entry not in ("first", "second") and (role != "representative" or option not in places.options):
             code = "unknown_entry" if entry else "empty_cell"
             problems.add(code, table.file, row, "entry", found=entry)
-        by = cells[at.get("by", width)].strip() or None
-        entries.append(Entry(sheet, entry, by, _moment(table, row, cells[at.get("at", width)], problems)))
+        by, moment = (cells[at[name]].strip() if name in at else "" for name in ("by", "at"))
+        entries.append(Entry(sheet, entry, by or None, _moment(table, row, moment, problems)))
     return tuple(entries)
 
 
