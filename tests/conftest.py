@@ -8,10 +8,13 @@ The docstring of a test says what it shows, then, after a blank line, holds the 
 from __future__ import annotations
 
 import inspect
+import os
 import random
+from collections.abc import Iterator
 
 import pytest
 
+from contracts.postgres import Server, running_server
 from recolement.formats.shorthand import read_shorthand
 from recolement.model.folder import BallotFolder
 
@@ -46,3 +49,14 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A sample of no test at all is not a failure: there may be no long test yet."""
     if session.config.getoption("--sample") is not None and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
         session.exitstatus = pytest.ExitCode.OK
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server: the one of ``DATABASE_URL``, else one of our own for the time of the tests."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith(("postgresql://", "postgres://")):
+        yield Server(given)
+    else:
+        with running_server() as server:
+            yield server

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from canvass.reading import first, refusals, verdict
 from recolement.canvass import Status, canvass
+from recolement.formats.shorthand import read_shorthand
 from recolement.model.folder import BallotFolder
+from recolement.model.problems import Unusable
 
 
 def opened(folder: BallotFolder) -> list[str]:
@@ -40,14 +44,11 @@ def test_an_error_is_not_explained_away_before_it_is_made(ballot: BallotFolder) 
     assert verdict(ballot).open[0].worst_case == 71
 
 
-def test_an_error_acknowledged_without_a_reason_stays_open(ballot: BallotFolder) -> None:
-    """No explanation, no acknowledgement.
-
-    sheet Lyon  registered=100 in_box=60 blank=0 null=0 valid=60 A=35 B=24
-    acknowledgement Lyon A1
-    """
-    assert refusals(ballot) == ["reason_missing"]
-    assert opened(ballot) == ["Lyon"]
+def test_an_error_is_not_acknowledged_without_a_reason() -> None:
+    """No explanation, no acknowledgement: the file says what is missing."""
+    with pytest.raises(Unusable) as raised:
+        read_shorthand("sheet Lyon in_box=60 valid=60 A=35 B=24\nacknowledgement Lyon A1")
+    assert [(one.code, one.column) for one in raised.value.problems] == [("missing_key", "act[1].reason")]
 
 
 def test_acknowledging_one_error_does_not_close_another(ballot: BallotFolder) -> None:
@@ -212,7 +213,9 @@ def test_figures_left_empty_for_an_option_not_on_offer_are_not_unknown(ballot: B
     assert opened(ballot) == []
 
 
-def test_papers_in_the_box_count_for_the_quorum_even_where_blanks_were_left_empty(ballot: BallotFolder) -> None:
+def test_papers_in_the_box_count_for_the_quorum_even_where_blanks_were_left_empty(
+    ballot: BallotFolder,
+) -> None:
     """In the box 50 of 100, yes 30, no 10, null 2: eight are blank, and the quorum of one half is reached.
 
     rule yes_no quorum=1/2

@@ -52,7 +52,10 @@ def test_a_ruling_may_narrow_what_its_dispute_touched(ballot: BallotFolder) -> N
     dispute d1 Paris
     ruling d1 annul contest=two for=5 against=0
     """
-    assert [sum(v or 0 for v in result.figures.votes.values()) for result in canvass(ballot).results] == [60, 0]
+    assert [sum(v or 0 for v in result.figures.votes.values()) for result in canvass(ballot).results] == [
+        60,
+        0,
+    ]
 
 
 def test_a_ruling_of_nothing_is_refused(ballot: BallotFolder) -> None:
@@ -79,7 +82,7 @@ def test_the_whole_vote_may_be_annulled_by_saying_so(ballot: BallotFolder) -> No
 
 
 def test_a_correction_without_figures_does_not_close_a_dispute(ballot: BallotFolder) -> None:
-    """"Corrected" in answer to a dispute that asks for a recount, without a figure: refused, still open.
+    """ "Corrected" in answer to a dispute that asks for a recount, without a figure: refused, still open.
 
     sheet Paris registered=100 in_box=60 A=40 B=20
     dispute d1 Paris seeks=recount

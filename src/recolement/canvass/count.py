@@ -18,7 +18,7 @@ from recolement.canvass.proceedings import Proceedings
 from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import Retained
 from recolement.canvass.scopes import Question
-from recolement.canvass.tabulate import Adder, CoverageCount
+from recolement.canvass.tabulate import Adder, CoverageCount, Figures
 from recolement.canvass.verdict import verdict
 from recolement.canvass.weighing import Weigher
 from recolement.model.folder import BallotFolder
@@ -142,7 +142,7 @@ class QuestionCount:
             question.round.number,
             question.place.id,
             question.place.level,
-            self._adder.figures(),
+            self.figures,
             self._coverage.coverage(),
             status(question, self._coverage.complete),
             outcome,
@@ -170,6 +170,11 @@ class QuestionCount:
             return None
         outcome = self.decide(self._totals)
         return None if outcome.kind is OutcomeKind.NO_VOTES else outcome
+
+    @property
+    def figures(self) -> Figures:
+        """The figures now, as they are added up."""
+        return self._adder.figures()
 
     @property
     def complete(self) -> bool:

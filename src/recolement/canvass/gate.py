@@ -20,7 +20,7 @@ def refusal_to_proclaim(
     act: Proclaimed, state: Proceedings, counts: Iterable[QuestionCount]
 ) -> Refused | None:
     """The first reason why the act is refused at this moment, or ``None``."""
-    concerned = [count for count in counts if _concerns(act.target, count.question)]
+    concerned = [count for count in counts if concerns(act.target, count.question)]
     if not concerned:
         return Refused("nothing_to_proclaim", act)
     for count in concerned:
@@ -53,7 +53,7 @@ def ties_drawn(act: Drawn, counts: Iterable[QuestionCount]) -> tuple[QuestionKey
     due = {
         count.question.key: count.lots_due
         for count in counts
-        if _concerns(act.target, count.question) and count.lots_due
+        if concerns(act.target, count.question) and count.lots_due
     }
     answered = tuple(key for key, options in due.items() if set(options) == set(act.order))
     if answered:
@@ -77,7 +77,7 @@ def holding_freeze(question: Question, state: Proceedings) -> FreezeState | None
 
 def status_of(question: Question, complete: bool, state: Proceedings) -> Status:
     """The status that applies first: corrected, proclaimed, frozen, partial, complete."""
-    proclaimed = [act for act in state.proclamations if _concerns(act.target, question)]
+    proclaimed = [act for act in state.proclamations if concerns(act.target, question)]
     if proclaimed:
         first = proclaimed[0].number
         contest, number = question.contest.id, question.round.number
@@ -90,7 +90,7 @@ def status_of(question: Question, complete: bool, state: Proceedings) -> Status:
     return Status.COMPLETE if complete else Status.PARTIAL
 
 
-def _concerns(target: Target, question: Question) -> bool:
+def concerns(target: Target, question: Question) -> bool:
     """Whether an act on a result speaks of this question: its place, or a unit above or equal to it."""
     if not target.touches(question.contest.id, question.round.number):
         return False

@@ -6,12 +6,13 @@ Everything here is recomputed from the ballot folder; nothing is stored. One mor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 
 from recolement.canvass.count import QuestionCount
+from recolement.canvass.counting import count_questions, expected_sections, retained_sheets
 from recolement.canvass.gate import refusal_to_proclaim, status_of, ties_drawn
 from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey, SheetKey
 from recolement.canvass.reader import read_acts
@@ -47,7 +48,7 @@ class Canvass:
         self.questions = questions(folder, self.places)
         self._today = today
         self._recorded: Recorded = received(folder)
-        self._expected = _expected(self.questions)
+        self._expected = expected_sections(self.questions)
         self._at_gate: tuple[int, dict[tuple[ContestId, int, str], QuestionCount]] | None = None
         self.proceedings: Proceedings = read_acts(folder, self.places, Gate(self._refusal, self._ties_drawn))
         self._retained = self._retain(self.proceedings)
@@ -112,17 +113,7 @@ class Canvass:
     # How it is made
 
     def _retain(self, state: Proceedings) -> dict[tuple[ContestId, int], dict[UnitId, Retained]]:
-        first = self._recorded.first
-        made: dict[tuple[ContestId, int], dict[UnitId, Retained]] = {}
-        for (contest_id, number), leaves in self._expected.items():
-            contest = self.folder.ballot.contest(contest_id)
-            made[(contest_id, number)] = {
-                leaf: retain(
-                    (leaf, contest_id, number), first.get((leaf, contest_id, number)), contest, state
-                )
-                for leaf in leaves
-            }
-        return made
+        return retained_sheets(self.folder, self._expected, self._recorded.first, state)
 
     def _count(
         self,
@@ -130,16 +121,7 @@ class Canvass:
         retained: Mapping[tuple[ContestId, int], Mapping[UnitId, Retained]],
         errors: Mapping[tuple[ContestId, int], Mapping[UnitId, int]],
     ) -> dict[tuple[ContestId, int, str], QuestionCount]:
-        return {
-            question.key: QuestionCount(
-                question,
-                self.folder,
-                retained[(question.contest.id, question.round.number)],
-                errors.get((question.contest.id, question.round.number), {}),
-                state,
-            )
-            for question in self.questions
-        }
+        return count_questions(self.questions, self.folder, retained, errors, state)
 
     def _counts_now(self, state: Proceedings) -> Iterable[QuestionCount]:
         """The counts at this point of the acts."""
@@ -275,15 +257,6 @@ class Canvass:
         return ContestResult(
             contest.id, round_.number, place.id, place.level, adder.figures(), coverage.coverage(), status
         )
-
-
-def _expected(asked: Sequence[Question]) -> dict[tuple[ContestId, int], tuple[UnitId, ...]]:
-    """The sections from which each contest's round expects a sheet."""
-    found: dict[tuple[ContestId, int], dict[UnitId, None]] = {}
-    for question in asked:
-        here = found.setdefault((question.contest.id, question.round.number), {})
-        here.update(dict.fromkeys(question.place.leaves))
-    return {place: tuple(leaves) for place, leaves in found.items()}
 
 
 def _opens(finding: Finding) -> int:

@@ -6,6 +6,7 @@ Read from the acts by ``canvass/reader.py``; nothing here is stored.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -87,6 +88,27 @@ class Proceedings:
     refused: list[Refused] = field(default_factory=list)
     figures_version: int = 0
     """Grows with each act that changes figures, so that a reader knows when to compute anew."""
+
+    def copy(self) -> Proceedings:
+        """The same, to try an act on: reading into the copy leaves this one as it is."""
+        return Proceedings(
+            sheet_acts={key: list(acts) for key, acts in self.sheet_acts.items()},
+            no_vote=dict(self.no_vote),
+            set_aside=dict(self.set_aside),
+            acknowledged=dict(self.acknowledged),
+            disputes={name: copy(dispute) for name, dispute in self.disputes.items()},
+            freezes={name: copy(freeze) for name, freeze in self.freezes.items()},
+            referrals=list(self.referrals),
+            rulings=list(self.rulings),
+            option_withdrawals=list(self.option_withdrawals),
+            drawn={question: list(orders) for question, orders in self.drawn.items()},
+            draws=list(self.draws),
+            rallies=list(self.rallies),
+            proclamations=list(self.proclamations),
+            changed_since=dict(self.changed_since),
+            refused=list(self.refused),
+            figures_version=self.figures_version,
+        )
 
 
 @dataclass(frozen=True, slots=True)

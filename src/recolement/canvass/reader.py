@@ -10,6 +10,7 @@ ruling with effect ``lift`` of "g1", then the same proclamation: allowed.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 
 from recolement.canvass.proceedings import (
     DisputeState,
@@ -42,13 +43,13 @@ from recolement.model.folder import BallotFolder
 
 def read_acts(folder: BallotFolder, places: Places, gate: Gate) -> Proceedings:
     """Read the acts of a folder from first to last."""
-    reader = _Reader(folder, places)
+    reader = Reading(folder, places)
     for act in folder.acts:
         reader.read(act, gate)
     return reader.state
 
 
-class _Reader:
+class Reading:
     """One reading of the acts: each kind of act has its method, which records or refuses it."""
 
     def __init__(self, folder: BallotFolder, places: Places) -> None:
@@ -57,7 +58,15 @@ class _Reader:
         self.state = Proceedings()
         self.received = {sheet.key for sheet in folder.sheets} | {entry.sheet.key for entry in folder.entries}
 
+    def refusal(self, act: Act, gate: Gate) -> Refused | None:
+        """Why the act would be refused now, or ``None``; nothing is recorded."""
+        trial = copy(self)
+        trial.state = self.state.copy()
+        trial.read(act, gate)
+        return trial.state.refused[-1] if len(trial.state.refused) > len(self.state.refused) else None
+
     def read(self, act: Act, gate: Gate) -> None:
+        """Record the act, or why it is refused."""
         state = self.state
         match act:
             case Corrected():
@@ -140,10 +149,7 @@ class _Reader:
         return bool(acts) and isinstance(acts[-1], Ruled) and acts[-1].effect == "vote_again"
 
     def _acknowledge(self, act: Acknowledged) -> None:
-        """A finding is explained, for the sheets and for the units named: without a reason it is not."""
-        if not act.reason.strip():
-            self.state.refused.append(Refused("reason_missing", act, {"code": act.code}))
-            return
+        """A finding is explained, of the sheets it touches and of the units it names."""
         keys = self.keys(act.target)
         places = {(contest, number) for _, contest, number in keys}
         named = [(unit, contest, number) for unit in act.target.units or () for contest, number in places]

@@ -1,96 +1,70 @@
-"""The command line: people at a terminal come in here."""
+"""The command line: people at a terminal come in here.
+
+Every command is a module with an ``app``; it is loaded when it is asked for, so that the door opens at once.
+"""
 
 from __future__ import annotations
 
-import json
 import sys
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from recolement import __version__
-from recolement.canvass import Canvass, canvass
-from recolement.formats.folder import read_folder
-from recolement.model.findings import Severity
-from recolement.model.problems import Unusable
-from recolement.publication.tally import finding_json, tally_json
+from recolement.cli.commands import Command, Commands
+from recolement.cli.language import either
 
-app = typer.Typer(
-    help="From signed tally sheets to a verdict that anyone can check.",
-    no_args_is_help=True,
-    add_completion=False,
-)
+COMMANDS = (
+    Command("new", "recolement.cli.new", "start", ("Préparer un dossier de vote", "Start a ballot folder")),
+    Command("import", "recolement.cli.imports", "start", ("Reprendre des fichiers", "Bring in other files")),
+    Command("demo", "recolement.cli.demo", "start", ("Lire de vrais scrutins", "Walk through real ballots")),
+    Command("check", "recolement.cli.check", "night", ("Ce qui ne tombe pas juste", "What does not add up")),
+    Command("tally", "recolement.cli.tally", "night", ("Résultat et verdict", "The result and the verdict")),
+    Command("explain", "recolement.cli.explain", "night", ("Un contrôle, pas à pas", "One check, by hand")),
+    Command(
+        "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé", "The signed record")
+    ),
+    Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
+    Command(
+        "transfers", "recolement.cli.transfers", "study",
+        ("Les reports de voix entre deux votes", "Where the votes went between two votes"),
+        needs=("polars", "analysis"),
+    ),
+)  # fmt: skip
+"""Every command in the order of the help page. ``needs``: a module, and the extra that brings it."""
 
 
-if find_spec("polars") is not None:  # the analysis extra
-    from recolement.cli.transfers import transfers
+class Recolement(Commands):
+    """The commands of ``recolement``."""
 
-    app.command()(transfers)
+    commands_known = COMMANDS
 
 
-def main() -> None:
-    """Run the command line."""
-    app()
+app = typer.Typer(cls=Recolement, add_completion=False, invoke_without_command=True, rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
-def _start(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+def _start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help=either("Afficher la version.", "Print the version."))
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option(
+            "--debug", help=either("Montrer le détail d'une panne.", "Show the details of a failure.")
+        ),
+    ] = False,
+) -> None:
     if version:
         print(f"recolement {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
 
 
-def _read(folder: Path) -> Canvass:
-    """The canvassed ballot of a folder; unusable input ends the command with 2 and its problems."""
-    try:
-        if not folder.is_dir():
-            print(f"{folder}: no such folder. Give the folder that holds ballot.toml.", file=sys.stderr)
-            raise typer.Exit(2)
-        return canvass(
-            read_folder({path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()})
-        )
-    except Unusable as unusable:
-        for problem in unusable.problems:
-            place = ", ".join(
-                f"{name} {at}" for name, at in (("row", problem.row), ("column", problem.column)) if at
-            )
-            print(f"{problem.file}: {place}: {problem.code} {dict(problem.facts)}", file=sys.stderr)
-        raise typer.Exit(2) from None
+def main() -> None:
+    """Run the command line, and end with its exit code."""
+    from recolement.cli.top import run
 
-
-@app.command()
-def tally(folder: Path) -> None:
-    """The result of a ballot folder as JSON (recolement-tally/1)."""
-    print(json.dumps(tally_json(_read(folder)), ensure_ascii=False, indent=1))
-
-
-@app.command()
-def check(folder: Path) -> None:
-    """The findings of a ballot folder as JSON; exits with 1 if one of them is an error."""
-    findings = _read(folder).findings
-    print(json.dumps([finding_json(finding) for finding in findings], ensure_ascii=False, indent=1))
-    if any(one.severity is Severity.ERROR and one.acknowledged is None for one in findings):
-        raise typer.Exit(1)
-
-
-@app.command()
-def demo() -> None:
-    """The worked ballots: outcome, slack, margin and verdict of each contest and round."""
-    inside = Path(__file__).parents[1] / "ballots"
-    ballots = inside if inside.is_dir() else Path(__file__).parents[3] / "ballots"
-    for folder in sorted(path for path in ballots.iterdir() if path.is_dir()):
-        night = _read(folder)
-        print(f"\n{night.folder.ballot.title}")
-        for entry in tally_json(night)["contests"]:
-            outcome = entry["outcome"] or {"kind": "no outcome", "options": []}
-            print(f"  {entry['contest']}, round {entry['round']}: {entry['votes']}")
-            print(
-                f"    {outcome['kind']} {', '.join(outcome['options'])}; status {entry['status']}", end="; "
-            )
-            print(f"margin {entry['margin']}; settled {entry['settled']}; decisive {entry['decisive']}")
-            for branch in entry["branches"]:
-                for one in branch["assertions"]:
-                    print(f"    {one['claim']} (slack {one['slack']})")
-        print(f"  findings: {', '.join(sorted({finding.code for finding in night.findings}))}")
+    sys.exit(run(app, sys.argv[1:]))

@@ -143,7 +143,7 @@ class _Reading:
                 return Proclaimed(**common, version=version or 1, signed_by=keys.texts("signed_by"))
             case "acknowledgement":
                 code = keys.text("code", required=True)
-                return Acknowledged(**common, code=code, reason=keys.text("reason"))
+                return Acknowledged(**common, code=code, reason=keys.text("reason", required=True))
             case "no_vote":
                 return NoVoteHeld(**common, reason=keys.text("reason", required=True))
             case "set_aside":

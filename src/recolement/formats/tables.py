@@ -121,6 +121,14 @@ def read_csv(content: Content, file: str, problems: Problems, known: Collection[
     ``known`` are column names that help to recognise the separator. A row with too many or too few cells
     is noted (``ragged_row``) and left out; blank rows are skipped.
     """
+    read = read_records(content, file, problems, known)
+    return None if read is None else table_of(file, read[0], problems, read[1])
+
+
+def read_records(
+    content: Content, file: str, problems: Problems, known: Collection[str] = ()
+) -> tuple[Iterator[tuple[int, Row]], int] | None:
+    """The rows of a text, the header first, as wide as they are, about how many; ``None`` if it is none."""
     try:
         text = read_text(content, file, problems)
     except Unreadable:
@@ -136,7 +144,7 @@ def read_csv(content: Content, file: str, problems: Problems, known: Collection[
     if first is None:
         problems.add("file_empty", file)
         return None
-    return table_of(file, chain([first], numbered), problems, text.count("\n"))
+    return chain([first], numbered), text.count("\n")
 
 
 def table_of(

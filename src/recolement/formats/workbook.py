@@ -50,6 +50,11 @@ class Workbook:
 
     def table(self, name: str, problems: Problems) -> Table | None:
         """The table in a sheet; without a name, in the only one. ``None`` after noting why there is none."""
+        read = self.records(name, problems)
+        return None if read is None else table_of(self.file, read[0], problems, read[1])
+
+    def records(self, name: str, problems: Problems) -> tuple[Iterator[tuple[int, Row]], int] | None:
+        """The rows of a sheet, the header first, and how many; ``None`` after noting why there are none."""
         filled = self.sheets if name else tuple(self._filled())
         if not name and len(filled) != 1:
             problems.add("which_sheet", self.file, found=", ".join(self.sheets))
@@ -65,7 +70,7 @@ class Workbook:
         if first is None:
             problems.add("file_empty", self.file)
             return None
-        return table_of(self.file, chain([first], records), problems, sheet.total_height)
+        return chain([first], records), sheet.total_height
 
     def _filled(self) -> Iterator[str]:
         book = python_calamine.load_workbook(io.BytesIO(self.raw))

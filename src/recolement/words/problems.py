@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recolement.model.problems import Problem
+from recolement.words.import_problems import IMPORT_SENTENCES
 from recolement.words.numbers import Language
 
 _COUNT_FR = "écrivez des chiffres seulement, et laissez la case vide si le nombre est inconnu."
@@ -26,6 +27,22 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing_file": (
         "ce fichier manque. Ajoutez-le au dossier (« recolement new » en donne un modèle).",
         "this file is missing. Add it to the folder (“recolement new” gives a model).",
+    ),
+    "folder_missing": (
+        "ce dossier n'existe pas. Donnez celui qui contient ballot.toml ; « recolement new » en fait un.",
+        "there is no such folder. Give the folder that holds ballot.toml; “recolement new” makes one.",
+    ),
+    "not_a_folder": (
+        "c'est un fichier. Donnez le dossier qui contient ballot.toml.",
+        "this is a file. Give the folder that holds ballot.toml.",
+    ),
+    "file_unreadable": (
+        "le système refuse de l'ouvrir ({reason}). Vérifiez vos droits, et qu'aucun programme ne le tient.",
+        "the system refuses to open it ({reason}). Check who may read it, and that no program holds it.",
+    ),
+    "file_unwritable": (
+        "le système refuse de l'écrire ({reason}). Rien n'a été changé ; choisissez un autre endroit.",
+        "the system refuses to write it ({reason}). Nothing was changed; choose another place.",
     ),
     "misnamed_file": (
         "aucun fichier du dossier ne porte ce nom. Renommez-le en « {nearest} » ou retirez-le.",
@@ -380,6 +397,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "« order » doit contenir chaque choix de « options » une fois.",
         "“order” must hold each of “options” once.",
     ),
+    **IMPORT_SENTENCES,
     # Shorthand
     "unknown_line": (
         "« {found} » ne commence aucune ligne de l'écriture abrégée.",
@@ -428,18 +446,18 @@ def problem_place(problem: Problem, language: Language) -> str:
 def problem_sentence(problem: Problem, language: Language) -> str:
     """One problem, said so that somebody can act on it; control characters in quoted cells are shown as �."""
     which = 0 if language == "fr" else 1
-    facts = _Facts({name: _shown(fact) for name, fact in problem.facts.items()})
+    facts = _Facts({name: shown(fact) for name, fact in problem.facts.items()})
     if problem.code == "wrong_kind":
         facts["expected"] = KINDS.get(facts["expected"], (facts["expected"],) * 2)[which]
     said = SENTENCES[problem.code][which].format_map(facts)
     if problem.facts.get("nearest") and problem.code != "misnamed_file":
         near = facts["nearest"]
         said += f" Vouliez-vous dire « {near} » ?" if language == "fr" else f" Did you mean “{near}”?"
-    place = _shown(problem_place(problem, language))
+    place = shown(problem_place(problem, language))
     return f"{place} : {said}" if language == "fr" else f"{place}: {said}"
 
 
-def _shown(fact: str | int) -> str:
+def shown(fact: str | int) -> str:
     """A fact as it may be printed at a terminal: no control or direction-changing character acts there."""
     return "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in str(fact)

@@ -1,0 +1,167 @@
+"""The ledger at one moment: what was said and done so far, and whether a given event may come next.
+
+A moment takes the lines one by one, from the first. :meth:`Moment.refusal` asks about an event and changes
+nothing; :meth:`Moment.take` adds it, and says if it should not have been there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import copy, deepcopy
+
+from recolement.acts import disputes, intake
+from recolement.acts.names import Names
+from recolement.acts.refused import RefusedEvent, from_act, from_fold, refused
+from recolement.canvass.count import QuestionCount
+from recolement.canvass.counting import counts_at
+from recolement.canvass.gate import refusal_to_proclaim, ties_drawn
+from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey
+from recolement.canvass.reader import Reading
+from recolement.canvass.scopes import Places
+from recolement.ledger.events import (
+    TEXT_FIELDS,
+    ActEvent,
+    AnyEvent,
+    BallotOpened,
+    EntryRecorded,
+    Event,
+    FigurePublished,
+    ResultProclaimed,
+    SheetRecorded,
+    TextErased,
+)
+from recolement.ledger.fold import NotFolded, State, fold_into
+from recolement.ledger.fold.acts import act_of
+from recolement.model.acts import Act, Drawn, Proclaimed, Refused
+
+
+class Moment:
+    """The state after some lines. ``texts``: the texts kept outside, by digest."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.state = State(texts)
+        self.cited: dict[str, int] = {}
+        """Every text that a line cites, with the first line that does."""
+        self.people: dict[str, str] = {}
+        """Who acted, by what is kept of them outside: their digest."""
+        self._names: Names | None = None
+        self._reading: Reading | None = None
+
+    @property
+    def size(self) -> int:
+        """How many lines were taken."""
+        return self.state.size
+
+    def refusal(self, event: AnyEvent) -> RefusedEvent | None:
+        """Why the event may not be the next line, or ``None``."""
+        if event.seq != self.size:
+            return refused(event, "wrong_number", expected=self.size, found=event.seq)
+        first = next(self._refusals(event), None)
+        if first is not None:
+            return first
+        try:
+            if isinstance(event, ActEvent):
+                reading = self._opened()
+                refusal = reading.refusal(act_of(self.state, event), self._gate)
+                return None if refusal is None else from_act(event, refusal)
+            fold_into(_trial(self.state), event)
+        except NotFolded as not_folded:
+            return from_fold(event, not_folded)
+        return None
+
+    def take(self, event: AnyEvent) -> RefusedEvent | None:
+        """Add the event, and say why it should not be there, if so; :class:`NotFolded` where it cannot be.
+
+        While a folder is being brought in, acts that were not allowed are facts of that folder, which the
+        canvass reports (D1).
+        """
+        first = next(self._refusals(event), None)
+        fold_into(self.state, event)
+        for text in texts_cited(event):
+            self.cited.setdefault(text, event.seq)
+        if event.actor is not None:
+            self.people.setdefault(self.state.who(event.actor) or event.actor, event.actor)
+        if isinstance(event, SheetRecorded | EntryRecorded):
+            sheets = self.state.sheets if isinstance(event, SheetRecorded) else None
+            key = sheets[-1].key if sheets else self.state.entries[-1].sheet.key
+            self._opened().received.add(key)
+        elif isinstance(event, ActEvent):
+            reading = self._opened()
+            before = len(reading.state.refused)
+            reading.read(self.state.acts[-1], self._gate)
+            if first is None and len(reading.state.refused) > before and not self.state.importing:
+                first = from_act(event, reading.state.refused[-1])
+        elif isinstance(event, BallotOpened):
+            self._open()
+        return first
+
+    def counts(self) -> tuple[QuestionCount, ...]:
+        """The count of every question now."""
+        reading = self._opened()
+        return counts_at(self.state.folder(), reading.places, reading.state)
+
+    def act(self, event: ActEvent) -> Act:
+        """The act that the event would be, as the next one."""
+        return act_of(self.state, event)
+
+    def _open(self) -> None:
+        folder = self.state.folder()
+        places = Places(folder)
+        self._names = Names(folder.ballot, places)
+        self._reading = Reading(folder, places)
+
+    def _opened(self) -> Reading:
+        if self._reading is None:
+            raise NotFolded("ballot_not_opened")
+        return self._reading
+
+    @property
+    def _gate(self) -> Gate:
+        return Gate(self._refusal_to_proclaim, self._ties_drawn)
+
+    def _refusal_to_proclaim(self, state: Proceedings, act: Proclaimed) -> Refused | None:
+        folder, places = self.state.folder(), self._opened().places
+        return refusal_to_proclaim(act, state, counts_at(folder, places, state))
+
+    def _ties_drawn(self, state: Proceedings, act: Drawn) -> tuple[QuestionKey, ...] | Refused:
+        folder, places = self.state.folder(), self._opened().places
+        return ties_drawn(act, counts_at(folder, places, state))
+
+    def _refusals(self, event: Event) -> Iterator[RefusedEvent]:
+        """What is wrong with the event in itself: names that nobody bears, values that mean nothing."""
+        if isinstance(event, TextErased) and event.text not in self.cited:
+            yield refused(event, "text_never_cited", found=event.text)
+        names, reading = self._names, self._reading
+        if names is None or reading is None:
+            return
+        if isinstance(event, SheetRecorded):
+            yield from intake.sheet(event, names, reading.state)
+        elif isinstance(event, EntryRecorded):
+            yield from intake.entry(event, names, reading.state)
+        elif isinstance(event, FigurePublished):
+            yield from intake.published(event, names)
+        elif isinstance(event, ActEvent):
+            yield from disputes.act(event, names)
+            if isinstance(event, ResultProclaimed) and event.pins is None and not self.state.importing:
+                yield refused(event, "pins_missing")
+
+
+def _trial(state: State) -> State:
+    """A state to try an event on: the parts that the ledger's own events change are copies."""
+    trial = copy(state)
+    trial.keys, trial.witnesses, trial.erased = list(state.keys), dict(state.witnesses), dict(state.erased)
+    trial.declaration = deepcopy(state.declaration)
+    trial.sheets, trial.entries, trial.publications = [], [], []
+    return trial
+
+
+def texts_cited(event: Event) -> Iterator[str]:
+    """The texts kept outside that an event cites."""
+    if event.actor is not None:
+        yield event.actor
+    for field in TEXT_FIELDS.get(event.__class__, ()):
+        value = getattr(event, field)
+        if isinstance(value, tuple):
+            yield from value
+        elif value is not None:
+            yield value

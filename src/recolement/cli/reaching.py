@@ -1,0 +1,174 @@
+"""Where a ledger is: a folder, a database beside a folder, a published one at a web address.
+
+Everything here gives the files of a ledger as names with functions that read them, or a storage for its
+lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import msgspec
+
+from recolement.ledger.checkpoint import Checkpoint
+from recolement.ledger.codec import decode
+from recolement.ledger.fold import fold
+from recolement.ledger.layout import APPENDS, CHECKPOINT, LINES
+from recolement.ledger.note import Note, NoteBroken
+from recolement.ledger.storage import LedgerStorage
+from recolement.ledger.tile_nodes import TileNodes
+from recolement.ledger.tiles import bundles_of, read_bundle, tiles_of
+from recolement.ledger.tree import Node, Tree, leaf_hash
+from recolement.model.folder import BallotFolder
+from recolement.storage import open_storage
+from recolement.storage.ledger_folder import LedgerFolder
+from recolement.verify import Files
+
+WAIT = 30
+"""Seconds to wait for an answer."""
+
+LARGEST_ANSWER = 1 << 25
+"""Bytes of one file at most: a bundle of 256 of the longest lines has half of that."""
+
+
+class NotReached(OSError):
+    """What is at an address cannot be read: ``address`` and ``reason``."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason
+
+
+def storage_of(ledger: Path, database: str | None) -> LedgerStorage:
+    """The storage of a ledger's lines: its folder, or the database that ``--db`` names."""
+    return open_storage(str(ledger) if database is None else database)
+
+
+def is_ledger(folder: Path) -> bool:
+    """Whether a folder holds a ledger rather than a ballot's files."""
+    return (folder / LINES).is_file() or (folder / CHECKPOINT).is_file()
+
+
+def ballot_of(ledger: Path) -> BallotFolder:
+    """The ballot folder that a ledger gives, its texts included; ``LedgerBroken`` where it cannot be read."""
+    lines = storage_of(ledger, None).read() if (ledger / LINES).is_file() else published_lines(ledger)
+    return fold(map(decode, lines), LedgerFolder(ledger).texts()).folder()
+
+
+def files_at(place: str, database: str | None = None) -> Files:
+    """The files of a ledger in a folder, in a folder and a database, or published at a web address."""
+    if place.startswith(("http://", "https://")):
+        return published_at(place)
+    folder = Path(place)
+    if not folder.is_dir():
+        raise NotReached(place, "no such folder")
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() or path.is_symlink()
+    }
+    if database is None:
+        return files
+    lines = list(open_storage(database).read())
+    return {
+        **files,
+        LINES: lambda: b"".join(line + b"\n" for line in lines),
+        APPENDS: lambda: _appends(lines),
+    }
+
+
+class _Keyed(msgspec.Struct, frozen=True):
+    key: str | None = None
+
+
+def appends_of(lines: Iterable[bytes]) -> Iterator[tuple[str, list[bytes]]]:
+    """The appends that wrote some lines: each begins at a line that bears its key."""
+    key, batch = "", list[bytes]()
+    for line in lines:
+        try:
+            found = msgspec.json.decode(line, type=_Keyed).key
+        except msgspec.DecodeError:
+            found = None
+        if found is not None and batch:
+            yield key, batch
+            batch = []
+        key = found or key
+        batch.append(line)
+    if batch:
+        yield key, batch
+
+
+def _appends(lines: Iterable[bytes]) -> bytes:
+    """The records that a folder of files would have for these lines."""
+    records, size, length = [], 0, 0
+    for key, batch in appends_of(lines):
+        size, length = size + len(batch), length + sum(len(line) + 1 for line in batch)
+        records.append(msgspec.json.encode({"bytes": length, "key": key, "size": size}) + b"\n")
+    return b"".join(records)
+
+
+def published_at(address: str) -> Files:
+    """The files that a published ledger must have, by its checkpoint; each is fetched when it is read."""
+    base = address.rstrip("/")
+    checkpoint = fetch(f"{base}/{CHECKPOINT}")
+    files: dict[str, Callable[[], bytes]] = {CHECKPOINT: lambda: checkpoint}
+    for tile in (*bundles_of(_size(checkpoint)), *tiles_of(_size(checkpoint))):
+        files[tile.path] = _fetching(f"{base}/{tile.path}")
+    return files
+
+
+def _size(checkpoint: bytes) -> int:
+    try:
+        return min(Checkpoint.read(Note.read(checkpoint).text).size, 1 << 32)
+    except NoteBroken:
+        return 0  # what is wrong with it is said by whoever reads it
+
+
+def _fetching(address: str) -> Callable[[], bytes]:
+    return lambda: fetch(address)
+
+
+def fetch(address: str) -> bytes:
+    """What a web address gives; :class:`NotReached` if it does not answer, or too much."""
+    try:
+        with urlopen(address, timeout=WAIT) as answer:
+            data: bytes = answer.read(LARGEST_ANSWER + 1)
+    except (URLError, OSError, ValueError) as error:
+        raise NotReached(address, str(getattr(error, "reason", error))) from None
+    if len(data) > LARGEST_ANSWER:
+        raise NotReached(address, "the answer is too large")
+    return data
+
+
+class Place:
+    """A ledger as a witness reaches it: its checkpoint, its hashes, its lines."""
+
+    def __init__(self, place: str) -> None:
+        self._files: Mapping[str, Callable[[], bytes]] = files_at(place)
+
+    def checkpoint(self) -> bytes:
+        """Its checkpoint of today; ``KeyError`` if there is none."""
+        return self._files[CHECKPOINT]()
+
+    def lines(self, size: int) -> Iterator[bytes]:
+        """Its first lines."""
+        if LINES in self._files:
+            yield from self._files[LINES]().split(b"\n")[:size]
+            return
+        for tile in bundles_of(size):
+            yield from read_bundle(self._files[tile.path](), tile.width)
+
+    def nodes(self, size: int) -> Node:
+        """Its full subtrees."""
+        if LINES in self._files:
+            return Tree(map(leaf_hash, self.lines(size))).node
+        return TileNodes(lambda path: self._files[path](), size).node
+
+
+def published_lines(folder: Path) -> Iterator[bytes]:
+    """The lines of a published ledger in a folder."""
+    return Place(str(folder)).lines(_size((folder / CHECKPOINT).read_bytes()))

@@ -1,0 +1,114 @@
+"""``recolement verify``: whether a ledger, a published one or a receipt holds, and if not, what and where."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recolement.cli.language import of_door
+from recolement.cli.ledger_door import key_of, said
+from recolement.cli.reaching import NotReached, files_at
+from recolement.ledger.note import VerifierKey
+from recolement.ledger.receipt import HEADER, Receipt, ReceiptBroken
+from recolement.verify import Report
+from recolement.verify import verify as verify_files
+from recolement.words.ledger import say
+from recolement.words.numbers import Language
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def verify(
+    place: Annotated[
+        str, typer.Argument(metavar="PATH|URL", help="A ledger, a published one, or a receipt.")
+    ],
+    key: Annotated[
+        str | None, typer.Option(help="The public key you trust, written out or in a file.")
+    ] = None,
+    against: Annotated[
+        list[Path] | None, typer.Option(help="A receipt or checkpoint kept by somebody else.")
+    ] = None,
+    db: Annotated[str | None, typer.Option("--db", help="The database where the lines are.")] = None,
+) -> None:
+    """Verify everything from the bytes; exits with 0 only if all of it holds."""
+    with said():
+        pinned = key_of(key)
+        file = Path(place)
+        if file.is_file():
+            _verify_receipt(file, pinned)
+            return
+        evidence = [(str(one), one.read_bytes()) for one in against or ()]
+        report = verify_files(files_at(place, db), pinned, evidence, int(time.time()))
+        for sentence in sentences(report, of_door()):
+            print(sentence)
+        if not report.holds:
+            raise typer.Exit(1)
+
+
+def sentences(report: Report, language: Language) -> list[str]:
+    """The report in sentences; the first says whose key the ledger was held against."""
+    said_so = [_first(report, language)]
+    if report.size:
+        facts = {
+            "size": report.size,
+            "signed": report.signed,
+            "origin": report.origin,
+            "root": report.root.hex(),
+        }
+        said_so.append(say("counted", facts, language))
+    for wrong in report.wrongs:
+        said_so.append("✗ " + say(wrong.code, wrong.facts, language, wrong.file, wrong.line))
+    for code, count in report.unlisted.items():
+        said_so.append("✗ " + say("and_more_wrong", {"count": count, "code": code}, language))
+    for notice in report.notices:
+        said_so.append("· " + say(notice.code, notice.facts, language, notice.file, notice.line))
+    for finding in report.findings:
+        said_so.append(f"! {finding.code} " + say(finding.code, finding.facts, language))
+    for result in report.results:
+        votes = result["votes"]
+        assert isinstance(votes, dict)
+        shown = ", ".join(f"{option} {count}" for option, count in votes.items())
+        said_so.append(f"  {result['contest']}, {result['round']}, {result['unit']}: {shown}")
+    said_so.append(say("all_holds" if report.holds else "does_not_hold", {}, language))
+    return said_so
+
+
+def _first(report: Report, language: Language) -> str:
+    if report.pinned is not None:
+        return say("pinned" if report.trusted else "pinned_fails", {"key": str(report.pinned)}, language)
+    return say("not_pinned", {"key": str(report.key) if report.key else "—"}, language)
+
+
+def _verify_receipt(file: Path, pinned: VerifierKey | None) -> None:
+    """A receipt alone: its proof leads to its checkpoint, and the trusted key signed that."""
+    language, data = of_door(), file.read_bytes()
+    if not data.startswith(HEADER.encode()):
+        raise NotReached(str(file), say("not_a_receipt", {}, language))
+    try:
+        receipt = Receipt.read(data)
+    except ReceiptBroken as broken:
+        print(say("not_pinned", {"key": "—"}, language))
+        print("✗ " + say(broken.code, {}, language, file.name))
+        raise typer.Exit(1) from None
+    checkpoint = receipt.checkpoint
+    signed = pinned is not None and receipt.note.signed_by(pinned)
+    if pinned is None:
+        print(say("not_pinned", {"key": "—"}, language))
+    else:
+        print(say("pinned" if signed else "pinned_fails", {"key": str(pinned)}, language))
+    print(
+        say(
+            "receipt_proves",
+            {"line": receipt.index, "size": checkpoint.size, "origin": checkpoint.origin},
+            language,
+        )
+    )
+    sys.stdout.write(receipt.line.decode("utf-8", "replace") + "\n")
+    if not signed:
+        print("✗ " + say("receipt_unsigned", {}, language))
+        raise typer.Exit(1)

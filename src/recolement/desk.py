@@ -1,0 +1,284 @@
+"""The desk: the one hand that writes. It reads the ledger, decides, appends, signs.
+
+An *intention* is what somebody asks to record: an event as JSON, without its number and time, with its free
+texts in clear. The desk keeps the texts outside, writes their digests, and answers with the line's number and
+the signed checkpoint that counts it; or it says why not (:class:`RefusedEvent`). Whoever sends the same
+intention again with the same key gets the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from msgspec import structs
+
+from recolement import __version__
+from recolement.acts import Moment, RefusedEvent, pins_of
+from recolement.ledger.beside import Beside
+from recolement.ledger.bringing import Bringing
+from recolement.ledger.broken import LedgerBroken
+from recolement.ledger.checkpoint import Checkpoint, sign_checkpoint
+from recolement.ledger.codec import NotCanonical, decode, encode
+from recolement.ledger.events import (
+    Event,
+    KeyChanged,
+    LedgerOpened,
+    ResultProclaimed,
+    TextErased,
+)
+from recolement.ledger.events.keeping import key_change_message
+from recolement.ledger.fold import NotFolded
+from recolement.ledger.intention import NotUnderstood, Reader, meant
+from recolement.ledger.note import Note, NoteBroken, SigningKey, VerifierKey, write_base64
+from recolement.ledger.receipt import Receipt, receipt_of
+from recolement.ledger.storage import LedgerStorage, NotAppended, SizeDiffers, earlier_answer
+from recolement.ledger.texts import Kept, Salt
+from recolement.ledger.tree import Tree, leaf_hash
+from recolement.model.acts import Proclaimed
+from recolement.model.folder import BallotFolder
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The answer to an intention: its line is in the ledger, under this checkpoint."""
+
+    seq: int
+    note: Note
+    replayed: bool = False
+
+
+class NoKey(Exception):
+    """The ledger's private key is not here: nothing can be signed, so nothing is appended."""
+
+    def __init__(self, key: VerifierKey) -> None:
+        super().__init__(str(key))
+        self.key = key
+
+
+class Desk:
+    """One ledger, open for writing. Raises ``LedgerBroken`` as soon as anything in it does not hold."""
+
+    def __init__(self, storage: LedgerStorage, beside: Beside, clock: Clock, salt: Salt) -> None:
+        self._storage = storage
+        self._beside = beside
+        self._clock = clock
+        self._salt = salt
+        self.moment = Moment(beside.texts())
+        self.tree = Tree()
+        self.resumed = 0
+        """Lines that an interrupted append had left unsigned, and that were signed on opening."""
+
+    @classmethod
+    def create(
+        cls,
+        storage: LedgerStorage,
+        beside: Beside,
+        clock: Clock,
+        salt: Salt,
+        origin: str,
+        folder: BallotFolder | None = None,
+    ) -> Desk:
+        """A new ledger with its key; with a ballot folder, everything the folder says."""
+        desk = cls(storage, beside, clock, salt)
+        with beside.alone():
+            if storage.size():
+                raise SizeDiffers(0, storage.size())
+            key = beside.new_key(origin)
+            at = desk._now()
+            opened = LedgerOpened(
+                seq=0, at=at, format=1, origin=origin, log_key=str(key.verifier()), key="opening"
+            )
+            events: list[Event] = [opened]
+            texts: dict[str, Kept] = {}
+            if folder is not None:
+                bringing = Bringing(1, at, salt)
+                events += bringing.events(folder)
+                texts = bringing.texts
+            desk._append(events, texts.values(), "opening", (key,))
+        return desk
+
+    @property
+    def size(self) -> int:
+        """How many lines were read."""
+        return self.moment.size
+
+    def read(self) -> Desk:
+        """Read what is new, and sign what an interrupted append left unsigned."""
+        with self._beside.alone():
+            self._catch_up()
+            texts = set(self.moment.state.texts)
+            uncited = texts - self.moment.cited.keys()  # an interrupted append left them
+            self._beside.erase_texts(uncited | texts & self.moment.state.erased.keys())
+        return self
+
+    def record(self, intention: Mapping[str, Any], expected: int, key: str) -> Recorded | RefusedEvent:
+        """Append what somebody asks for, if the ledger has ``expected`` lines and it is allowed now."""
+        with self._beside.alone():
+            self._catch_up()
+            earlier = earlier_answer(self._storage, key)
+            if earlier is not None:
+                return self._replayed(intention, earlier.start)
+            if expected != self.size:
+                raise SizeDiffers(expected, self.size)
+            reader = Reader(self.moment.people, self._salt)
+            try:
+                event = reader.event(intention, self.size, self._now(), key)
+            except NotUnderstood as not_understood:
+                return RefusedEvent(not_understood.code, not_understood.event, not_understood.facts)
+            if isinstance(event, ResultProclaimed):
+                event = self._pinned(event)
+            refusal = self.moment.refusal(event)
+            if refusal is not None:
+                return refusal
+            if isinstance(event, KeyChanged):
+                return RefusedEvent("key_by_hand", "key-changed/1")
+            seq = self._append([event], reader.texts.values(), key, (self._key(),))
+            if isinstance(event, TextErased):
+                self._beside.erase_texts([event.text])
+            return Recorded(seq, self._signed())
+
+    def change_key(self, reason: str, expected: int, key: str) -> Recorded | RefusedEvent:
+        """Hand over to a new key: ``planned`` (the old key signs for it), ``lost`` or ``compromised``."""
+        with self._beside.alone():
+            self._catch_up()
+            if expected != self.size:
+                raise SizeDiffers(expected, self.size)
+            state = self.moment.state
+            fresh = self._beside.new_key(state.origin)
+            public = str(fresh.verifier())
+            signers: tuple[SigningKey, ...] = (fresh,)
+            signature = None
+            if reason == "planned":
+                old = self._key()
+                message = key_change_message(state.origin, self.size, public)
+                signers, signature = (fresh, old), write_base64(old.sign(message))
+            event = KeyChanged(
+                seq=self.size, at=self._now(), log_key=public, reason=reason, signature=signature, key=key
+            )
+            refusal = self.moment.refusal(event)
+            if refusal is not None:
+                return refusal
+            seq = self._append([event], (), key, signers)
+            return Recorded(seq, self._signed())
+
+    def receipt(self, seq: int) -> Receipt:
+        """The receipt of a line under the last checkpoint."""
+        (line,) = self._storage.read(seq, seq + 1)
+        return receipt_of(line, seq, self.tree.node, self._signed())
+
+    def rebuild(self) -> int:
+        """Make anew what can be made anew, the leaf hashes; gives how many lines were read."""
+        self.read()
+        with self._beside.alone():
+            self._beside.keep_leaves(0, (self.tree.node(0, index) for index in range(self.size)))
+        return self.size
+
+    # How it is done
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC).replace(microsecond=0)
+
+    def _catch_up(self) -> None:
+        """Take the lines that are new; then hold them against the last checkpoint, and sign what is not."""
+        for line in self._storage.read(self.size):
+            self._take(line)
+        last = self._last()
+        if last is None:
+            if self.size:
+                self._sign((self._key(),))
+            return
+        note, checkpoint = last
+        if checkpoint.size > self.size:
+            raise LedgerBroken("rolled_back", size=self.size, signed=checkpoint.size)
+        if self.tree.root(checkpoint.size) != checkpoint.root:
+            raise LedgerBroken("root_differs", size=checkpoint.size)
+        if not any(note.signed_by(held.key) for held in self.moment.state.keys):
+            raise LedgerBroken("checkpoint_unsigned", size=checkpoint.size)
+        if checkpoint.size < self.size:
+            self.resumed += self.size - checkpoint.size
+            self._sign((self._key(),))
+
+    def _take(self, line: bytes) -> None:
+        seq = self.size
+        try:
+            event = decode(line)
+            if event.seq != seq:
+                raise LedgerBroken("wrong_number", line=seq, found=event.seq)
+            refusal = self.moment.take(event)
+        except NotCanonical as error:
+            raise LedgerBroken(error.code, line=seq) from None
+        except NotFolded as error:
+            raise LedgerBroken("not_foldable", line=seq, why=error.code) from None
+        if refusal is not None:
+            raise LedgerBroken("act_not_allowed", line=seq, why=refusal.code)
+        self.tree.append(leaf_hash(line))
+
+    def _last(self) -> tuple[Note, Checkpoint] | None:
+        """The last checkpoint kept, not verified yet."""
+        data = self._beside.checkpoint()
+        if data is None:
+            return None
+        try:
+            note = Note.read(data)
+            return note, Checkpoint.read(note.text)
+        except NoteBroken as broken:
+            raise LedgerBroken("checkpoint_unreadable", why=broken.code) from None
+
+    def _signed(self) -> Note:
+        data = self._beside.checkpoint()
+        assert data is not None, "a checkpoint is kept after each append"
+        return Note.read(data)
+
+    def _key(self) -> SigningKey:
+        public = self.moment.state.key
+        assert public is not None, "the first line names the key"
+        key = self._beside.signing_key(public)
+        if key is None:
+            raise NoKey(public)
+        return key
+
+    def _append(
+        self, events: Iterable[Event], texts: Iterable[Kept], key: str, signers: tuple[SigningKey, ...]
+    ) -> int:
+        """Keep the texts, append the lines, take them, sign; gives the number of the first line."""
+        lines = [encode(event) for event in events]
+        kept = list(texts)
+        self._beside.keep_texts(kept)
+        try:
+            start = self._storage.append(lines, self.size, key).start
+        except NotAppended:
+            self._beside.erase_texts(text.digest for text in kept)
+            raise
+        for line in lines:
+            self._take(line)
+        self._beside.keep_leaves(start, (self.tree.node(0, index) for index in range(start, self.size)))
+        self._sign(signers)
+        return start
+
+    def _sign(self, signers: tuple[SigningKey, ...]) -> None:
+        checkpoint = Checkpoint(self.moment.state.origin, self.size, self.tree.root())
+        self._beside.keep_checkpoint(sign_checkpoint(checkpoint, *signers).written())
+
+    def _pinned(self, event: ResultProclaimed) -> ResultProclaimed:
+        """The proclamation with what it rests on: the ledger so far, the rules, the result, the software."""
+        try:
+            act = self.moment.act(event)
+            counts = self.moment.counts()
+        except NotFolded:
+            return event  # the refusal says why
+        assert isinstance(act, Proclaimed)
+        pins = pins_of(act, counts, self.size, self.tree.root(), __version__)
+        return structs.replace(event, pins=pins)
+
+    def _replayed(self, intention: Mapping[str, Any], seq: int) -> Recorded | RefusedEvent:
+        """The answer given before, if the same was meant."""
+        (line,) = self._storage.read(seq, seq + 1)
+        event = decode(line)
+        if not meant(event, intention, self.moment.state.texts):
+            return RefusedEvent("key_reused", str(intention.get("event", "")), {"line": seq})
+        return Recorded(seq, self._signed(), replayed=True)

@@ -1,0 +1,80 @@
+"""The figures of a result in two tables: the votes with their shares, and the papers in paper order.
+
+Blank, null and abstention are never hidden; what is unknown is a dash.
+"""
+
+from __future__ import annotations
+
+from recolement.canvass import ContestResult
+from recolement.canvass.tabulate import Figures
+from recolement.publication.report import Count, Share, Table, Value
+from recolement.words.fields import field_label
+from recolement.words.naming import Names
+from recolement.words.numbers import count
+
+
+def votes_table(figures: Figures, names: Names, contest: str) -> Table:
+    """The options by votes, each with its share of the valid votes."""
+    french = names.language == "fr"
+    votes, own = figures.votes, names.options(contest)
+    order = sorted(votes, key=lambda option: (votes[option] is None, -(votes[option] or 0)))
+    whole = figures.valid
+    rows = tuple((own.get(one, one), Count(votes[one]), Share(votes[one], whole)) for one in order)
+    columns = ("Choix", "Voix", "Part") if french else ("Option", "Votes", "Share")
+    note = ""
+    if whole is not None:
+        base = count(whole, names.language)
+        note = f"Part des {base} suffrages exprimés." if french else f"Share of {base} valid votes."
+    return Table("Voix" if french else "Votes", columns, rows, note)
+
+
+def figures_table(result: ContestResult, names: Names) -> Table:
+    """Registered to valid in paper order, with their shares: of the registered, then of the papers."""
+    figures, french = result.figures, names.language == "fr"
+    papers = figures.in_box if figures.in_box is not None else figures.voters
+    registered = figures.registered
+    abstaining = _difference(registered, figures.voters)
+    rows: list[tuple[Value, ...]] = [_row("registered", registered, None, names)]
+    for name in ("signatures", "in_box", "voters"):
+        value = getattr(figures, name)
+        if value is not None or (name == "voters" and papers is None):
+            rows.append(_row(name, value, registered, names, "registered"))
+    rows.append(_row("abstain", abstaining, registered, names, "registered"))
+    if figures.blank is None and figures.null is None:
+        rows.append(_row("blank_null", figures.blank_null, papers, names, "papers"))
+    else:
+        rows.append(_row("blank", figures.blank, papers, names, "papers"))
+        rows.append(_row("null", figures.null, papers, names, "papers"))
+    rows.append(_row("valid", figures.valid, papers, names, "papers"))
+    columns = ("", "Nombre", "Part", "de") if french else ("", "Count", "Share", "of")
+    coverage = result.coverage
+    received, expected = count(coverage.received, names.language), count(coverage.expected, names.language)
+    note = (
+        f"Feuilles reçues : {received} sur {expected}."
+        if french
+        else f"Sheets received: {received} of {expected}."
+    )
+    if coverage.no_vote:
+        without = count(len(coverage.no_vote), names.language)
+        note += f" Sans vote : {without}." if french else f" No vote held: {without}."
+    return Table("Décompte" if french else "Count", columns, tuple(rows), note)
+
+
+BASES = {"registered": ("des inscrits", "registered"), "papers": ("des votants", "voters")}
+
+
+def _row(
+    name: str, value: int | None, whole: int | None, names: Names, base: str | None = None
+) -> tuple[Value, ...]:
+    label = field_label(name, names.language)
+    label = label[:1].upper() + label[1:]
+    if base is None or value is None or not whole:
+        return (label, Count(value), "", "")
+    return (label, Count(value), Share(value, whole), BASES[base][names.language == "en"])
+
+
+def _difference(registered: int | None, voters: int | None) -> int | None:
+    """Who did not vote; unknown where a partial sum would make it negative."""
+    if registered is None or voters is None or voters > registered:
+        return None
+    return registered - voters

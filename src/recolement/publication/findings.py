@@ -1,0 +1,82 @@
+"""The findings of a canvass, by loudness and code, each said in a language.
+
+>>> from recolement.canvass import canvass
+>>> from recolement.formats.shorthand import read_shorthand
+>>> folder = read_shorthand("sheet Lyon-3 registered=126 in_box=85 signatures=87 A=60 B=24 valid=85 blank=0 null=0")
+>>> night = canvass(folder)
+>>> [(group.code, group.total, group.findings[0].place) for group in said_findings(night, Names(folder, "en"))]
+[('A1', 1, 'Lyon-3'), ('A3', 1, 'Lyon-3')]
+"""  # noqa: E501
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from recolement.canvass import Canvass
+from recolement.model.findings import Finding, Severity
+from recolement.publication.report import FindingGroup, SaidFinding
+from recolement.words.findings import ROLES, say_finding, severity_label, title_of, what_to_do
+from recolement.words.naming import Names
+from recolement.words.plain import LONGEST, shown
+
+ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+
+
+def said_findings(canvass: Canvass, names: Names, most: int | None = None) -> tuple[FindingGroup, ...]:
+    """Every finding, the loudest first, then by code; at most so many are said of each code."""
+    groups: dict[tuple[int, str], list[Finding]] = {}
+    for finding in canvass.findings:
+        groups.setdefault((ORDER.index(finding.severity), finding.code), []).append(finding)
+    several = _several(canvass)
+    return tuple(
+        _group(code, found, names, several, most) for (_, code), found in sorted(groups.items(), key=_key)
+    )
+
+
+def _key(group: tuple[tuple[int, str], Sequence[Finding]]) -> tuple[int, str, int]:
+    loudness, code = group[0]
+    return loudness, code[0], int(code[1:])
+
+
+def _several(canvass: Canvass) -> tuple[bool, bool]:
+    """Whether contests and rounds must be named, because there are several."""
+    ballot = canvass.folder.ballot
+    return len(ballot.contests) > 1, len(ballot.rounds) > 1
+
+
+def _group(
+    code: str, found: Sequence[Finding], names: Names, several: tuple[bool, bool], most: int | None
+) -> FindingGroup:
+    language = names.language
+    return FindingGroup(
+        code=code,
+        severity=found[0].severity,
+        severity_label=severity_label(found[0].severity, language),
+        title=title_of(code, language),
+        total=len(found),
+        findings=tuple(said_finding(one, names, several) for one in found[:most]),
+        to_do=tuple(
+            (both[language == "en"], what_to_do(code, role, language)) for role, both in ROLES.items()
+        ),
+    )
+
+
+def said_finding(finding: Finding, names: Names, several: tuple[bool, bool] = (True, True)) -> SaidFinding:
+    """One finding with its place in words."""
+    source = finding.source
+    row = ("ligne", "row")[names.language == "en"]
+    return SaidFinding(
+        place=" · ".join(_place(finding, names, several)),
+        text=say_finding(finding, names),
+        source="" if source is None else f"{shown(source.file, LONGEST)}, {row} {source.row}",
+        acknowledged="" if finding.acknowledged is None else shown(finding.acknowledged, LONGEST),
+    )
+
+
+def _place(finding: Finding, names: Names, several: tuple[bool, bool]) -> Iterable[str]:
+    if finding.unit is not None:
+        yield names.unit(finding.unit)
+    if finding.contest is not None and several[0]:
+        yield names.contest(finding.contest)
+    if finding.round is not None and several[1]:
+        yield f"tour {finding.round}" if names.language == "fr" else f"round {finding.round}"

@@ -1,0 +1,73 @@
+"""What was done about a result, in sentences beside it: freezes that hold, referrals, disputes, rallies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from recolement.canvass import Canvass, ContestResult
+from recolement.words.fields import moment
+from recolement.words.naming import Names
+from recolement.words.numbers import Language
+from recolement.words.plain import LONGEST, shown
+
+LONG_REASON = 300
+"""Characters of a reason or grounds that a note quotes."""
+
+
+def notes_on(canvass: Canvass, result: ContestResult, names: Names) -> tuple[str, ...]:
+    """The notes of one result; none where it is not decided."""
+    return tuple(_notes(canvass, result, names)) if result.totals is not None else ()
+
+
+def _notes(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[str]:
+    state, french = canvass.proceedings, names.language == "fr"
+    leaves = canvass.places.get(result.unit).leaves
+    for freeze in state.freezes.values():
+        act = freeze.act
+        here = freeze.units is None or not freeze.units.isdisjoint(leaves)
+        if freeze.lifted is not None or not here or not act.target.touches(result.contest, result.round):
+            continue
+        since, reason = when(act.at, names.language), shown(act.reason, LONG_REASON)
+        until = f" (jusqu'au {when(act.until, 'fr')})" if french else f" (until {when(act.until, 'en')})"
+        until = until if act.until is not None else ""
+        by = shown(act.role or act.by or "", LONGEST)
+        who = f", {by}" if by else ""
+        yield (
+            f"Gel depuis le {since}{who}{until} : {reason}"
+            if french
+            else f"Frozen since {since}{who}{until}: {reason}"
+        )
+    for referral in state.referrals:
+        if referral.target.touches(result.contest, result.round):
+            of, to, at = (
+                shown(referral.of, LONGEST),
+                shown(referral.to, LONGEST),
+                when(referral.at, names.language),
+            )
+            due = "" if referral.due is None else when(referral.due, names.language)
+            tail = f", réponse attendue le {due}" if french and due else f", due {due}" if due else ""
+            yield (
+                f"« {of} » renvoyé à {to} le {at}{tail}."
+                if french
+                else f"“{of}” referred to {to} on {at}{tail}."
+            )
+    for dispute in state.disputes.values():
+        act_filed = dispute.act
+        if not dispute.open or not act_filed.target.touches(result.contest, result.round):
+            continue
+        if dispute.units and set(dispute.units).isdisjoint(leaves):
+            continue
+        grounds = shown(act_filed.grounds, LONG_REASON) or "—"
+        at = when(act_filed.at, names.language)
+        id = shown(act_filed.id, LONGEST)
+        yield f"Litige « {id} », {at} : {grounds}" if french else f"Dispute “{id}”, {at}: {grounds}"
+    for rally in state.rallies:
+        if rally.target.touches(result.contest, result.round):
+            option, to = names.option(result.contest, rally.option), names.option(result.contest, rally.to)
+            yield f"{option} appelle à voter {to}." if french else f"{option} calls to vote for {to}."
+
+
+def when(at: date | datetime | None, language: Language) -> str:
+    """The date of an act, with its time where it has one."""
+    return "" if at is None else moment(at.isoformat(), language)

@@ -1,0 +1,226 @@
+"""From a canvass to its :class:`Report` in a language: everything that is said of a result, once.
+
+>>> from recolement.canvass import canvass
+>>> from recolement.formats.shorthand import read_shorthand
+>>> night = canvass(read_shorthand("sheet Lyon-3 in_box=100 A=60 B=40\\nsheet Brest in_box=90 A=45 B=45"))
+>>> result, = report(night, "en").results
+>>> result.strip.sentence, result.outcome
+('Settled: nothing is open; lead 20 votes.', 'Elected: A.')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from recolement.canvass import Canvass, ContestResult
+from recolement.canvass.results import Status
+from recolement.canvass.verdict import Exposure, Verdict
+from recolement.model.results import Branch, Outcome, OutcomeKind, Vector
+from recolement.publication.figures import figures_table, votes_table
+from recolement.publication.findings import said_findings
+from recolement.publication.matters import decisive_names, effects_table, open_table
+from recolement.publication.places import below_table, results_below
+from recolement.publication.proceedings import notes_on
+from recolement.publication.report import Count, Report, ResultReport, SaidStep, Strip, Table, Value
+from recolement.words.claims import say_claim, say_outcome, say_step
+from recolement.words.naming import Names
+from recolement.words.numbers import UNKNOWN, Language
+from recolement.words.plain import LONGEST, shown
+from recolement.words.verdict import say_break_even, say_decisive, say_margin, say_verdict, status_label
+
+LEADS = ("more_votes", "as_many_votes")
+"""The claims whose slack is a lead in votes."""
+MOST_CONDITIONS = 12
+MOST_OPEN = 10
+MOST_FINDINGS = 5
+
+
+def report(
+    canvass: Canvass,
+    language: Language,
+    results: Iterable[ContestResult] | None = None,
+    *,
+    level: str | None = None,
+    most_open: int = MOST_OPEN,
+    most_findings: int | None = MOST_FINDINGS,
+) -> Report:
+    """What is read of a canvass. ``level``: the level of the units shown under each result."""
+    ballot = canvass.folder.ballot
+    names = Names(canvass.folder, language)
+    chosen = canvass.results if results is None else tuple(results)
+    return Report(
+        title=shown(ballot.title, LONGEST),
+        organisation=shown(ballot.organisation, LONGEST),
+        results=tuple(_result(canvass, one, names, level, most_open) for one in chosen),
+        findings=said_findings(canvass, names, most_findings),
+    )
+
+
+def _result(
+    canvass: Canvass, result: ContestResult, names: Names, level: str | None, most_open: int
+) -> ResultReport:
+    language, verdict = names.language, result.verdict
+    own = names.options(result.contest)
+    votes = votes_table(result.figures, names, result.contest)
+    below = results_below(canvass, result, level)
+    return ResultReport(
+        contest=result.contest,
+        round=result.round,
+        unit=result.unit,
+        heading=" · ".join(_heading(canvass, result, names)),
+        status=status_label(result.status.value, language),
+        strip=_strip(result, own, language),
+        notes=notes_on(canvass, result, names),
+        votes=votes,
+        figures=figures_table(result, names),
+        below=below_table(below, _by_votes(result), level, names),
+        outcome="" if result.outcome is None else say_outcome(result.outcome, own, language),
+        steps=() if result.outcome is None else _steps(result.outcome, own, language),
+        conditions=() if result.outcome is None else _conditions(result, result.outcome, own, language),
+        margin=say_margin(None if verdict is None else verdict.margin, language),
+        open=None if verdict is None else open_table(verdict, result.contest, names, most_open),
+        decisive=_decisive(verdict, names),
+        effects=effects_table(canvass, result, names),
+    )
+
+
+def _heading(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[str]:
+    yield names.contest(result.contest)
+    if len(canvass.folder.ballot.rounds) > 1:
+        yield f"tour {result.round}" if names.language == "fr" else f"round {result.round}"
+    yield names.place(result.unit)
+
+
+def _by_votes(result: ContestResult) -> Sequence[str]:
+    """The options, most votes first; those without a figure last."""
+    votes = result.figures.votes
+    return sorted(votes, key=lambda option: -1 - (votes[option] or 0) if votes[option] is not None else 0)
+
+
+def _strip(result: ContestResult, own: Mapping[str, str], language: Language) -> Strip | None:
+    verdict, outcome = result.verdict, result.outcome
+    if result.totals is None:
+        return None
+    if verdict is None or outcome is None:
+        held = result.status if result.status is not Status.PARTIAL else Status.COMPLETE
+        sentence = say_verdict(held.value, None, language, open_units=0, open_registered=0, votes=False)
+        return Strip(sentence)
+    lead = verdict.lead
+    in_votes = lead is not None and lead.assertion.claim.code in LEADS
+    sentence = say_verdict(
+        result.status.value,
+        verdict.settled,
+        language,
+        open_units=verdict.open_units,
+        open_registered=verdict.open_registered,
+        unknown_rolls=verdict.unknown_rolls,
+        lead=None if lead is None else (lead.slack, in_votes),
+        exact=outcome.exact,
+        lots=outcome.kind is OutcomeKind.LOTS_NEEDED,
+    )
+    if lead is None:
+        return Strip(sentence, settled=verdict.settled)
+    french = language == "fr"
+    return Strip(
+        sentence,
+        say_claim(lead.assertion.claim, own, language),
+        lead.slack,
+        lead.at_risk,
+        ("avance" if french else "lead") if in_votes else ("marge" if french else "slack"),
+        "peut être perdu" if french else "could be lost",
+        verdict.settled,
+    )
+
+
+def _steps(outcome: Outcome, own: Mapping[str, str], language: Language) -> tuple[SaidStep, ...]:
+    """The steps in order; a source is cited where it begins to hold, not on every line."""
+    said: list[SaidStep] = []
+    cited = ""
+    for step in outcome.steps:
+        source = "" if step.source == cited else shown(step.source, LONGEST)
+        said.append(SaidStep(say_step(step, own, language), source))
+        cited = step.source or cited
+    return tuple(said)
+
+
+def _conditions(
+    result: ContestResult, outcome: Outcome, own: Mapping[str, str], language: Language
+) -> tuple[Table, ...]:
+    """One table a branch; of the branch shown, what the open matters could take from each condition."""
+    if result.totals is None or result.verdict is None:
+        return ()
+    exposures = {
+        (one.assertion.coefficients, one.assertion.constant): one for one in result.verdict.exposures
+    }
+    several = len(outcome.branches) > 1
+    return tuple(
+        _branch(number if several else 0, branch, result.totals, exposures, own, language)
+        for number, branch in enumerate(outcome.branches, start=1)
+    )
+
+
+def _branch(
+    number: int,
+    branch: Branch,
+    totals: Vector,
+    exposures: Mapping[tuple[Vector, int], Exposure],
+    own: Mapping[str, str],
+    language: Language,
+) -> Table:
+    french = language == "fr"
+    found: list[tuple[Fraction, tuple[Value, ...]]] = []
+    for assertion in branch.assertions:
+        slack = assertion.slack(totals)
+        exposed = exposures.get((assertion.coefficients, assertion.constant))
+        threat = _threat(slack, exposed)
+        row = (
+            say_claim(assertion.claim, own, language),
+            Count(slack),
+            UNKNOWN if exposed is None else _risk(exposed.at_risk, french),
+            _fate(slack, exposed, french),
+        )
+        found.append((threat, row))
+    found.sort(key=lambda one: -one[0])
+    rows = tuple(row for _, row in found[:MOST_CONDITIONS])
+    title = "Conditions de l'issue" if french else "What the outcome rests on"
+    if number:
+        holds = branch.holds(totals)
+        case = f"cas {number}" if french else f"case {number}"
+        tells = ("réuni" if holds else "non réuni") if french else ("holds" if holds else "does not hold")
+        title = f"{title}, {case} ({tells})"
+    columns = (
+        ("Condition", "Marge", "Peut perdre", "État")
+        if french
+        else ("Condition", "Slack", "Could lose", "State")
+    )
+    return Table(title, columns, rows, left_out=len(found) - len(rows))
+
+
+def _threat(slack: int, exposed: Exposure | None) -> Fraction:
+    """The most threatened first; a condition without a bound before all."""
+    if exposed is None:
+        return Fraction(-slack)
+    return Fraction(10**18) if exposed.at_risk is None else Fraction(exposed.at_risk, max(1, slack))
+
+
+def _risk(at_risk: int | None, french: bool) -> Value:
+    return ("sans borne" if french else "no bound") if at_risk is None else Count(at_risk)
+
+
+def _fate(slack: int, exposed: Exposure | None, french: bool) -> str:
+    if slack <= 0:
+        return "non remplie" if french else "does not hold"
+    if exposed is None:
+        return "remplie" if french else "holds"
+    if exposed.safe:
+        return "tient quoi qu'il arrive" if french else "holds whatever comes"
+    return "peut tomber" if french else "could fail"
+
+
+def _decisive(verdict: Verdict | None, names: Names) -> str:
+    if verdict is None or not len(verdict.open):
+        return ""
+    if verdict.settled is None:
+        return say_break_even(verdict.break_even_roll, names.language)
+    return say_decisive(len(verdict.decisive), decisive_names(verdict, names), names.language)
