@@ -89,8 +89,9 @@ def w7(reading: Reading, setting: Setting) -> Finding | None:
        more than from one end of the neighbours to the other, and the votes exchanged would fall among them;
     3. in the round before, where both stood, the unit did not have them in this order.
 
-    By hand: four neighbours give a 55, 58, 60 and 62 votes of 100, this one 40 to b's 60. Nearest
-    neighbour at 10 points of lead, this one at −20: 30 > 24 − 10 = 14; exchanged +20 falls within 10 to 24.
+    By hand: four neighbours give a 550, 580, 600 and 620 votes of 1,000, this one 400 to b's 600. Of 1,000
+    votes 587.5 were to be expected: 187.5 fewer, and 4 standard errors are 62. Nearest neighbour at 10 points
+    of lead, this one at −20: 30 > 24 − 10 = 14; exchanged, +20 falls within 10 to 24.
     """
     votes, theirs = reading.votes, None
     distances = _distances(reading, setting)
