@@ -138,7 +138,7 @@ def test_w7_finds_two_options_that_look_swapped(ballot: BallotFolder) -> None:
     sheet n3 a=600 b=400
     sheet n4 a=620 b=380
     """
-    # Chance: with 1,000 votes 187.5 fewer than 58.75 %; 187.5² = 35,156 > 16 · 1,000 · 0.5875 · 0.4125 = 3,877.
+    # Chance: of 1,000 votes 187.5 under 58.75 %; 187.5² = 35,156 > 16 · 1,000 · 0.5875 · 0.4125 = 3,877.
     (finding,) = found(ballot, "W7")
     assert (finding.unit, finding.fields, finding.difference) == ("here", ("b", "a"), 200)
 
