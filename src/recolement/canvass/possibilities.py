@@ -101,15 +101,15 @@ class Component:
     ) -> Iterable[Possibility]:
         """Each choice of one ending a section, added up, with the papers that may move in it."""
         size = self.weigher.question.cells.size
+        named = "+".join(_ruling(dispute.act) for dispute, _ in granted) if len(self.disputes) > 1 else ""
         for chosen in product(*endings):
             papers: dict[Over, int] = {}
             for free in (free for ending in chosen for free in ending.free):
                 papers[free.over] = papers.get(free.over, 0) + free.papers
             frees = tuple(Free(count, over) for over, count in papers.items() if count)
             counted = {ending.unit: ending for ending in chosen if ending.voters is not None}
-            yield Possibility(
-                added([ending.fixed for ending in chosen], size), frees, self._moved(counted, granted)
-            )
+            moved = self._moved(counted, granted)
+            yield Possibility(added([ending.fixed for ending in chosen], size), frees, moved, named)
 
     def _moved(self, counted: Mapping[UnitId, Ending], granted: Sequence[Filed]) -> tuple[Moved, ...]:
         """Contested ballots pooled over the sections still counted, and papers under an error by section.
@@ -206,3 +206,10 @@ class Component:
         if papers is None:
             return Ending(unit, cells.vector(), (Free(base, Over.ALL),))
         return Ending(unit, cells.vector(abstain=max(0, base - papers)), (Free(papers, Over.BALLOTS),))
+
+
+def _ruling(act: Disputed) -> str:
+    """What a ruling that grants the dispute is called."""
+    if act.seeks != "correct":
+        return act.seeks
+    return "ballots" if act.ballots is not None else "correct"
