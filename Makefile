@@ -4,6 +4,7 @@
 #   make test        set up, then run the tests
 #   make test-long   the tests that take minutes
 #   make lint        ruff, formatting, types, the import contract
+#   make docs        write the pages of docs/reference that are made from the code
 #   make format      put the code in the project's format
 #   make wheel       build the wheel, install it in an environment of its own and try it
 #   make clean       remove what this file made
@@ -17,7 +18,7 @@ UV := UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 env -u VIRTUAL_ENV .tools/bin/p
 RUN := .venv/bin/python
 PYTEST_ARGS ?=
 
-.PHONY: help setup demo test test-long lint format wheel clean
+.PHONY: help setup demo test test-long lint docs format wheel clean
 .DEFAULT_GOAL := help
 
 help:
@@ -56,6 +57,9 @@ lint: setup
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	.venv/bin/lint-imports
+
+docs: setup
+	@RECOLEMENT_LANG=en $(RUN) -m recolement.cli.reference docs/reference
 
 format: setup
 	$(RUN) -m ruff check --fix .

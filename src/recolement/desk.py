@@ -15,7 +15,6 @@ from typing import Any
 
 from msgspec import structs
 
-from recolement import __version__
 from recolement.acts import Moment, RefusedEvent, pins_of
 from recolement.ledger.beside import Beside
 from recolement.ledger.bringing import Bringing
@@ -39,8 +38,12 @@ from recolement.ledger.texts import Kept, Salt
 from recolement.ledger.tree import Tree, leaf_hash
 from recolement.model.acts import Proclaimed
 from recolement.model.folder import BallotFolder
+from recolement.model.software import VERSION
 
 Clock = Callable[[], datetime]
+
+OPENING = "opening"
+"""The idempotency key of the lines that begin a ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,18 @@ class NoKey(Exception):
     def __init__(self, key: VerifierKey) -> None:
         super().__init__(str(key))
         self.key = key
+
+
+class NotSigned(Exception):
+    """The lines are recorded, and their checkpoint could not be kept: ``code`` and ``facts`` say why.
+
+    The same intention with the same key gives its answer once there is room again.
+    """
+
+    def __init__(self, cause: NotAppended) -> None:
+        super().__init__(str(cause))
+        self.code = cause.code
+        self.facts = cause.facts
 
 
 class Desk:
@@ -91,7 +106,7 @@ class Desk:
             key = beside.new_key(origin)
             at = desk._now()
             opened = LedgerOpened(
-                seq=0, at=at, format=1, origin=origin, log_key=str(key.verifier()), key="opening"
+                seq=0, at=at, format=1, origin=origin, log_key=str(key.verifier()), key=OPENING
             )
             events: list[Event] = [opened]
             texts: dict[str, Kept] = {}
@@ -99,7 +114,7 @@ class Desk:
                 bringing = Bringing(1, at, salt)
                 events += bringing.events(folder)
                 texts = bringing.texts
-            desk._append(events, texts.values(), "opening", (key,))
+            desk._append(events, texts.values(), OPENING, (key,))
         return desk
 
     @property
@@ -110,6 +125,7 @@ class Desk:
     def read(self) -> Desk:
         """Read what is new, and sign what an interrupted append left unsigned."""
         with self._beside.alone():
+            earlier_answer(self._storage, OPENING)  # takes away what an interrupted append left
             self._catch_up()
             texts = set(self.moment.state.texts)
             uncited = texts - self.moment.cited.keys()  # an interrupted append left them
@@ -175,7 +191,7 @@ class Desk:
         """Make anew what can be made anew, the leaf hashes; gives how many lines were read."""
         self.read()
         with self._beside.alone():
-            self._beside.keep_leaves(0, (self.tree.node(0, index) for index in range(self.size)))
+            self._keep_leaves(0)
         return self.size
 
     # How it is done
@@ -190,6 +206,7 @@ class Desk:
         last = self._last()
         if last is None:
             if self.size:
+                self._keep_leaves(0)
                 self._sign((self._key(),))
             return
         note, checkpoint = last
@@ -201,6 +218,7 @@ class Desk:
             raise LedgerBroken("checkpoint_unsigned", size=checkpoint.size)
         if checkpoint.size < self.size:
             self.resumed += self.size - checkpoint.size
+            self._keep_leaves(checkpoint.size)
             self._sign((self._key(),))
 
     def _take(self, line: bytes) -> None:
@@ -256,9 +274,15 @@ class Desk:
             raise
         for line in lines:
             self._take(line)
-        self._beside.keep_leaves(start, (self.tree.node(0, index) for index in range(start, self.size)))
-        self._sign(signers)
+        try:
+            self._keep_leaves(start)
+            self._sign(signers)
+        except NotAppended as cause:
+            raise NotSigned(cause) from cause
         return start
+
+    def _keep_leaves(self, start: int) -> None:
+        self._beside.keep_leaves(start, (self.tree.node(0, index) for index in range(start, self.size)))
 
     def _sign(self, signers: tuple[SigningKey, ...]) -> None:
         checkpoint = Checkpoint(self.moment.state.origin, self.size, self.tree.root())
@@ -272,7 +296,7 @@ class Desk:
         except NotFolded:
             return event  # the refusal says why
         assert isinstance(act, Proclaimed)
-        pins = pins_of(act, counts, self.size, self.tree.root(), __version__)
+        pins = pins_of(act, counts, self.size, self.tree.root(), VERSION)
         return structs.replace(event, pins=pins)
 
     def _replayed(self, intention: Mapping[str, Any], seq: int) -> Recorded | RefusedEvent:

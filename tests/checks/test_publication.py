@@ -229,3 +229,21 @@ def test_d2_is_silent_before_the_due_date_is_over(ballot: BallotFolder) -> None:
     """
     assert not [one for one in canvass(ballot, today=date(2017, 2, 3)).findings if one.code == "D2"]
     assert found(ballot, "D2") == []
+
+
+def test_d3_finds_a_draw_that_no_tie_waited_for(ballot: BallotFolder) -> None:
+    """39 to 45, and A and B are drawn all the same.
+
+    sheet Lyon A=39 B=45
+    draw A,B order=A,B
+    """
+    assert [(one.facts["act"], one.facts["options"]) for one in found(ballot, "D3")] == [(1, "A, B")]
+
+
+def test_d3_is_silent_for_a_draw_among_equals(ballot: BallotFolder) -> None:
+    """45 to 45: lots were due.
+
+    sheet Lyon A=45 B=45
+    draw A,B order=A,B
+    """
+    assert found(ballot, "D3") == []

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from formats.ministry_files import NORTH, grouped, wide
 from formats.test_mapping import TABLE, WIDE
 from recolement.cli import app
+from recolement.cli.top import run as run_commands
 from recolement.formats.folder import read_folder
 from recolement.model.folder import BallotFolder
 
+Run = Callable[..., tuple[int, str, str]]
 
-def run(*arguments: str | Path) -> tuple[int, str, str]:
-    """Exit code, standard output, standard error."""
-    done = CliRunner().invoke(app, ["import", *map(str, arguments)], env={"LC_ALL": "en_GB.UTF-8"})
-    assert done.exception is None or isinstance(done.exception, SystemExit)
-    return done.exit_code, done.stdout, done.stderr
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``recolement import …`` in English: exit code, standard output, standard error."""
+    monkeypatch.setenv("RECOLEMENT_LANG", "en")
+
+    def running(*arguments: str | Path) -> tuple[int, str, str]:
+        code = run_commands(app, ["import", *map(str, arguments)])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return running
 
 
 def folder(path: Path) -> BallotFolder:
@@ -27,7 +36,7 @@ def folder(path: Path) -> BallotFolder:
     return read_folder({one.name: one.read_bytes() for one in path.iterdir()})
 
 
-def test_ministry_files_become_a_folder(tmp_path: Path) -> None:
+def test_ministry_files_become_a_folder(run: Run, tmp_path: Path) -> None:
     """Two files, two rounds, each with its date; the folder reads back, and its README names the sources."""
     for number in (1, 2):
         (tmp_path / f"legislatives_t{number}.csv").write_bytes(grouped(*NORTH))
@@ -49,7 +58,7 @@ def test_ministry_files_become_a_folder(tmp_path: Path) -> None:
     ]
 
 
-def test_the_round_of_a_file_is_said_after_its_name(tmp_path: Path) -> None:
+def test_the_round_of_a_file_is_said_after_its_name(run: Run, tmp_path: Path) -> None:
     """FILE#round=2 says it; a file whose own name ends so is that file."""
     (tmp_path / "export.csv").write_bytes(grouped(*NORTH))
     (tmp_path / "votes#round=2").write_bytes(grouped(*NORTH))
@@ -60,7 +69,7 @@ def test_the_round_of_a_file_is_said_after_its_name(tmp_path: Path) -> None:
     assert run("datagouv", f"{tmp_path}/export.csv#date=2024-13-01", *said, tmp_path / "c")[0] == 2
 
 
-def test_what_was_understood_as_json(tmp_path: Path) -> None:
+def test_what_was_understood_as_json(run: Run, tmp_path: Path) -> None:
     """One document on standard output, nothing else."""
     (tmp_path / "presidentielle_t1.parquet").write_bytes(wide())
     _, out, _ = run("datagouv", tmp_path / "presidentielle_t1.parquet", "--into", tmp_path / "new", "--json")
@@ -69,7 +78,7 @@ def test_what_was_understood_as_json(tmp_path: Path) -> None:
     assert "round_named" in {note["code"] for note in told["notes"]}
 
 
-def test_a_table_becomes_a_folder(tmp_path: Path) -> None:
+def test_a_table_becomes_a_folder(run: Run, tmp_path: Path) -> None:
     """With its mapping."""
     (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
     (tmp_path / "m.toml").write_text(WIDE, encoding="utf-8")
@@ -80,7 +89,7 @@ def test_a_table_becomes_a_folder(tmp_path: Path) -> None:
     assert len(folder(tmp_path / "new").sheets) == 3
 
 
-def test_the_help_shows_a_mapping_as_it_is_written() -> None:
+def test_the_help_shows_a_mapping_as_it_is_written(run: Run) -> None:
     """Brackets and line ends intact: it can be copied."""
     out = run("--help")[1]
     assert "[[level]]" in out
@@ -88,7 +97,7 @@ def test_the_help_shows_a_mapping_as_it_is_written() -> None:
 
 
 @pytest.mark.parametrize("name", ["full", "file"])
-def test_nothing_is_written_over(tmp_path: Path, name: str) -> None:
+def test_nothing_is_written_over(run: Run, tmp_path: Path, name: str) -> None:
     """A folder with a file in it, or a file, stays as it is; exit code 2."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")
@@ -101,7 +110,7 @@ def test_nothing_is_written_over(tmp_path: Path, name: str) -> None:
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
 
 
-def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled(run: Run, tmp_path: Path) -> None:
     """As if it were not there."""
     (tmp_path / "new").mkdir()
     (tmp_path / "legislatives_t1.csv").write_bytes(grouped(*NORTH))
@@ -109,7 +118,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     assert len(folder(tmp_path / "new").sheets) == 2
 
 
-def test_a_bad_file_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_bad_file_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
     """Every bad cell on standard error, with its row and column, and no folder."""
     (tmp_path / "legislatives_t1.csv").write_bytes(grouped(*(row.replace(";100;", ";x;") for row in NORTH)))
     code, out, err = run("datagouv", tmp_path / "legislatives_t1.csv", "--into", tmp_path / "new")
@@ -118,7 +127,9 @@ def test_a_bad_file_leaves_nothing_behind(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["legislatives_t1.csv"]
 
 
-def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_nothing_behind(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A full disk at the second file: neither the folder nor its beginning stays."""
     (tmp_path / "legislatives_t1.csv").write_bytes(grouped(*NORTH))
     written: list[str] = []
@@ -137,7 +148,7 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     assert [path.name for path in tmp_path.iterdir()] == ["legislatives_t1.csv"]
 
 
-def test_a_missing_file_and_an_unknown_election(tmp_path: Path) -> None:
+def test_a_missing_file_and_an_unknown_election(run: Run, tmp_path: Path) -> None:
     """Said in a sentence, exit code 2."""
     code, _, err = run("datagouv", tmp_path / "nowhere_t1.csv", "--into", tmp_path / "new")
     assert code == 2

@@ -93,6 +93,7 @@ def test_no_column_is_dropped_in_silence() -> None:
     """ "%" is set aside as asked, "Remarque" is named because the mapping says nothing of it."""
     notes = {note.code: note for note in read().notes}
     assert notes["columns_ignored"].facts["columns"] == "%"
+    assert notes["columns_ignored"].facts["reason"] == ""
     assert notes["columns_unmentioned"].facts["columns"] == "Remarque"
     for note in notes.values():
         assert "{" not in note_sentence(note, "fr") + note_sentence(note, "en")
@@ -278,3 +279,9 @@ def test_mangled_tables_and_mappings_give_a_folder_or_problems(
     else:
         assert made
         assert all(problem_sentence(problem, "fr") for problem in made)
+
+
+def test_the_reason_for_leaving_a_column_out_is_said() -> None:
+    """The example's mapping says why "nuls" is not read; so does the note."""
+    (note,) = (note for note in read(LONG, EXAMPLE).notes if note.code == "columns_ignored")
+    assert "nuls is 0 everywhere" in note_sentence(note, "en")

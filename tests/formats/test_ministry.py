@@ -142,7 +142,7 @@ def test_the_older_layout_says_the_same_as_the_wide_one(shuffled: bool) -> None:
     assert [(group.id, group.units) for group in text.groups] == [
         ("01-04", ("01001-0001",)), ("01-05", ("01002-0001",)),
     ]  # fmt: skip
-    assert text.groups[0].name == "4ème circonscription"
+    assert text.groups[0].name == "Ain, 4ème circonscription"
     assert [sheet.valid for sheet in text.sheets] == [495, 176]  # = the sums of the votes above
 
 

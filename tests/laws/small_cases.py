@@ -45,8 +45,11 @@ RULES: dict[str, Slow] = {
 
 
 @st.composite
-def cases(draw: st.DrawFn, rule: str, *, unknown_rolls: bool = False) -> Case:
-    """Two to four sections of a few papers, some missing, set aside or in error, and up to two disputes."""
+def cases(draw: st.DrawFn, rule: str, *, unknown_rolls: bool = False, overlapping: bool = False) -> Case:
+    """Two to four sections of a few papers, some missing, set aside or in error, and up to two disputes.
+
+    ``overlapping``: two disputes over contested papers may share some of their sections, and not all.
+    """
     votes = st.tuples(*[st.integers(0, 5)] * 2, *[st.integers(0, 1)] * 2)
     sections: list[Section] = [Section("sure", 12, draw(votes))]
     kinds = ["missing", "plain", "plain", "plain", "aside", "valid", "nowhere", "joined"]
@@ -85,6 +88,9 @@ def cases(draw: st.DrawFn, rule: str, *, unknown_rolls: bool = False) -> Case:
             chosen = [one for one in chosen if not (one.doubtful or one.joined)]
             if not chosen:
                 seeks, chosen = "annul", received[:1]
+        pooled = [dispute for dispute in disputes if dispute.seeks == "ballots"]
+        if seeks == "ballots" and pooled and not overlapping:
+            chosen = [one for one in received if one.name in pooled[0].sections]
         size = draw(st.integers(1, 2))
         disputes.append(Dispute(f"d{number}", tuple(one.name for one in chosen), seeks, size))
     annulment = draw(st.sampled_from(["null", "abstain", "all_zero"]))

@@ -119,3 +119,20 @@ def test_unknown_rolls_leave_it_open_from_the_break_even_roll_on(rule: str, data
     unknown = [one for one in verdict.open if one.matter.unknown_rolls]
     assert {one.break_even_roll for one in unknown} == {verdict.break_even_roll}
     assert all(one.leverage is None and one.worst_case is None for one in unknown)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_contested_papers_that_overlap_in_part_are_never_thought_safer_than_they_are(
+    rule: str, data: st.DataObject
+) -> None:
+    """Two pools that share some sections may count one paper twice: settled is still never said wrongly."""
+    case = data.draw(cases(rule, overlapping=True))
+    result = result_of(case)
+    verdict = result.verdict
+    if verdict is None or verdict.settled is not True:
+        return
+    slow, said = RULES[rule], RULES[rule](case.totals(), case.blank_valid)
+    ends = completions(case, case.matters())
+    assert all(slow(after, case.blank_valid) == said for after in ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recolement.canvass import canvass
@@ -20,9 +21,13 @@ from recolement.ledger.bringing import Bringing
 from recolement.ledger.codec import decode, encode
 from recolement.ledger.events import NAMES, LedgerOpened
 from recolement.ledger.fold import State, fold
+from recolement.ledger.fold.rulebook import rulebook_of, rulebook_written
 from recolement.ledger.note import SigningKey
 from recolement.ledger.texts import Kept
+from recolement.model import acts
 from recolement.model.folder import BallotFolder
+from recolement.model.ids import ContestId, OptionId, UnitId
+from recolement.model.rulebook import Base, Rule, Rulebook, Runoff, Warn
 from recolement.model.sheets import TallySheet
 from recolement.publication.tally import tally_json
 
@@ -198,3 +203,65 @@ def test_dates_keep_their_offset() -> None:
     first, second = reread(lines, texts).folder().acts
     assert first.at == date(2008, 11, 20)
     assert second.at == datetime(2008, 11, 22, 4, 30, tzinfo=UTC)
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+shares = st.fractions(0, 2, max_denominator=10**6)
+units = st.sampled_from([UnitId("S1"), UnitId("S2"), UnitId("all")])
+claims = st.builds(acts.Claimed, units, st.sampled_from(["A", "valid"]), st.integers(0, 9))
+moments = st.dates(min_value=date(1, 1, 1)) | st.datetimes(
+    min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=st.timezones() | st.just(UTC)
+).map(lambda moment: moment.replace(fold=0))
+targets = st.builds(
+    acts.Target,
+    st.none() | st.lists(units, max_size=3).map(tuple),
+    st.none() | st.just(ContestId("contest")),
+    st.none() | st.just(1),
+    st.booleans(),
+)
+
+
+def made(kind: type[acts.Act]) -> st.SearchStrategy[acts.Act]:
+    """Acts of one kind with any values that its fields may have."""
+    counts = st.none() | st.integers(0, 9)
+    named: dict[str, st.SearchStrategy[object]] = {
+        "number": st.just(0), "at": moments, "target": targets,
+        "by": st.none() | words, "role": st.none() | words,
+        "evidence": st.lists(words, max_size=2).map(tuple), "value": st.integers(-5, 5),
+        "options": st.lists(words.map(OptionId), max_size=3).map(tuple), "ballots": counts, "for_": counts,
+        "order": st.lists(words.map(OptionId), max_size=3).map(tuple), "against": counts,
+        "abstaining": counts, "values": st.lists(claims, max_size=2).map(tuple),
+        "until": st.none() | st.dates(), "due": st.none() | st.dates(), "version": st.integers(1, 4),
+        "signed_by": st.lists(words, max_size=2).map(tuple),
+    }  # fmt: skip
+    return st.builds(kind, **{field.name: named.get(field.name, words) for field in dataclasses.fields(kind)})
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of([made(kind) for kind in acts.KINDS.values()]), max_size=6))
+def test_any_acts_come_back(given_acts: list[acts.Act]) -> None:
+    """Acts of every kind with any texts, names, moments and targets: the same acts, in their order."""
+    base = read_shorthand("unit S1 in=all\nunit S2 in=all\noption A\noption B\n")
+    numbered = tuple(dataclasses.replace(act, number=place) for place, act in enumerate(given_acts, start=1))
+    folder = BallotFolder(base.ballot, base.tree, acts=numbered)
+    lines, texts = lines_of(folder)
+    same(reread(lines, texts).folder(), folder)
+    for line in lines:
+        assert rfc8785.dumps(json.loads(line)) == line
+
+
+@given(
+    st.builds(
+        Rulebook,
+        rule=st.sampled_from(Rule), base=st.sampled_from(Base), threshold=st.none() | shares, majority=shares,
+        quorum=st.none() | shares, elected_share_of_registered=st.none() | shares, bonus=shares,
+        runoff=st.builds(Runoff, kind=words, share=st.none() | shares, joins=st.none() | shares),
+        warn=st.builds(Warn, blank_share=shares, gap_papers=st.integers(0, 99)),
+        seats=st.integers(1, 99), dated=st.none() | st.dates(), source=words, blank=words, no_majority=words,
+        ties=st.lists(words, max_size=3).map(tuple), sources=st.dictionaries(words, words, max_size=3),
+        mandates=st.none() | words, majority_reached=st.booleans(), call_probability=shares,
+    )
+)  # fmt: skip
+def test_any_rulebook_comes_back(rulebook: Rulebook) -> None:
+    """Written out in full and read again, a rulebook is the same, to the last fraction."""
+    assert rulebook_of(rulebook_written(rulebook)) == rulebook

@@ -75,7 +75,8 @@ def test_the_swedish_members_of_the_european_parliament_in_2014() -> None:
 def test_the_new_zealand_house_of_2014() -> None:
     """120 seats by Sainte-Laguë among the parties that qualify by 5 % or by an electorate.
 
-    Votes and seats: Antony Green's election blog, abc.net.au, 4 October 2014; electionguide.org/elections/id/2664. United Future's votes give
+    Votes and seats: Antony Green's election blog, abc.net.au, 4 October 2014, and
+    electionguide.org/elections/id/2664. United Future's votes give
     it none of the 120; it keeps its electorate as the one overhang seat.
     """
     votes = {"National": 1131501, "Labour": 604534, "Green": 257356, "NZ First": 208300}

@@ -123,7 +123,7 @@ class Moment:
         folder, places = self.state.folder(), self._opened().places
         return refusal_to_proclaim(act, state, counts_at(folder, places, state))
 
-    def _ties_drawn(self, state: Proceedings, act: Drawn) -> tuple[QuestionKey, ...] | Refused:
+    def _ties_drawn(self, state: Proceedings, act: Drawn) -> tuple[QuestionKey, ...]:
         folder, places = self.state.folder(), self._opened().places
         return ties_drawn(act, counts_at(folder, places, state))
 

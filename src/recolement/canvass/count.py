@@ -105,15 +105,21 @@ class QuestionCount:
         if self._weigher.how == "proportional":
             self._weigher = replace(self._weigher, asked=set())
             self._weigh()
-        elif before.missing and unit not in self._disputed:
-            self._matters = self._matters.without(MatterId(unit))
-            alone = replace(self.question, place=replace(self.question.place, leaves=(unit,)))
-            for matter in open_matters(
-                replace(self._weigher, question=alone), {unit: standing}, self._proceedings, self._errors
-            ):
-                self._matters = self._matters.with_(matter)
-        else:
+            return
+        if unit in self._disputed:
             self._matters = self._open()
+            return
+        if MatterId(unit) in self._matters:
+            self._matters = self._matters.without(MatterId(unit))
+        alone = replace(self.question, place=replace(self.question.place, leaves=(unit,)))
+        for matter in open_matters(
+            replace(self._weigher, question=alone), {unit: standing}, self._proceedings, self._errors
+        ):
+            self._matters = self._matters.with_(matter)
+
+    def error_of(self, unit: UnitId) -> int:
+        """The largest difference of the errors that open a section now, 0 if none does."""
+        return self._errors.get(unit, 0)
 
     def _open(self) -> OpenMatters:
         """Every open matter, from what stands now."""

@@ -45,22 +45,17 @@ def refusal_to_proclaim(
     return None
 
 
-def ties_drawn(act: Drawn, counts: Iterable[QuestionCount]) -> tuple[QuestionKey, ...] | Refused:
+def ties_drawn(act: Drawn, counts: Iterable[QuestionCount]) -> tuple[QuestionKey, ...]:
     """The questions whose tie this draw answers: those that wait for lots among exactly its options.
 
-    A draw made before there is a tie answers nothing: whoever knew its order could make the tie.
+    A draw made before there is a tie answers nothing: whoever knew its order could make the tie. It stays
+    recorded, and D3 says so.
     """
-    due = {
-        count.question.key: count.lots_due
+    return tuple(
+        count.question.key
         for count in counts
-        if concerns(act.target, count.question) and count.lots_due
-    }
-    answered = tuple(key for key, options in due.items() if set(options) == set(act.order))
-    if answered:
-        return answered
-    if not due:
-        return Refused("no_lots_due", act)
-    return Refused("draw_of_others", act, {"options": ", ".join(next(iter(due.values())))})
+        if concerns(act.target, count.question) and count.lots_due and set(count.lots_due) == set(act.order)
+    )
 
 
 def holding_freeze(question: Question, state: Proceedings) -> FreezeState | None:

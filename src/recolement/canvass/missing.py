@@ -2,25 +2,42 @@
 
 All of them have the same set of contributions up to their roll R (any split of R registered over every
 cell), so an assertion loses ``R · (a_abstain − min a)`` to each: only the sum of the rolls, and the
-largest rolls, ever matter.
+largest rolls, ever matter. They stand in blocks, so that one unit fewer costs the work of one block.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, islice
 
 from recolement.model.ids import UnitId
 
-STRIDE = 256
-"""One partial sum is kept for so many units: short to recompute, short to walk."""
+BLOCK = 256
+"""Units in one block: short to copy, short to walk, and few blocks."""
+
+Ranked = tuple[int, UnitId]
+"""Minus the roll, and the unit: in order, the largest roll comes first, then the ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some units that follow each other in the order, and their registered together."""
+
+    units: list[Ranked]
+    registered: int
+
+
+def _block(units: list[Ranked]) -> Block:
+    return Block(units, -sum(minus for minus, _ in units))
 
 
 class MissingUnits(Mapping[UnitId, int]):
     """The missing units and their rolls, largest roll first, ids in order where rolls are equal.
 
-    Never changed: :meth:`without` and :meth:`with_` return another one (some 0.2 ms for 35,000 units).
+    Never changed: :meth:`without` and :meth:`with_` return another one, which shares the other blocks.
 
     >>> units = MissingUnits({UnitId("b"): 120, UnitId("a"): 120, UnitId("c"): 500})
     >>> units.registered, units.largest(2), units.reaching(600), units.reaching(741)
@@ -30,78 +47,99 @@ class MissingUnits(Mapping[UnitId, int]):
     """
 
     def __init__(self, rolls: Mapping[UnitId, int]) -> None:
-        self._rolls: dict[UnitId, int] = dict(rolls)
-        order = sorted((-roll, unit) for unit, roll in self._rolls.items())
-        self._minus = [minus for minus, _ in order]
-        self._units = [unit for _, unit in order]
-        self.registered = -sum(self._minus)
+        order = sorted((-roll, unit) for unit, roll in rolls.items())
+        self._rolls: Mapping[UnitId, int] = dict(rolls)
+        """The rolls of these units, and perhaps of some that are missing no more."""
+        self._blocks = [_block(order[start : start + BLOCK]) for start in range(0, len(order), BLOCK)]
+        self.registered = sum(rolls.values())
 
     def __getitem__(self, unit: UnitId) -> int:
+        if unit not in self:
+            raise KeyError(unit)
         return self._rolls[unit]
 
     def __iter__(self) -> Iterator[UnitId]:
-        return iter(self._units)
+        return (unit for block in self._blocks for _, unit in block.units)
 
     def __len__(self) -> int:
-        return len(self._units)
+        return self._before[-1]
 
     def __contains__(self, unit: object) -> bool:
-        return unit in self._rolls
+        if not isinstance(unit, str) or unit not in self._rolls:
+            return False
+        ranked = (-self._rolls[UnitId(unit)], unit)
+        number, place = self._find(ranked)
+        return number < len(self._blocks) and self._blocks[number].units[place] == ranked
 
-    def _copy(self) -> MissingUnits:
+    def _find(self, ranked: tuple[int, str]) -> tuple[int, int]:
+        """The block where so ranked a unit stands or would stand, and its place in it."""
+        block = bisect_left(self._ends, ranked)
+        return block, bisect_left(self._blocks[block].units, ranked) if block < len(self._blocks) else 0
+
+    @cached_property
+    def _ends(self) -> list[Ranked]:
+        """The last unit of each block."""
+        return [block.units[-1] for block in self._blocks]
+
+    @cached_property
+    def _before(self) -> list[int]:
+        """How many units stand before each block, and how many in all."""
+        return list(accumulate((len(block.units) for block in self._blocks), initial=0))
+
+    @cached_property
+    def _sums(self) -> list[int]:
+        """The registered of the units before each block, and of all."""
+        return list(accumulate((block.registered for block in self._blocks), initial=0))
+
+    def _with(self, number: int, units: list[Ranked], rolls: Mapping[UnitId, int]) -> MissingUnits:
+        """The same, with these units instead of those of one block."""
         other = MissingUnits({})
-        other._rolls, other._minus, other._units = self._rolls.copy(), self._minus.copy(), self._units.copy()
-        other.registered = self.registered
+        halves = (units[: 2 * BLOCK], units[2 * BLOCK :])
+        changed = [_block(half) for half in halves if half]
+        other._rolls = rolls
+        other._blocks = [*self._blocks[:number], *changed, *self._blocks[number + 1 :]]
+        other.registered = sum(block.registered for block in other._blocks)
         return other
 
     def without(self, unit: UnitId) -> MissingUnits:
         """The same, one unit having arrived; ``KeyError`` if it was not missing."""
-        place = self.place(unit)
-        other = self._copy()
-        del other._rolls[unit], other._minus[place], other._units[place]
-        other.registered -= self._rolls[unit]
-        return other
+        number, place = self._find((-self[unit], unit))
+        units = self._blocks[number].units
+        return self._with(number, [*units[:place], *units[place + 1 :]], self._rolls)
 
     def with_(self, unit: UnitId, roll: int) -> MissingUnits:
         """The same, with one more missing unit (or another roll for the same one)."""
-        other = self.without(unit) if unit in self else self._copy()
-        place = other.before(roll, unit)
-        other._rolls[unit] = roll
-        other._minus.insert(place, -roll)
-        other._units.insert(place, unit)
-        other.registered += roll
-        return other
+        rest = self.without(unit) if unit in self else self
+        number = min(rest._find((-roll, unit))[0], max(0, len(rest._blocks) - 1))
+        units = rest._blocks[number].units if rest._blocks else []
+        return rest._with(number, sorted((*units, (-roll, unit))), {**rest._rolls, unit: roll})
 
     def place(self, unit: UnitId) -> int:
         """Where the unit stands in the order of rolls, 0 first."""
-        return self.before(self._rolls[unit], unit)
+        return self.before(self[unit], unit)
 
     def before(self, roll: int, unit: str) -> int:
         """How many units have a larger roll, or the same one and a smaller id."""
-        first = bisect_left(self._minus, -roll)
-        last = bisect_right(self._minus, -roll, first)
-        return bisect_left(self._units, unit, first, last)
+        block, place = self._find((-roll, unit))
+        return self._before[block] + place
 
     def at(self, place: int) -> tuple[UnitId, int]:
         """The unit at a place in the order of rolls, and its roll."""
-        return self._units[place], -self._minus[place]
+        block = bisect_right(self._before, place) - 1
+        minus, unit = self._blocks[block].units[place - self._before[block]]
+        return unit, -minus
 
     def largest(self, number: int) -> tuple[UnitId, ...]:
         """The ids of so many units with the largest rolls."""
-        return tuple(self._units[:number])
-
-    @cached_property
-    def _partial(self) -> list[int]:
-        sums = [0]
-        for start in range(0, len(self._minus), STRIDE):
-            sums.append(sums[-1] - sum(self._minus[start : start + STRIDE]))
-        return sums
+        return tuple(islice(self, number))
 
     def sum_of_largest(self, number: int) -> int:
         """The registered of so many units with the largest rolls."""
-        number = min(number, len(self._minus))
-        whole = number // STRIDE
-        return self._partial[whole] - sum(self._minus[whole * STRIDE : number])
+        if number >= len(self):
+            return self.registered
+        block = bisect_right(self._before, number) - 1
+        some = self._blocks[block].units[: number - self._before[block]]
+        return self._sums[block] - sum(minus for minus, _ in some)
 
     def reaching(self, registered: int) -> int | None:
         """The fewest units that have together so many registered; ``None`` if all have fewer."""
@@ -109,9 +147,9 @@ class MissingUnits(Mapping[UnitId, int]):
             return 0
         if registered > self.registered:
             return None
-        block = bisect_left(self._partial, registered) - 1
-        left, number = registered - self._partial[block], block * STRIDE
+        block = bisect_left(self._sums, registered) - 1
+        left, number = registered - self._sums[block], 0
         while left > 0:
-            left += self._minus[number]
+            left += self._blocks[block].units[number][0]
             number += 1
-        return number
+        return self._before[block] + number

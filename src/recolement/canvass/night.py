@@ -6,13 +6,14 @@ Everything here is recomputed from the ballot folder; nothing is stored. One mor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.counting import count_questions, expected_sections, retained_sheets
+from recolement.canvass.errors import acknowledged, opened_by
 from recolement.canvass.gate import refusal_to_proclaim, status_of, ties_drawn
 from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey, SheetKey
 from recolement.canvass.reader import read_acts
@@ -20,10 +21,17 @@ from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import MISSING, Recorded, Retained, received, retain
 from recolement.canvass.scopes import Place, Places, Question, questions
 from recolement.canvass.tabulate import Adder, CoverageCount
-from recolement.checks import Context, Night, act_refused, examine_all, examine_sheet, referral_overdue
-from recolement.model.acts import Corrected, Drawn, Proclaimed, Refused, Ruled
+from recolement.checks import (
+    Context,
+    Examination,
+    Night,
+    act_refused,
+    draw_of_nothing,
+    referral_overdue,
+)
+from recolement.model.acts import Drawn, NoVoteHeld, Proclaimed, Refused
 from recolement.model.ballots import Contest, Round
-from recolement.model.findings import Finding, Severity
+from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import FIGURES, TallySheet
@@ -43,17 +51,24 @@ class Canvass:
     def __init__(
         self, folder: BallotFolder, *, today: date | None = None, progress: Progress | None = None
     ) -> None:
+        self._today = today
+        self._canvass(folder, progress)
+
+    def _canvass(self, folder: BallotFolder, progress: Progress | None = None) -> None:
         self.folder = folder
+        """The folder as it was read; sheets received since are not in it."""
         self.places = Places(folder)
         self.questions = questions(folder, self.places)
-        self._today = today
         self._recorded: Recorded = received(folder)
+        self._first, self._typed = dict(self._recorded.first), set(self._recorded.typed)
+        self._arrived: list[TallySheet] = []
         self._expected = expected_sections(self.questions)
         self._at_gate: tuple[int, dict[tuple[ContestId, int, str], QuestionCount]] | None = None
         self.proceedings: Proceedings = read_acts(folder, self.places, Gate(self._refusal, self._ties_drawn))
         self._retained = self._retain(self.proceedings)
-        self._context = Context(self._look())
-        self._findings = [*self._checked(progress), *self._of_acts()]
+        self._night = self._look()
+        told = None if progress is None else partial(progress, "checks")
+        self._examination = Examination(Context(self._night), told)
         self._counts = self._count(self.proceedings, self._retained, self._open_errors())
 
     # What is asked of a canvass
@@ -63,10 +78,13 @@ class Canvass:
         """One result per contest, round and scope unit, in the order of the ballot."""
         return tuple(self._result(count) for count in self._counts.values())
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the checks, and the acts that were refused."""
-        return tuple(self._findings)
+        if self._arrived and self.folder.publications:
+            self._totals.update(self._published_totals())
+        found = map(self._acknowledge, self._examination.findings())
+        return (*found, *self._of_acts())
 
     def result(self, contest: str, round_number: int, unit: str) -> ContestResult:
         """The result at any unit or group (``kind:id``); ``KeyError`` for an unknown place or contest."""
@@ -89,26 +107,62 @@ class Canvass:
         return self._retained[(contest, round_number)].get(unit, MISSING)
 
     def receive(self, sheet: TallySheet) -> tuple[ContestResult, ...]:
-        """Record one more sheet; gives the results of the questions it belongs to.
+        """Record one more sheet; gives the results of the questions it touches.
 
-        A sheet already received stays: the new one is a double, which the checks report.
+        Whatever the order in which the sheets of different sections come, the results and the findings are
+        those of all of them canvassed at once. A sheet already received stays: the new one is a double,
+        which the checks report. ``KeyError`` for a contest that is not held in that round.
         """
-        place, key = (sheet.contest, sheet.round), sheet.key
-        contest = self.folder.ballot.contest(sheet.contest)
-        standing = retain(key, sheet, contest, self.proceedings)
-        self._retained[place][sheet.unit] = standing
-        shown = standing.sheet or sheet
-        found = [self._acknowledge(finding) for finding in examine_sheet(self._context, shown)]
-        self._findings += found
-        error = max((_opens(finding) for finding in found), default=0)
+        key, place = sheet.key, (sheet.contest, sheet.round)
+        by_unit = self._retained[place]
+        recorded = key in self._first and key not in self._typed
+        self._forget_said()
+        if not recorded and self._acts_wait_for(key):
+            self._canvass(replace(self.folder, sheets=(*self.folder.sheets, *self._arrived, sheet)))
+            return tuple(self._result(count) for count in self._counting(place, sheet.unit))
+        self._arrived.append(sheet)
+        if recorded:
+            self._examination.double(sheet)
+            return tuple(self._result(count) for count in self._counting(place, sheet.unit))
+        self._first[key] = self._standing[key] = sheet
+        self._typed.discard(key)
+        self._examination.receive(sheet)
+        if sheet.unit in by_unit:
+            by_unit[sheet.unit] = retain(key, sheet, self.folder.ballot.contest(place[0]), self.proceedings)
         touched = []
+        for contest, number in self._retained:
+            for count in self._counting((contest, number), sheet.unit) if number == sheet.round else ():
+                error = self._error_of(sheet.unit, (contest, number))
+                if contest == sheet.contest or error != count.error_of(sheet.unit):
+                    count.arrive(sheet.unit, self._retained[contest, number][sheet.unit], error)
+                    touched.append(self._result(count))
+        return tuple(touched)
+
+    def _acts_wait_for(self, key: SheetKey) -> bool:
+        """Whether an act says something else once this sheet is in: all is read again then.
+
+        A ruling or a correction on the missing sheet, a proclamation, a "no vote held" that was refused.
+        """
+        state = self.proceedings
+        return (
+            key in state.sheet_acts
+            or key in state.set_aside
+            or key in state.no_vote
+            or any(isinstance(act, Proclaimed) for act in self.folder.acts)
+            or any(isinstance(refused.act, NoVoteHeld) for refused in state.refused)
+        )
+
+    def _counting(self, place: tuple[ContestId, int], unit: UnitId) -> Iterator[QuestionCount]:
+        """The counts of a contest's round to which a section belongs."""
         for count in self._counts.values():
             question = count.question
-            if (question.contest.id, question.round.number) == place and count.counts(sheet.unit):
-                count.arrive(sheet.unit, standing, error)
-                touched.append(self._result(count))
-        self.__dict__.pop("results", None)
-        return tuple(touched)
+            if (question.contest.id, question.round.number) == place and count.counts(unit):
+                yield count
+
+    def _forget_said(self) -> None:
+        """What was said before no longer holds: to be said anew when asked for."""
+        for name in ("results", "findings"):
+            self.__dict__.pop(name, None)
 
     # How it is made
 
@@ -132,7 +186,7 @@ class Canvass:
     def _refusal(self, state: Proceedings, act: Proclaimed) -> Refused | None:
         return refusal_to_proclaim(act, state, self._counts_now(state))
 
-    def _ties_drawn(self, state: Proceedings, act: Drawn) -> tuple[QuestionKey, ...] | Refused:
+    def _ties_drawn(self, state: Proceedings, act: Drawn) -> tuple[QuestionKey, ...]:
         return ties_drawn(act, self._counts_now(state))
 
     def _look(self) -> Night:
@@ -154,6 +208,7 @@ class Canvass:
                         marked["set_aside"].add(key)
                 elif retained.no_vote is not None or retained.ruled:
                     marked["no_vote"].add(key)
+        self._standing, self._totals = standing, self._published_totals()
         return Night(
             folder=self.folder,
             standing=standing,
@@ -162,7 +217,7 @@ class Canvass:
             annulled=frozenset(marked["annulled"]),
             set_aside=frozenset(marked["set_aside"]),
             expected=self._expected,
-            totals=self._published_totals(),
+            totals=self._totals,
         )
 
     def _published_totals(self) -> dict[SheetKey, dict[str, int | None]]:
@@ -179,26 +234,13 @@ class Canvass:
             found[key].update({str(option): votes for option, votes in figures.votes.items()})
         return found
 
-    def _checked(self, progress: Progress | None) -> Iterable[Finding]:
-        told = None if progress is None else partial(progress, "checks")
-        return [self._acknowledge(finding) for finding in examine_all(self._context, told)]
-
     def _acknowledge(self, finding: Finding) -> Finding:
-        if not self.proceedings.acknowledged or finding.unit is None:
-            return finding
-        for contest in self.folder.ballot.contests:
-            for round_ in self.folder.ballot.rounds:
-                if finding.contest in (None, contest.id) and finding.round in (None, round_.number):
-                    key = ((finding.unit, contest.id, round_.number), finding.code)
-                    act = self.proceedings.acknowledged.get(key)
-                    # What was explained is the sheet as it stood then: changed since, it is looked at again.
-                    if act is not None and act.number > self.proceedings.changed_since.get(key[0], 0):
-                        return replace(finding, acknowledged=act.reason)
-        return finding
+        return acknowledged(finding, self.folder.ballot, self.proceedings)
 
     def _of_acts(self) -> Iterable[Finding]:
-        """Refused acts are errors; referrals past their due date are notices."""
+        """Refused acts are errors; draws that answer no tie and referrals overdue are warnings."""
         yield from (act_refused(refused) for refused in self.proceedings.refused)
+        yield from (draw_of_nothing(act) for act in self.proceedings.idle_draws)
         if self._today is None:
             return
         state = self.proceedings
@@ -212,24 +254,19 @@ class Canvass:
     def _open_errors(self) -> dict[tuple[ContestId, int], dict[UnitId, int]]:
         """Per contest and round, the sections that an A, C or R error opens, with its largest difference."""
         found: dict[tuple[ContestId, int], dict[UnitId, int]] = {}
-        for finding in self._findings:
-            size = _opens(finding)
-            if not size or finding.unit is None:
-                continue
-            for place in self._expected:
-                if finding.contest in (None, place[0]) and finding.round in (None, place[1]):
-                    key = (finding.unit, *place)
-                    if finding.code[0] == "C" and self._decided(key, finding.fields):
-                        continue  # what differed has been corrected or ruled upon
+        for finding in self.findings:
+            if finding.unit is not None and finding.contest is not None and finding.round is not None:
+                place = (finding.contest, finding.round)
+                size = opened_by(finding, (finding.unit, *place), self.proceedings)
+                if size:
                     here = found.setdefault(place, {})
                     here[finding.unit] = max(size, here.get(finding.unit, 0))
         return found
 
-    def _decided(self, key: SheetKey, fields: tuple[str, ...]) -> bool:
-        """Whether a ruling speaks of the sheet, or each of these figures has been corrected."""
-        acts = self.proceedings.sheet_acts.get(key, ())
-        corrected = {act.field for act in acts if isinstance(act, Corrected)}
-        return any(isinstance(act, Ruled) for act in acts) or corrected.issuperset(fields)
+    def _error_of(self, unit: UnitId, place: tuple[ContestId, int]) -> int:
+        """The largest difference of the errors that open one section's sheet, 0 if none does."""
+        found = map(self._acknowledge, self._examination.of_unit(unit, *place))
+        return max((opened_by(finding, (unit, *place), self.proceedings) for finding in found), default=0)
 
     def _result(self, count: QuestionCount) -> ContestResult:
         return count.result(lambda question, complete: status_of(question, complete, self.proceedings))
@@ -257,14 +294,3 @@ class Canvass:
         return ContestResult(
             contest.id, round_.number, place.id, place.level, adder.figures(), coverage.coverage(), status
         )
-
-
-def _opens(finding: Finding) -> int:
-    """How many papers an error leaves uncertain: its difference, if its family opens a sheet."""
-    if (
-        finding.severity is not Severity.ERROR
-        or finding.acknowledged is not None
-        or finding.code[0] not in "ACR"
-    ):
-        return 0
-    return abs(finding.difference) if isinstance(finding.difference, int) else 0

@@ -114,7 +114,8 @@ class Component:
     def _moved(self, counted: Mapping[UnitId, Ending], granted: Sequence[Filed]) -> tuple[Moved, ...]:
         """Contested ballots pooled over the sections still counted, and papers under an error by section.
 
-        Pools of the same sections are one pool: no paper moves twice.
+        Pools of the same sections are one pool: no paper moves twice. Of pools that share some sections and
+        not all, a paper may: more than they can do, so nothing is called settled that is not.
         """
         pools: dict[tuple[UnitId, ...], int] = {}
         for dispute, units in granted:

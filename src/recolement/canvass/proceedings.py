@@ -80,6 +80,8 @@ class Proceedings:
     """Options that gave up the runoff."""
     drawn: dict[QuestionKey, list[tuple[OptionId, ...]]] = field(default_factory=dict)
     """Per question, the orders drawn for its ties."""
+    idle_draws: list[Drawn] = field(default_factory=list)
+    """Draws that answered no tie when they were made: they decide nothing."""
     draws: list[Drawn] = field(default_factory=list)
     rallies: list[Rallied] = field(default_factory=list)
     proclamations: list[Proclaimed] = field(default_factory=list)
@@ -102,6 +104,7 @@ class Proceedings:
             rulings=list(self.rulings),
             option_withdrawals=list(self.option_withdrawals),
             drawn={question: list(orders) for question, orders in self.drawn.items()},
+            idle_draws=list(self.idle_draws),
             draws=list(self.draws),
             rallies=list(self.rallies),
             proclamations=list(self.proclamations),
@@ -116,8 +119,8 @@ class Gate:
     """What only the results of the moment can tell, handed in.
 
     ``refusal``: why a proclamation is refused now, or ``None``. ``ties_drawn``: the questions whose tie a
-    draw answers, or why it is refused.
+    draw answers, perhaps none.
     """
 
     refusal: Callable[[Proceedings, Proclaimed], Refused | None]
-    ties_drawn: Callable[[Proceedings, Drawn], tuple[QuestionKey, ...] | Refused]
+    ties_drawn: Callable[[Proceedings, Drawn], tuple[QuestionKey, ...]]

@@ -169,15 +169,14 @@ class Reading:
             self._refuse("nothing_to_withdraw", act, of=act.of)
 
     def _draw(self, act: Drawn, gate: Gate) -> None:
-        """A draw answers the ties there are, among exactly the options drawn."""
+        """A draw answers the ties there are, among exactly the options drawn; made for none, it is idle."""
         if set(act.order) != set(act.options or act.order) or len(set(act.order)) < len(act.order):
             self._refuse("draw_order_incomplete", act)
             return
         answered = gate.ties_drawn(self.state, act)
-        if isinstance(answered, Refused):
-            self.state.refused.append(answered)
-            return
         self.state.draws.append(act)
+        if not answered:
+            self.state.idle_draws.append(act)
         for question in answered:
             self.state.drawn.setdefault(question, []).append(act.order)
         self.state.figures_version += 1

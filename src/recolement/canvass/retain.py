@@ -57,6 +57,8 @@ class Recorded:
 
     first: Mapping[SheetKey, TallySheet]
     doubles: tuple[TallySheet, ...] = ()
+    typed: frozenset[SheetKey] = field(default_factory=frozenset)
+    """Keys for which no sheet was recorded: an entry stands."""
     waiting: frozenset[SheetKey] = field(default_factory=frozenset)
     """Keys whose rulebook asks for two entries and that have only one so far."""
 
@@ -83,7 +85,7 @@ def received(folder: BallotFolder) -> Recorded:
     waiting = frozenset(
         key for key, given in kinds.items() if key[1] in double and key not in recorded and len(given) < 2
     )
-    return Recorded(first, tuple(doubles), waiting)
+    return Recorded(first, tuple(doubles), frozenset(first.keys() - recorded), waiting)
 
 
 def retain(

@@ -1,6 +1,6 @@
 """What must add up: one function per numbered check, listed in ``register``; a finding accuses nobody."""
 
-from recolement.checks.examine import act_refused, examine, examine_all, examine_sheet, referral_overdue
+from recolement.checks.examine import Examination, act_refused, draw_of_nothing, examine, referral_overdue
 from recolement.checks.night import Night, SheetKey
 from recolement.checks.register import CHECKS, Check
 from recolement.checks.setting import Context
@@ -9,11 +9,11 @@ __all__ = [
     "CHECKS",
     "Check",
     "Context",
+    "Examination",
     "Night",
     "SheetKey",
     "act_refused",
+    "draw_of_nothing",
     "examine",
-    "examine_all",
-    "examine_sheet",
     "referral_overdue",
 ]

@@ -1,12 +1,13 @@
-"""Every check of the register over a night, or over the one sheet that just came in.
+"""Every check of the register over a night, kept up to date sheet by sheet.
 
 Worked example: one section, valid written 85 for votes 39 and 45: ``examine(night)`` is one finding, A1
-with expected 84, found 85, difference 1.
+with expected 84, found 85, difference 1. When a second section comes in, the sheets that are compared with
+it are looked at again before the findings are given, so that the order of arrival changes none of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from recolement.checks.concordance import Sitting
@@ -16,11 +17,13 @@ from recolement.checks.register import ARITHMETIC, CONCORDANCE, COVERAGE, PUBLIC
 from recolement.checks.roll import registered_nowhere
 from recolement.checks.setting import Context, Setting
 from recolement.checks.snapshots import gather
-from recolement.model.acts import KINDS, Act, Referred, Refused
+from recolement.model.acts import KINDS, Act, Drawn, Referred, Refused
 from recolement.model.findings import Figure, Finding, Severity
-from recolement.model.ids import UnitId
+from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import TallySheet
 
+SettingKey = tuple[ContestId, int]
+"""A contest in a round."""
 Progress = Callable[[int, int], None]
 """Told from time to time how many units are done, of how many."""
 STEP = 1000
@@ -29,60 +32,118 @@ OF_SHEETS = (*ARITHMETIC, *ROLL, *SURPRISING)
 
 def examine(night: Night, progress: Progress | None = None) -> list[Finding]:
     """Every finding of a night: contest by contest in order, unit by unit, then what was published."""
-    return examine_all(Context(night), progress)
+    return Examination(Context(night), progress).findings()
 
 
-def examine_all(context: Context, progress: Progress | None = None) -> list[Finding]:
-    """Every finding of a night whose context is kept for further sheets (:func:`examine_sheet`)."""
-    night = context.night
-    found: list[Finding] = []
-    entries = context.entries
-    work = [(setting, _units(setting)) for setting in context.settings.values()]
-    total, done = sum(len(units) for _, units in work), 0
-    for setting, units in work:
-        nowhere = registered_nowhere(setting)
-        if nowhere is not None:
-            found.append(nowhere)
-        for unit in units:
-            _unit(unit, setting, found)
-            done += 1
-            if progress is not None and done % STEP == 0:
-                progress(done, total)
-    for number, settings in context.sittings.items():
-        for unit in _sitting_units(settings, entries, number):
-            _sitting(Sitting(unit, number, settings, entries.get((unit, number), {})), found)
-    publications = gather(context, night.folder.publications)
-    for publication_check in PUBLICATION:
-        found.extend(publication_check(publications))
-    if progress is not None:
-        progress(total, total)
-    return found
+class Examination:
+    """Every finding of a night, by what it speaks of; one more sheet costs the checks of that sheet."""
+
+    def __init__(self, context: Context, progress: Progress | None = None) -> None:
+        self.context = context
+        self._of_units: dict[SettingKey, dict[UnitId, list[Finding]]] = {key: {} for key in context.settings}
+        self._of_days: dict[int, dict[UnitId, list[Finding]]] = {number: {} for number in context.sittings}
+        self._arrived: dict[SettingKey, dict[UnitId, None]] = {}
+        """Per contest and round, the sheets whose neighbours have not been looked at again yet."""
+        total, done = sum(len(_units(setting)) for setting in context.settings.values()), 0
+        for key, setting in context.settings.items():
+            for unit in _units(setting):
+                self._look_at(unit, key, setting)
+                done += 1
+                if progress is not None and done % STEP == 0:
+                    progress(done, total)
+        for number, settings in context.sittings.items():
+            for unit in _sitting_units(settings, context.entries, number):
+                self._look_at_day(unit, number)
+        if progress is not None:
+            progress(total, total)
+
+    def receive(self, sheet: TallySheet) -> None:
+        """A sheet now stands for its unit: taken into account, then checked.
+
+        The sheets compared with it are looked at again when the findings are asked for.
+        """
+        key = (sheet.contest, sheet.round)
+        setting = self.context.settings[key]
+        known = setting.known
+        setting.receive(setting.read(sheet))
+        arrived = self._arrived.setdefault(key, {})
+        arrived[sheet.unit] = None
+        if setting.known != known:  # a figure that nobody knew, or that nobody knows any more
+            arrived.update(dict.fromkeys(setting.sheets))
+        self._look_at(sheet.unit, key, setting)
+        self._look_at_day(sheet.unit, sheet.round)
+
+    def double(self, sheet: TallySheet) -> None:
+        """A further sheet for a unit that has one: recorded, and not taken into account."""
+        key = (sheet.contest, sheet.round)
+        setting = self.context.settings[key]
+        setting.doubles.setdefault(sheet.unit, []).append(sheet)
+        self._look_at(sheet.unit, key, setting)
+
+    def of_unit(self, unit: UnitId, contest: ContestId, number: int) -> list[Finding]:
+        """The findings of one unit's sheet: by itself, and beside those of the same day."""
+        of_day = self._of_days[number].get(unit, ())
+        own = self._of_units[contest, number].get(unit, ())
+        return [*own, *(finding for finding in of_day if finding.contest == contest)]
+
+    def findings(self) -> list[Finding]:
+        """Every finding now: contest by contest in order, unit by unit, then what was published."""
+        self._look_again()
+        found: list[Finding] = []
+        for key, setting in self.context.settings.items():
+            nowhere = registered_nowhere(setting)
+            if nowhere is not None:
+                found.append(nowhere)
+            by_unit = self._of_units[key]
+            for unit in _units(setting) if by_unit else ():
+                found.extend(by_unit.get(unit, ()))
+        for number, settings in self.context.sittings.items():
+            of_day = self._of_days[number]
+            for unit in _sitting_units(settings, self.context.entries, number) if of_day else ():
+                found.extend(of_day.get(unit, ()))
+        publications = gather(self.context, self.context.night.folder.publications)
+        for publication_check in PUBLICATION:
+            found.extend(publication_check(publications))
+        return found
+
+    def _look_again(self) -> None:
+        """Look again at the sheets that are compared with those that have come in since."""
+        for key, arrived in self._arrived.items():
+            setting = self.context.settings[key]
+            for again in (setting, *setting.following):
+                number = (again.contest.id, again.round)
+                alike = setting.same_everywhere and again.same_everywhere
+                touched = again.around.compared_with(arrived) if again is setting or alike else again.sheets
+                for unit in dict.fromkeys((*arrived, *touched)):
+                    if again.reading_of(unit) is not None:
+                        self._look_at(unit, number, again)
+        self._arrived.clear()
+
+    def _look_at(self, unit: UnitId, key: SettingKey, setting: Setting) -> None:
+        found: list[Finding] = []
+        _unit(unit, setting, found)
+        _keep(self._of_units[key], unit, found)
+
+    def _look_at_day(self, unit: UnitId, number: int) -> None:
+        settings, entries = self.context.sittings[number], self.context.entries.get((unit, number), {})
+        found: list[Finding] = []
+        if entries or len(settings) > 1:
+            _sitting(Sitting(unit, number, settings, entries), found)
+        _keep(self._of_days[number], unit, found)
 
 
-def examine_sheet(context: Context, sheet: TallySheet) -> list[Finding]:
-    """The findings of one sheet that now stands for its unit: taken into account, then checked.
-
-    Everything about its unit on that day (A, R, W, V, C), measured on the sheets received so far; the
-    findings made earlier on other units are not looked at again.
-    """
-    setting = context.settings.get((sheet.contest, sheet.round))
-    if setting is None:
-        return []
-    setting.receive(setting.read(sheet))
-    found: list[Finding] = []
-    _unit(sheet.unit, setting, found)
-    entries = context.entries.get((sheet.unit, sheet.round), {})
-    settings = context.sittings[sheet.round]
-    if entries or len(settings) > 1:
-        of_day: list[Finding] = []
-        _sitting(Sitting(sheet.unit, sheet.round, settings, entries), of_day)
-        found.extend(one for one in of_day if one.contest == sheet.contest)
-    return found
+def _keep(by_unit: dict[UnitId, list[Finding]], unit: UnitId, found: list[Finding]) -> None:
+    if found:
+        by_unit[unit] = found
+    else:
+        by_unit.pop(unit, None)
 
 
-def _units(setting: Setting) -> list[UnitId]:
+def _units(setting: Setting) -> Collection[UnitId]:
     """The units to look at: those expected, then those that came unexpected."""
-    return list(dict.fromkeys((*setting.expected, *setting.sheets, *setting.doubles)))
+    if setting.sheets.keys() <= setting.expected.keys() and setting.doubles.keys() <= setting.expected.keys():
+        return setting.expected
+    return dict.fromkeys((*setting.expected, *setting.sheets, *setting.doubles))
 
 
 def _unit(unit: UnitId, setting: Setting, found: list[Finding]) -> None:
@@ -112,7 +173,7 @@ def _sitting_units(
 ) -> Iterable[UnitId]:
     """Units with something to set side by side: several contests, or entries typed for them."""
     if len(settings) > 1:
-        return dict.fromkeys(unit for setting in settings for unit in setting.sheets)
+        return dict.fromkeys(unit for setting in settings for unit in _units(setting))
     return [unit for unit, of_round in entries if of_round == number]
 
 
@@ -140,6 +201,16 @@ def referral_overdue(act: Referred, today: date) -> Finding | None:
     days = (today - act.due).days
     facts: dict[str, Figure] = {"of": act.of, "to": act.to, "due": act.due.isoformat(), "days": days}
     return Finding("D2", Severity.WARNING, _unit_of(act), act.target.contest, act.target.round, facts=facts)
+
+
+def draw_of_nothing(act: Drawn) -> Finding:
+    """D3: lots were drawn where no tie among these options waited for them; the draw decides nothing.
+
+    By hand: 31 votes to 29, and A and B are drawn all the same: should a correction make them equal
+    afterwards, they are drawn again.
+    """
+    facts: dict[str, Figure] = {"act": act.number, "options": ", ".join(act.order)}
+    return Finding("D3", Severity.WARNING, _unit_of(act), act.target.contest, act.target.round, facts=facts)
 
 
 def _kind(act: Act) -> str:

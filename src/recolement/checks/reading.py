@@ -31,7 +31,6 @@ class Reading:
         "blank_null",
         "cast",
         "complete",
-        "distances",
         "papers",
         "papers_field",
         "registered",
@@ -97,4 +96,3 @@ class Reading:
                 unknown |= VALID
         self.valid = valid
         self.unknown = unknown
-        self.distances: tuple[int, int, list[int]] | None = None

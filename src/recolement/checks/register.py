@@ -8,7 +8,8 @@ Within a family all functions have one signature:
 - C ``(sitting) -> Iterator[Finding]``: one unit on one voting day;
 - P ``(publications) -> Iterator[Finding]``: everything that was made public.
 
-D findings come from the acts; the canvass makes them, :func:`act_refused` and :func:`referral_overdue`.
+D findings come from the acts; the canvass makes them with :func:`act_refused`, :func:`referral_overdue` and
+:func:`draw_of_nothing`.
 """
 
 from __future__ import annotations
@@ -112,6 +113,7 @@ CHECKS: tuple[Check, ...] = (
     Check("P7", ERROR, (*PAPERS, "signatures"), "published signatures and papers agree", publication.p7),
     Check("D1", ERROR, (), "an act was allowed when it was made"),
     Check("D2", WARNING, (), "a referral was answered by its due date"),
+    Check("D3", WARNING, (), "lots were drawn for a tie"),
 )  # fmt: skip
 
 BY_CODE = {check.code: check for check in CHECKS}

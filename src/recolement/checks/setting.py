@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import add, sub
+from functools import reduce
+from operator import or_
 
+from recolement.checks.around import Around, Neighbours
 from recolement.checks.names import standing_for_several
 from recolement.checks.night import Night
 from recolement.checks.reading import Reading
@@ -17,28 +19,8 @@ from recolement.model.ballots import Contest
 from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.model.sheets import Entry, TallySheet
 
-ENOUGH_NEIGHBOURS = 4
-"""With fewer received under the same parent, neighbours are taken under the parent's parent, and so on."""
-
 Print = tuple[object, ...]
 """What two sheets share when one is a copy of the other."""
-
-
-@dataclass(slots=True)
-class Neighbourhood:
-    """The sheets received under one node, among units with the same options on offer: how many, summed."""
-
-    sheets: int
-    votes: list[int]
-
-
-@dataclass(slots=True)
-class Neighbours:
-    """The other sheets around a unit: the node they lie under, how many they are, their votes summed."""
-
-    node: UnitId
-    sheets: int
-    votes: list[int]
 
 
 @dataclass
@@ -61,18 +43,27 @@ class Setting:
     """Units whose name, or place in the tree, says that they stand for several."""
 
     def __post_init__(self) -> None:
+        self.following: list[Setting] = []
+        """The round after, whose sheets are compared with those of this one."""
+        if self.previous is not None:
+            self.previous.following.append(self)
         self.warn = self.contest.rulebook.warn
         self.voters_are = self.contest.rulebook.voters_are
         self.tree = self.night.folder.tree
         self._offers, self._offer_of = _offers(self.night, self.contest, self.options)
-        self._around: dict[tuple[UnitId, int], Neighbourhood] = {}
+        self.around = Around(self.tree, self._offer_of, self.warn.neighbour_valid)
+        self._nearest: tuple[UnitId, Neighbours | None] | None = None
         self._readings: dict[UnitId, Reading] = {}
-        self._counted: dict[UnitId, Reading] = {}
         self._prints: dict[Print, list[UnitId]] = {}
 
     def offered(self, unit: UnitId) -> tuple[OptionId, ...]:
         """The options that stand in this round and are on offer in the unit, in the contest's order."""
         return self._offers[self._offer_of.get(unit, 0)] if self._offer_of else self.options
+
+    @property
+    def same_everywhere(self) -> bool:
+        """Whether every unit has the same options on offer."""
+        return not self._offer_of
 
     def is_annulled(self, unit: UnitId) -> bool:
         """Whether a ruling annulled the unit's count: nothing is left to compare."""
@@ -94,16 +85,18 @@ class Setting:
 
     def receive(self, reading: Reading) -> None:
         """Take a sheet into account: it stands for its unit, instead of the one before if there was one."""
+        again = reading.unit in self._readings
         self.forget(reading.unit)
         self.fill([reading])
+        if again:
+            self.known = reduce(or_, (~one.unknown for one in self._readings.values()), 0)
 
     def fill(self, readings: Iterable[Reading]) -> None:
         """Take into account the sheets of units that had none."""
-        tree, offer_of = self.tree, self._offer_of
-        sheets, counted, prints = self.sheets, self._counted, self._prints
+        tree, sheets, prints = self.tree, self.sheets, self._prints
         untouched = self.night.annulled | self.night.set_aside
         known = 0
-        siblings: dict[tuple[UnitId, int], list[tuple[int, ...]]] = {}
+        counted: list[Reading] = []
         for reading in readings:
             unit = reading.unit
             sheets[unit] = reading.sheet
@@ -111,40 +104,19 @@ class Setting:
             known |= ~reading.unknown
             if reading.votes is None or unit not in tree or (untouched and reading.sheet.key in untouched):
                 continue
-            parent = tree[unit].parent
-            if parent is None:
-                continue
-            counted[unit] = reading
             prints.setdefault(fingerprint(reading), []).append(unit)
-            siblings.setdefault((parent, offer_of.get(unit, 0) if offer_of else 0), []).append(reading.votes)
+            counted.append(reading)
         self.known |= known
-        for (parent, offer), rows in siblings.items():
-            votes = list(map(sum, zip(*rows, strict=True)))
-            node: UnitId | None = parent
-            while node is not None:
-                around = self._around.get((node, offer))
-                if around is None:
-                    self._around[node, offer] = Neighbourhood(len(rows), votes)
-                else:
-                    around.sheets += len(rows)
-                    around.votes = list(map(add, around.votes, votes))
-                node = tree[node].parent
+        self.around.fill(counted)
+        self._nearest = None
 
     def forget(self, unit: UnitId) -> None:
         """Take back the sheet that stood for a unit, if there was one."""
         self.sheets.pop(unit, None)
-        self._readings.pop(unit, None)
-        counted = self._counted.pop(unit, None)
-        if counted is None or counted.votes is None:
-            return
-        self._prints[fingerprint(counted)].remove(unit)
-        offer = self._offer_of.get(unit, 0)
-        node = self.tree[unit].parent
-        while node is not None:
-            around = self._around[node, offer]
-            around.sheets -= 1
-            around.votes = list(map(sub, around.votes, counted.votes))
-            node = self.tree[node].parent
+        reading = self._readings.pop(unit, None)
+        if reading is not None and unit in self._prints.get(fingerprint(reading), ()):
+            self._prints[fingerprint(reading)].remove(unit)
+        self.around.forget(unit)
 
     def reading_of(self, unit: UnitId) -> Reading | None:
         """The sheet that stands for a unit, read; ``None`` if there is none."""
@@ -153,30 +125,11 @@ class Setting:
     def neighbours(self, unit: UnitId) -> Neighbours | None:
         """The other sheets under the nearest node that has enough of them; ``None`` if none has.
 
-        A unit's own sheet is never among its neighbours.
+        A unit's own sheet is never among its neighbours. The last answer is kept: several checks ask.
         """
-        own = self._counted.get(unit)
-        needed = ENOUGH_NEIGHBOURS + (own is not None)
-        offer = self._offer_of.get(unit, 0)
-        node = self.tree[unit].parent
-        while node is not None:
-            around = self._around.get((node, offer))
-            if around is not None and around.sheets >= needed:
-                if own is None or own.votes is None:
-                    return Neighbours(node, around.sheets, around.votes)
-                return Neighbours(node, around.sheets - 1, list(map(sub, around.votes, own.votes)))
-            node = self.tree[node].parent
-        return None
-
-    def each_neighbour(self, unit: UnitId, node: UnitId) -> list[Reading]:
-        """The sheets of the other sections under a node that offer the same options."""
-        offer = self._offer_of.get(unit, 0)
-        counted = self._counted
-        return [
-            counted[leaf]
-            for leaf in self.tree.leaves_under(node)
-            if leaf in counted and leaf != unit and self._offer_of.get(leaf, 0) == offer
-        ]
+        if self._nearest is None or self._nearest[0] != unit:
+            self._nearest = unit, self.around.of(unit)
+        return self._nearest[1]
 
     def twins(self, reading: Reading) -> list[UnitId]:
         """The other units whose sheet says the same in every figure that a copy would repeat."""

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from recolement.checks.around import Papers
 from recolement.checks.reading import Reading
 from recolement.checks.setting import Setting
 from recolement.model.findings import Figure, Finding, Severity
+
+CHANCE = 16
+"""Square of the standard errors (4) beyond which a difference is no longer put down to chance."""
 
 
 def warning(
@@ -42,36 +46,56 @@ def _reaches(part: int, whole: int, threshold: Fraction) -> bool:
     return whole > 0 and part > 0 and part * threshold.denominator >= threshold.numerator * whole
 
 
-def w1(reading: Reading, setting: Setting) -> Finding | None:
-    """Blank papers (blancs) are fewer than 3 % of the papers.
+def _many(
+    code: str, figure: Papers, part: int, share: Fraction, reading: Reading, setting: Setting
+) -> Finding | None:
+    """The finding of a share that reaches the threshold and is unusual around, where there is an around.
 
-    On a form that counts blank and null together, both thresholds are added and W2 is silent.
-    By hand: 3 blank of 85 papers: 100 × 3 = 300 ≥ 3 × 85 = 255: to be looked at.
+    Unusual: at least twice the neighbours' share, and beyond chance, four standard errors of as many papers
+    drawn with their share.
     """
-    papers, blank = reading.papers, reading.sheet.blank
-    if papers is None:
+    papers = reading.papers
+    if papers is None or not _reaches(part, papers, share):
         return None
-    if blank is not None:
-        if not _reaches(blank, papers, setting.warn.blank_share):
-            return None
-        return warning("W1", reading, ("blank",), blank, papers=papers)
-    both = reading.blank_null
-    if both is None or reading.sheet.null is not None:
+    neighbours = setting.neighbours(reading.unit) if reading.unit in setting.tree else None
+    theirs, all_theirs = (0, 0) if neighbours is None else neighbours.of(figure)
+    if neighbours is None or not all_theirs:
+        return warning(code, reading, (figure,), part, papers=papers)
+    over = part * all_theirs - theirs * papers
+    if over < theirs * papers or over**2 <= CHANCE * theirs * (all_theirs - theirs) * papers:
         return None
-    if not _reaches(both, papers, setting.warn.blank_share + setting.warn.null_share):
+    return warning(
+        code, reading, (figure,), part, papers=papers, neighbours=neighbours.sheets,
+        neighbours_found=theirs, neighbours_papers=all_theirs, node=neighbours.node,
+    )  # fmt: skip
+
+
+def w1(reading: Reading, setting: Setting) -> Finding | None:
+    """Blank papers (blancs) are fewer than 3 % of the papers, or no more than what is usual around.
+
+    Where a unit has neighbours, 3 % is not enough to be surprising: the share is also at least twice theirs,
+    beyond chance (4 standard errors). On a form that counts blank and null together, both thresholds are
+    added and W2 is silent.
+    By hand: 3 blank of 85 papers, and no neighbours: 100 × 3 = 300 ≥ 3 × 85 = 255: to be looked at. With
+    neighbours that have 80 of 1,000 (8 %) it is not; 30 of 85 would be: 35 % is more than twice 8 %, and
+    30 − 6.8 = 23.2 is over 4 × √(85 × 0.08 × 0.92) = 10.0.
+    """
+    sheet, warn = reading.sheet, setting.warn
+    if sheet.blank is not None:
+        return _many("W1", "blank", sheet.blank, warn.blank_share, reading, setting)
+    if reading.blank_null is None or sheet.null is not None:
         return None
-    return warning("W1", reading, ("blank_null",), both, papers=papers)
+    share = warn.blank_share + warn.null_share
+    return _many("W1", "blank_null", reading.blank_null, share, reading, setting)
 
 
 def w2(reading: Reading, setting: Setting) -> Finding | None:
-    """Null papers (nuls) are fewer than 3 % of the papers.
+    """Null papers (nuls) are fewer than 3 % of the papers, or no more than what is usual around, as in W1.
 
-    By hand: 2 null of 85 papers: 200 < 255: nothing to say; 3 null: 300 ≥ 255.
+    By hand: 2 null of 85 papers: 200 < 255: nothing to say; 3 null and no neighbours: 300 ≥ 255.
     """
-    papers, null = reading.papers, reading.sheet.null
-    if papers is None or null is None or not _reaches(null, papers, setting.warn.null_share):
-        return None
-    return warning("W2", reading, ("null",), null, papers=papers)
+    null = reading.sheet.null
+    return None if null is None else _many("W2", "null", null, setting.warn.null_share, reading, setting)
 
 
 def w3(reading: Reading, setting: Setting) -> Finding | None:

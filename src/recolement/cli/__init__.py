@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from recolement import __version__
 from recolement.cli.commands import Command, Commands
 from recolement.cli.language import either
+from recolement.model.software import VERSION
 
 COMMANDS = (
     Command("new", "recolement.cli.new", "start", ("Préparer un dossier de vote", "Start a ballot folder")),
@@ -29,6 +29,10 @@ COMMANDS = (
         "transfers", "recolement.cli.transfers", "study",
         ("Les reports de voix entre deux votes", "Where the votes went between two votes"),
         needs=("polars", "analysis"),
+    ),
+    Command(
+        "panel", "recolement.cli.panel", "study", ("Un panel tiré au sort", "A panel drawn by lot"),
+        needs=("highspy", "analysis"),
     ),
 )  # fmt: skip
 """Every command in the order of the help page. ``needs``: a module, and the extra that brings it."""
@@ -57,7 +61,7 @@ def _start(
     ] = False,
 ) -> None:
     if version:
-        print(f"recolement {__version__}")
+        print(f"recolement {VERSION}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         print(context.get_help())

@@ -9,6 +9,7 @@ import typer
 from recolement.canvass import Canvass
 from recolement.cli.door import AsJson, Folder, Lang, language_for, print_json, read_canvass
 from recolement.cli.language import either
+from recolement.cli.ledger_options import Database
 from recolement.model.findings import Severity
 from recolement.publication.findings import said_findings
 from recolement.publication.tally import finding_json
@@ -27,10 +28,10 @@ HELP = either(
 
 
 @app.command(help=HELP)
-def check(folder: Folder, as_json: AsJson = False, lang: Lang = None) -> None:
+def check(folder: Folder, as_json: AsJson = False, db: Database = None, lang: Lang = None) -> None:
     """The findings of a ballot folder; exits with 1 if one of them is an error that stands."""
     language_for(lang)
-    night = read_canvass(folder, quiet=as_json)
+    night = read_canvass(folder, db, quiet=as_json)
     if as_json:
         print_json(check_json(night))
     else:

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from recolement.cli.help_pages import speak
 from recolement.cli.language import of_door
 from recolement.words.help import PAGE
 
@@ -52,8 +53,9 @@ class Commands(TyperGroup):
             return None
         if not known.installed:
             return _without(known)
-        command = get_command(import_module(known.module).app)
+        command: Any = get_command(import_module(known.module).app)
         command.name = cmd_name
+        speak(command)
         return command
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -13,10 +14,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
+import msgspec
 import typer
 
 from recolement.canvass import Canvass, canvass
 from recolement.cli.language import either, of_door, of_machine, parse
+from recolement.formats.collector import collector_at_rest
 from recolement.storage.folder import read_ballot
 from recolement.words.help import PAGE
 from recolement.words.numbers import Language
@@ -58,24 +61,32 @@ def language_for(lang: str | None, ballot: str = "fr", *, of_file: bool = False)
     return own if of_file else of_machine() or own
 
 
-def read_canvass(path: Path, *, quiet: bool = False) -> Canvass:
-    """The canvassed ballot of a folder or a ledger; raises ``Unusable`` with every problem found."""
+def read_canvass(path: Path, database: str | None = None, *, quiet: bool = False) -> Canvass:
+    """The canvassed ballot of a folder, or of a ledger (its lines in a database where one is named).
+
+    Raises ``Unusable`` with every problem found.
+    """
     from recolement.cli.ledger_door import said
     from recolement.cli.reaching import ballot_of, is_ledger
 
     if path.name == "ballot.toml" and path.is_file():
         path = path.parent
-    if is_ledger(path):
+    if database is not None or is_ledger(path):
         with said():
-            return canvass(ballot_of(path), today=date.today())
-    with progress(quiet=quiet) as told:
-        return canvass(read_ballot(path, told), today=date.today(), progress=told)
+            return canvass(ballot_of(path, database), today=date.today())
+    with progress(quiet=quiet) as told, collector_at_rest():
+        night = canvass(read_ballot(path, told), today=date.today(), progress=told)
+    gc.freeze()  # what was read stays until the command ends: the collector need not look through it
+    return night
 
 
 def print_json(document: Any) -> None:
     """A document on standard output; on a console that is not UTF-8, in plain ASCII."""
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    json.dump(document, sys.stdout, ensure_ascii=not utf8, indent=1)
+    if utf8:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(document), indent=1).decode())
+    else:
+        json.dump(document, sys.stdout, indent=1)
     sys.stdout.write("\n")
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -15,22 +13,22 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import Progress as Bar
-from rich.progress import TaskID
 from typer.core import TyperGroup
 
+from recolement.cli.door import AsJson, Lang, language_for, print_json, progress
+from recolement.cli.language import either
 from recolement.formats.mapping import EXAMPLE, TableSource, import_table
 from recolement.formats.ministry import ELECTIONS, StationSource, import_ministry
-from recolement.formats.tables import Progress
 from recolement.formats.writing import write_folder
 from recolement.model.imports import Imported
 from recolement.model.problems import Problem, Unusable
 from recolement.words.imports import note_sentence, readme
 from recolement.words.numbers import Language
-from recolement.words.problems import problem_sentence
 
-UNUSABLE = 2
+EXAMPLE_SAID = either(
+    "Une correspondance pour « import table » : les bureaux de Brest, dans un seul tableau long.",
+    "A mapping for “import table”: the stations of Brest, in one long table.",
+)
 
 
 class _Page(TyperGroup):
@@ -38,84 +36,126 @@ class _Page(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         super().format_help(ctx, formatter)
-        formatter.write(
-            f"A mapping for “import table”, the stations of Brest in one long table:\n\n{EXAMPLE}"
-        )
+        formatter.write(f"{EXAMPLE_SAID}\n\n{EXAMPLE}")
 
 
-app = typer.Typer(help="Make a ballot folder from other people's files.", no_args_is_help=True, cls=_Page)
+app = typer.Typer(
+    help=either(
+        "Faire un dossier de vote avec les fichiers d'autres personnes.",
+        "Make a ballot folder from other people's files.",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    cls=_Page,
+)
 
 _TAIL = re.compile(r"(?:round=(?P<round>[0-9]{1,3}))?,?(?:date=(?P<date>[0-9-]{10}))?")
 
 Files = Annotated[
     list[str],
-    typer.Argument(metavar="FILE…", help="CSV, text, XLSX, Parquet; FILE#round=2,date=2017-05-07 says more"),
+    typer.Argument(
+        metavar=either("FICHIER…", "FILE…"),
+        help=either(
+            "CSV, texte, XLSX, Parquet ; FICHIER#round=2,date=2017-05-07 en dit plus.",
+            "CSV, text, XLSX, Parquet; FILE#round=2,date=2017-05-07 says more.",
+        ),
+    ),
 ]
 Into = Annotated[
-    Path, typer.Option("--into", metavar="FOLDER", help="The new folder; it must not exist, or be empty")
+    Path,
+    typer.Option(
+        "--into",
+        metavar=either("DOSSIER", "FOLDER"),
+        help=either("Le nouveau dossier, absent ou vide.", "The new folder: not there yet, or empty."),
+    ),
 ]
-Title = Annotated[str, typer.Option("--title", help="The title of the ballot")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print what was understood as JSON")]
+Title = Annotated[
+    str, typer.Option("--title", help=either("Le titre du scrutin.", "The title of the ballot."))
+]
 
 
-@app.command()
+@app.command(
+    help=either(
+        "Les résultats par bureau de vote du ministère de l'Intérieur (data.gouv.fr), un fichier ou plus par "
+        "tour.",
+        "The ministry of the Interior's results by polling station (data.gouv.fr), a file or more per round.",
+    )
+)
 def datagouv(
     files: Files,
     into: Into,
     election: Annotated[
         str,
-        typer.Option("--election", help="presidential or legislative, where the files' names do not say it"),
+        typer.Option(
+            "--election",
+            metavar="presidential|legislative",
+            help=either(
+                "L'élection, si les noms des fichiers ne la disent pas.",
+                "The election, where the files' names do not say it.",
+            ),
+        ),
     ] = "",
     title: Title = "",
     annulled: Annotated[
         Path | None,
-        typer.Option("--annulled", metavar="CSV", help="Annulled stations: unit,round,at,grounds"),
+        typer.Option(
+            "--annulled",
+            metavar="CSV",
+            help=either("Annulés : unit,round,at,grounds.", "Annulled: unit,round,at,grounds."),
+        ),
     ] = None,
     as_json: AsJson = False,
+    lang: Lang = None,
 ) -> None:
-    """The ministry of the Interior's results by polling station (data.gouv.fr): a file or more per round."""
+    """A ballot folder from the ministry's files."""
+    language = language_for(lang)
     if election and election not in ELECTIONS:
         raise typer.BadParameter(" | ".join(ELECTIONS), param_hint="--election")
-    with _told():
+    with _in_order():
         _refuse_filled(into)
         sources = [_source(file) for file in files]
         rulings = None if annulled is None else _source(str(annulled))
-        with _progress() as progress:
-            made = import_ministry(sources, election, title, rulings, progress)
+        with progress(quiet=as_json) as told:
+            made = import_ministry(sources, election, title, rulings, told)
         everything = sources if rulings is None else [*sources, rulings]
         _write(made, everything, into, "recolement import datagouv")
-    _say(made, into, as_json)
+    _say(made, into, as_json, language)
 
 
-@app.command()
+@app.command(
+    help=either(
+        "Un tableau aux colonnes quelconques, par une correspondance qui dit laquelle est quoi "
+        "(voir « recolement import --help »).",
+        "A table with any column names, by a mapping that says which one is what "
+        "(see “recolement import --help”).",
+    )
+)
 def table(
     files: Files,
     mapping: Annotated[
         Path,
-        typer.Option("--mapping", metavar="TOML", help="Which column is what (see import --help)"),
+        typer.Option(
+            "--mapping",
+            metavar="TOML",
+            help=either("Quelle colonne est quoi.", "Which column is what."),
+        ),
     ],
     into: Into,
     title: Title = "",
     as_json: AsJson = False,
+    lang: Lang = None,
 ) -> None:
-    """A table with any column names, by a small mapping that says which column is what."""
-    with _told():
+    """A ballot folder from tables and their mapping."""
+    language = language_for(lang)
+    with _in_order():
         _refuse_filled(into)
         sources = [_source(file) for file in files]
         said = _source(str(mapping))
         tables = [TableSource(one.file, one.content, one.round, one.date) for one in sources]
-        with _progress() as progress:
-            made = import_table(tables, said.content, said.file, title, progress)
+        with progress(quiet=as_json) as told:
+            made = import_table(tables, said.content, said.file, title, told)
         _write(made, [*sources, said], into, "recolement import table")
-    _say(made, into, as_json)
-
-
-def language() -> Language:
-    """The language of messages: that of the environment if it is French, otherwise English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "fr" if os.environ[name].casefold().startswith("fr") else "en"
-    return "en"
+    _say(made, into, as_json, language)
 
 
 def _source(argument: str) -> StationSource:
@@ -170,57 +210,38 @@ def _write(made: Imported, sources: Sequence[StationSource], into: Path, command
         raise Unusable([Problem("folder_unwritable", str(into), facts=facts)]) from None
 
 
-def _say(made: Imported, into: Path, as_json: bool) -> None:
+def _say(made: Imported, into: Path, as_json: bool, language: Language) -> None:
     """What was understood: sentences, or one JSON document."""
     folder = made.folder
+    count, sheets = len(folder.tree.leaves), len(folder.sheets)
     if as_json:
-        told = {
-            "format": "recolement-import/1",
-            "folder": str(into),
-            "title": folder.ballot.title,
-            "rounds": [one.number for one in folder.ballot.rounds],
-            "sections": len(folder.tree.leaves),
-            "sheets": len(folder.sheets),
-            "notes": [
-                {"code": note.code, "file": note.file or None, "facts": dict(note.facts)}
-                for note in made.notes
-            ],
-        }
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        print_json(
+            {
+                "format": "recolement-import/1",
+                "folder": str(into),
+                "title": folder.ballot.title,
+                "rounds": [one.number for one in folder.ballot.rounds],
+                "sections": count,
+                "sheets": sheets,
+                "notes": [
+                    {"code": note.code, "file": note.file or None, "facts": dict(note.facts)}
+                    for note in made.notes
+                ],
+            }
+        )
         return
     for note in made.notes:
-        print(note_sentence(note, language()))
-    count, sheets = len(folder.tree.leaves), len(folder.sheets)
-    if language() == "fr":
+        print(note_sentence(note, language))
+    if language == "fr":
         print(f"{into} : {count} sections, {sheets} procès-verbaux. Ensuite : recolement check {into}")
     else:
         print(f"{into}: {count} sections, {sheets} sheets. Next: recolement check {into}")
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Problems are said on standard error, every one, and the command ends with 2."""
+def _in_order() -> Iterator[None]:
+    """Problems in the order of the rows, as a person goes through a file."""
     try:
         yield
     except Unusable as unusable:
-        for problem in sorted(unusable.problems, key=lambda one: (one.file, one.row or 0)):
-            print(problem_sentence(problem, language()), file=sys.stderr)
-        raise typer.Exit(UNUSABLE) from None
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A bar per file on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    with Bar(console=console, transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def progress(file: str, done: int, rows: int) -> None:
-            if file not in tasks:
-                tasks[file] = bar.add_task(file, total=rows)
-            bar.update(tasks[file], completed=done)
-
-        yield progress
+        raise Unusable(sorted(unusable.problems, key=lambda one: (one.file, one.row or 0))) from None

@@ -15,8 +15,8 @@ import typer
 
 from recolement.acts import RefusedEvent
 from recolement.cli.language import of_door
-from recolement.cli.reaching import NotReached, storage_of
-from recolement.desk import Desk, NoKey
+from recolement.cli.reaching import LinesElsewhere, NotReached, is_ledger, storage_of
+from recolement.desk import Desk, NoKey, NotSigned
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.codec import NotCanonical, TooLong
 from recolement.ledger.fold import NotFolded
@@ -44,9 +44,9 @@ SALT: Salt = salt
 
 def desk_of(ledger: Path, database: str | None) -> Desk:
     """The desk of a ledger that exists, what is new read."""
-    desk = Desk(storage_of(ledger, database), LedgerFolder(ledger), now, SALT).read()
-    if not desk.size:
+    if not is_ledger(ledger):
         stop("no_ledger", {})
+    desk = Desk(storage_of(ledger, database), LedgerFolder(ledger), now, SALT).read()
     if desk.resumed:
         print(say("resumed", {"count": desk.resumed}, of_door()), file=sys.stderr)
     return desk
@@ -103,6 +103,8 @@ def said() -> Iterator[None]:
         yield
     except NotAppended as refused:
         stop(refused.code, refused.facts, 1)
+    except NotSigned as unsigned:
+        stop("recorded_unsigned", {"place": unsigned.facts.get("place", "")}, 1)
     except LedgerBroken as broken:
         line = broken.facts.get("line")
         file = broken.facts.get("file")
@@ -120,6 +122,8 @@ def said() -> Iterator[None]:
         raise typer.Exit(2) from None
     except NotReached as error:
         stop("not_reached", {"address": error.address, "reason": error.reason})
+    except LinesElsewhere as elsewhere:
+        stop("lines_elsewhere", {"place": elsewhere.place})
     except NoKey as no_key:
         stop("no_private_key", {"key": str(no_key.key)})
     except KeyUnreadable as unreadable:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.language import of_door
+from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import desk_of, key_of, must_be_empty, said, stop
 from recolement.cli.ledger_options import Database, Ledger
-from recolement.cli.reaching import storage_of
+from recolement.cli.reaching import is_ledger, storage_of
 from recolement.cli.witness import watch
 from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.checkpoint import Checkpoint, cosigned_at
@@ -51,6 +51,8 @@ class Signed:
 def log(ledger: Ledger, db: Database = None) -> None:
     """The lines: number, time, event, and what it is about."""
     with said():
+        if not is_ledger(ledger) or not storage_of(ledger, db).size():
+            stop("no_ledger", {})
         for line in storage_of(ledger, db).read():
             event = decode(line)
             print(
@@ -69,7 +71,12 @@ def _about(event: Event) -> str:
 def checkpoint(
     ledger: Ledger,
     cosigned: Annotated[
-        Path | None, typer.Option(help="A checkpoint cosigned by a witness, to keep.")
+        Path | None,
+        typer.Option(
+            help=either(
+                "Un point d'arrêt contresigné, à garder.", "A checkpoint cosigned by a witness, to keep."
+            )
+        ),
     ] = None,
     db: Database = None,
 ) -> None:
@@ -90,9 +97,18 @@ def checkpoint(
 
 def receipt(
     ledger: Ledger,
-    unit: Annotated[str, typer.Argument(help="The section whose sheet was recorded.")],
-    contest: Annotated[str | None, typer.Option()] = None,
-    round_: Annotated[int | None, typer.Option("--round")] = None,
+    unit: Annotated[
+        str,
+        typer.Argument(
+            help=either(
+                "La section dont le procès-verbal est enregistré.", "The section whose sheet was recorded."
+            )
+        ),
+    ],
+    contest: Annotated[str | None, typer.Option(help=either("Pour ce poste.", "Of this contest."))] = None,
+    round_: Annotated[
+        int | None, typer.Option("--round", help=either("Pour ce tour.", "Of this round."))
+    ] = None,
     db: Database = None,
 ) -> None:
     """The receipt of a section's last sheet: it proves, offline, that the sheet is in the record."""
@@ -116,9 +132,20 @@ def receipt(
 
 def prove(
     ledger: Ledger,
-    line: Annotated[int | None, typer.Option(help="Prove that this line is in the record.")] = None,
+    line: Annotated[
+        int | None,
+        typer.Option(
+            help=either("Prouver que cette écriture y est.", "Prove that this line is in the record.")
+        ),
+    ] = None,
     since: Annotated[
-        int | None, typer.Option(help="Prove that the first so many lines are unchanged.")
+        int | None,
+        typer.Option(
+            help=either(
+                "Prouver que les premières, autant, n'ont pas changé.",
+                "Prove that the first so many lines are unchanged.",
+            )
+        ),
     ] = None,
     db: Database = None,
 ) -> None:
@@ -145,8 +172,21 @@ def consistency_text(old: int, proof: list[bytes], note: Note) -> str:
 
 def export(
     ledger: Ledger,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="An empty folder, to be put on a web server.")],
-    texts: Annotated[bool, typer.Option(help="Publish the texts kept outside too.")] = False,
+    out: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT",
+            help=either(
+                "Un dossier vide, à mettre sur un serveur web.", "An empty folder, to be put on a web server."
+            ),
+        ),
+    ],
+    texts: Annotated[
+        bool,
+        typer.Option(
+            help=either("Publier aussi les textes gardés à part.", "Publish the texts kept outside too.")
+        ),
+    ] = False,
     db: Database = None,
 ) -> None:
     """Publish the ledger as static files (C2SP tlog-tiles): checkpoint, tiles, lines."""
@@ -179,10 +219,40 @@ def _put(out: Path, name: str, data: bytes) -> None:
 
 
 def witness(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A ledger: folder or web address.")],
-    state: Annotated[Path, typer.Option(help="The witness's own folder: its key, and what it saw.")],
-    name: Annotated[str, typer.Option(help="The witness's name, for instance example.org/representative.")],
-    key: Annotated[str | None, typer.Option(help="The ledger's public key, from a source you trust.")] = None,
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help=either("Un registre : dossier ou adresse web.", "A ledger: folder or web address."),
+        ),
+    ],
+    state: Annotated[
+        Path,
+        typer.Option(
+            help=either(
+                "Le dossier du contresignataire : sa clé, et ce qu'il a vu.",
+                "The witness's own folder: its key, and what it saw.",
+            )
+        ),
+    ],
+    name: Annotated[
+        str,
+        typer.Option(
+            help=either(
+                "Le nom du contresignataire, par exemple example.org/mandataire.",
+                "The witness's name, for instance example.org/representative.",
+            )
+        ),
+    ],
+    key: Annotated[
+        str | None,
+        typer.Option(
+            help=either(
+                "La clé publique du registre, tenue d'une source sûre.",
+                "The ledger's public key, from a source you trust.",
+            )
+        ),
+    ] = None,
 ) -> None:
     """Hold a ledger against what was seen of it before, and cosign its checkpoint; or raise the alarm (1)."""
     with said():

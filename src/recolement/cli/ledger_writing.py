@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from recolement.acts import RefusedEvent
-from recolement.cli.language import of_door
+from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import SALT, desk_of, must_be_empty, now, read_json, refuse, said, stop
 from recolement.cli.ledger_options import Database, Expected, Key, Ledger
 from recolement.cli.reaching import appends_of, storage_of
@@ -26,9 +26,21 @@ from recolement.words.problems import problem_sentence
 
 def init(
     ledger: Ledger,
-    source: Annotated[Path, typer.Option("--from", help="The ballot folder to begin with.")],
+    source: Annotated[
+        Path,
+        typer.Option(
+            "--from",
+            help=either("Le dossier de vote par lequel commencer.", "The ballot folder to begin with."),
+        ),
+    ],
     origin: Annotated[
-        str | None, typer.Option(help="The ledger's name, for instance example.org/vote.")
+        str | None,
+        typer.Option(
+            help=either(
+                "Le nom du registre, par exemple example.org/vote.",
+                "The ledger's name, for instance example.org/vote.",
+            )
+        ),
     ] = None,
     db: Database = None,
 ) -> None:
@@ -52,7 +64,14 @@ def init(
 def append(
     ledger: Ledger,
     event: Annotated[
-        Path, typer.Argument(metavar="EVENT.json", help="The event: name and fields, texts in clear.")
+        Path,
+        typer.Argument(
+            metavar="EVENT.json",
+            help=either(
+                "Le fait : son nom et ses champs, textes en clair.",
+                "The event: name and fields, texts in clear.",
+            ),
+        ),
     ],
     expected: Expected,
     key: Key,
@@ -65,7 +84,14 @@ def append(
 
 def new_key(
     ledger: Ledger,
-    reason: Annotated[str, typer.Option(help="planned, lost or compromised")],
+    reason: Annotated[
+        str,
+        typer.Option(
+            help=either(
+                "planned (prévu), lost (perdue) ou compromised (compromise)", "planned, lost or compromised"
+            )
+        ),
+    ],
     expected: Expected,
     key: Key,
     db: Database = None,
@@ -91,8 +117,15 @@ def rebuild(ledger: Ledger, db: Database = None) -> None:
 
 def backup(
     ledger: Ledger,
-    archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", help="The file to write (.tar).")],
-    without_keys: Annotated[bool, typer.Option(help="Leave the private key out.")] = False,
+    archive: Annotated[
+        Path,
+        typer.Argument(
+            metavar="ARCHIVE", help=either("Le fichier à écrire (.tar).", "The file to write (.tar).")
+        ),
+    ],
+    without_keys: Annotated[
+        bool, typer.Option(help=either("Sans la clé privée.", "Leave the private key out."))
+    ] = False,
     db: Database = None,
 ) -> None:
     """Copy the whole ledger into one file. It holds the private key: keep it as you keep the key."""
@@ -107,7 +140,7 @@ def backup(
 
 
 def restore(
-    archive: Annotated[Path, typer.Argument(metavar="ARCHIVE")],
+    archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", help=either("La sauvegarde.", "The backup."))],
     ledger: Ledger,
     db: Database = None,
 ) -> None:

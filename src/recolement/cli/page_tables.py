@@ -14,6 +14,8 @@ from recolement.words.numbers import Language, count, share
 
 NAME = 18
 """Characters that a column of words has at least, if it holds so many."""
+WORD = 26
+"""A word of so many characters is not broken."""
 LEAST = 8
 """Where there is no room, a column of words goes down to this."""
 BETWEEN = 2
@@ -41,8 +43,14 @@ def laid_out(table: Table, language: Language, width: int) -> tuple[RichTable, i
         for place, name in enumerate(table.columns)
     ]
     words = [max((cell_len(word) for word in name.split()), default=0) for name in table.columns]
+    longest = [
+        max((cell_len(word) for row in rows for word in row[place].split()), default=0)
+        for place in range(len(table.columns))
+    ]
     least = [
-        max(natural[place], words[place]) if numeric[place] else max(words[place], min(natural[place], NAME))
+        max(natural[place], words[place])
+        if numeric[place]
+        else max(words[place], min(longest[place], WORD), min(natural[place], NAME))
         for place in range(len(table.columns))
     ]
     kept = _fitting(least, table.fixed, width)
@@ -58,8 +66,11 @@ def laid_out(table: Table, language: Language, width: int) -> tuple[RichTable, i
     for place, name in enumerate(table.columns[:kept]):
         justify: Literal["left", "right"] = "right" if numeric[place] else "left"
         made.add_column(Text(name, justify=justify), justify=justify, width=widths[place], overflow="fold")
+    above = ""
     for row in rows:
-        made.add_row(*(Text(cell) for cell in row[:kept]))
+        first = "" if table.grouped and row[0] == above else row[0]
+        above = row[0]
+        made.add_row(*(Text(cell) for cell in (first, *row[1:kept])))
     return made, len(table.columns) - kept
 
 

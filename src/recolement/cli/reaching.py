@@ -27,6 +27,9 @@ from recolement.storage import open_storage
 from recolement.storage.ledger_folder import LedgerFolder
 from recolement.verify import Files
 
+TILES = "tile"
+"""Folder of the tiles of a published ledger."""
+
 WAIT = 30
 """Seconds to wait for an answer."""
 
@@ -43,6 +46,14 @@ class NotReached(OSError):
         self.reason = reason
 
 
+class LinesElsewhere(Exception):
+    """A ledger's folder without its lines: they are in a database that nobody named."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+
 def storage_of(ledger: Path, database: str | None) -> LedgerStorage:
     """The storage of a ledger's lines: its folder, or the database that ``--db`` names."""
     return open_storage(str(ledger) if database is None else database)
@@ -53,9 +64,12 @@ def is_ledger(folder: Path) -> bool:
     return (folder / LINES).is_file() or (folder / CHECKPOINT).is_file()
 
 
-def ballot_of(ledger: Path) -> BallotFolder:
+def ballot_of(ledger: Path, database: str | None = None) -> BallotFolder:
     """The ballot folder that a ledger gives, its texts included; ``LedgerBroken`` where it cannot be read."""
-    lines = storage_of(ledger, None).read() if (ledger / LINES).is_file() else published_lines(ledger)
+    here = database is not None or (ledger / LINES).is_file()
+    if not here and not (ledger / TILES).is_dir():
+        raise LinesElsewhere(str(ledger))
+    lines = storage_of(ledger, database).read() if here else published_lines(ledger)
     return fold(map(decode, lines), LedgerFolder(ledger).texts()).folder()
 
 
@@ -148,25 +162,36 @@ class Place:
     """A ledger as a witness reaches it: its checkpoint, its hashes, its lines."""
 
     def __init__(self, place: str) -> None:
+        self._place = place
         self._files: Mapping[str, Callable[[], bytes]] = files_at(place)
 
+    def _file(self, name: str) -> bytes:
+        """The bytes of a file; :class:`NotReached` if it is not there."""
+        if name not in self._files:
+            raise NotReached(self._place, f"no {name}")
+        return self._files[name]()
+
     def checkpoint(self) -> bytes:
-        """Its checkpoint of today; ``KeyError`` if there is none."""
-        return self._files[CHECKPOINT]()
+        """Its checkpoint of today."""
+        return self._file(CHECKPOINT)
 
     def lines(self, size: int) -> Iterator[bytes]:
         """Its first lines."""
         if LINES in self._files:
-            yield from self._files[LINES]().split(b"\n")[:size]
+            yield from self._file(LINES).split(b"\n")[:size]
             return
-        for tile in bundles_of(size):
-            yield from read_bundle(self._files[tile.path](), tile.width)
+        left = size
+        for tile in bundles_of(_size(self.checkpoint())):
+            if left <= 0:
+                return
+            yield from read_bundle(self._file(tile.path), tile.width)[:left]
+            left -= tile.width
 
     def nodes(self, size: int) -> Node:
         """Its full subtrees."""
         if LINES in self._files:
             return Tree(map(leaf_hash, self.lines(size))).node
-        return TileNodes(lambda path: self._files[path](), size).node
+        return TileNodes(self._file, size).node
 
 
 def published_lines(folder: Path) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ import typer
 
 from recolement.cli.door import AsJson, Folder, Lang, language_for, print_json, read_canvass
 from recolement.cli.language import either
+from recolement.cli.ledger_options import Database
 from recolement.publication.selection import Selection
 from recolement.publication.tally import tally_json
 
@@ -52,6 +53,7 @@ def tally(
             ),
         ),
     ] = None,
+    db: Database = None,
     lang: Lang = None,
 ) -> None:
     """The result of a ballot folder, on the terminal, as JSON or in a file."""
@@ -61,7 +63,7 @@ def tally(
         from recolement.cli.outputs import writer_of
 
         writer = writer_of(out)
-    night = read_canvass(folder, quiet=as_json)
+    night = read_canvass(folder, db, quiet=as_json)
     asked = Selection(contest, number, level, unit)
     ballot = night.folder.ballot
     if as_json:

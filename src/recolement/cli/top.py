@@ -16,7 +16,7 @@ import typer
 from typer.main import get_command
 
 from recolement.cli.language import of_door
-from recolement.model.problems import Unusable
+from recolement.model.problems import Problem, Unusable
 from recolement.words.help import PAGE
 from recolement.words.plain import shown
 from recolement.words.problems import problem_sentence
@@ -33,14 +33,24 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     prepare_streams()
     try:
         code = _dispatch(app, arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except BrokenPipeError:
-        # Nobody reads any more: what Python still holds must not be written while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return PIPE_BROKEN
+    except OSError as error:
+        _let_go()
+        reason = error.strerror or str(error)
+        place = "-" if error.filename is None else str(error.filename)
+        return stop_unusable(Unusable([Problem("system_refused", place, facts={"reason": reason})]))
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _let_go() -> None:
+    """Nobody takes our output any more: what Python still holds is not to be written while it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _dispatch(app: typer.Typer, arguments: Sequence[str]) -> int:
@@ -55,10 +65,12 @@ def _dispatch(app: typer.Typer, arguments: Sequence[str]) -> int:
     except ClickException as error:
         return _usage(error)
     except (typer.Exit, SystemExit) as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
         return _code(ended)
     except typer.Abort:
         return INTERRUPTED
-    except BrokenPipeError:
+    except OSError:
         raise
     except Exception as error:
         if debug:

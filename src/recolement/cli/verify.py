@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.language import of_door
+from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import key_of, said
 from recolement.cli.reaching import NotReached, files_at
 from recolement.ledger.note import VerifierKey
@@ -22,18 +22,47 @@ from recolement.words.numbers import Language
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+HELP = either(
+    "Tout vérifier à partir des octets ; code 0 seulement si tout concorde.",
+    "Verify everything from the bytes; exits with 0 only if all of it holds.",
+)
+
+
+@app.command(help=HELP)
 def verify(
     place: Annotated[
-        str, typer.Argument(metavar="PATH|URL", help="A ledger, a published one, or a receipt.")
+        str,
+        typer.Argument(
+            metavar="PATH|URL",
+            help=either(
+                "Un registre, un registre publié, ou un reçu.", "A ledger, a published one, or a receipt."
+            ),
+        ),
     ],
     key: Annotated[
-        str | None, typer.Option(help="The public key you trust, written out or in a file.")
+        str | None,
+        typer.Option(
+            help=either(
+                "La clé publique à qui vous vous fiez, en clair ou dans un fichier.",
+                "The public key you trust, written out or in a file.",
+            )
+        ),
     ] = None,
     against: Annotated[
-        list[Path] | None, typer.Option(help="A receipt or checkpoint kept by somebody else.")
+        list[Path] | None,
+        typer.Option(
+            help=either(
+                "Un reçu ou un point d'arrêt gardé par quelqu'un d'autre.",
+                "A receipt or checkpoint kept by somebody else.",
+            )
+        ),
     ] = None,
-    db: Annotated[str | None, typer.Option("--db", help="The database where the lines are.")] = None,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            "--db", help=either("La base où sont les écritures.", "The database where the lines are.")
+        ),
+    ] = None,
 ) -> None:
     """Verify everything from the bytes; exits with 0 only if all of it holds."""
     with said():
@@ -72,7 +101,7 @@ def sentences(report: Report, language: Language) -> list[str]:
     for result in report.results:
         votes = result["votes"]
         assert isinstance(votes, dict)
-        shown = ", ".join(f"{option} {count}" for option, count in votes.items())
+        shown = ", ".join(f"{option} {'—' if count is None else count}" for option, count in votes.items())
         said_so.append(f"  {result['contest']}, {result['round']}, {result['unit']}: {shown}")
     said_so.append(say("all_holds" if report.holds else "does_not_hold", {}, language))
     return said_so

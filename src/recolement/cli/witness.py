@@ -36,11 +36,7 @@ def watch(source: str, state: Path, name: str, pinned: VerifierKey | None) -> No
     with one_writer(state / "lock"):
         key = _own_key(state, name)
         place = Place(source)
-        try:
-            data = place.checkpoint()
-        except KeyError:
-            stop("no_ledger", {})
-            return
+        data = place.checkpoint()
         known = pinned or _known(state, data) or _first(place)
         seen = _seen(state, known.name)
         last = seen / "checkpoint"

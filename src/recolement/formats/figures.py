@@ -245,8 +245,9 @@ def read_entries(table: Table, places: Places, progress: Progress | None = None)
         if entry not in ("first", "second") and (role != "representative" or option not in places.options):
             code = "unknown_entry" if entry else "empty_cell"
             problems.add(code, table.file, row, "entry", found=entry)
-        by, moment = (cells[at[name]].strip() if name in at else "" for name in ("by", "at"))
-        entries.append(Entry(sheet, entry, by or None, _moment(table, row, moment, problems)))
+        by = cells[at["by"]].strip() if "by" in at else ""
+        moment = _moment(table, row, cells[at["at"]], problems) if "at" in at else None
+        entries.append(Entry(sheet, entry, by or None, moment))
     return tuple(entries)
 
 

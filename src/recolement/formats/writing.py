@@ -37,17 +37,22 @@ FEW = 50
 
 
 def write_folder(folder: BallotFolder) -> dict[str, bytes]:
-    """The files of a folder; a table without rows is left out, and so is a column nobody filled."""
+    """The files of a folder; a table without rows is left out, and so is a column nobody filled.
+
+    A group's name stands in its first row only: 69,242 stations repeat it otherwise.
+    """
     files = {"ballot.toml": write_ballot(folder).encode(), "units.csv": _units(folder)}
     if folder.rolls:
         files["rolls.csv"] = csv_bytes(
             ROLLS, ((unit, number, registered) for (unit, number), registered in folder.rolls.items())
         )
     if folder.groups:
-        files["groups.csv"] = csv_bytes(
-            GROUPS,
-            ((unit, group.kind, group.id, group.name) for group in folder.groups for unit in group.units),
+        members = (
+            (unit, group.kind, group.id, "" if place else group.name)
+            for group in folder.groups
+            for place, unit in enumerate(group.units)
         )
+        files["groups.csv"] = csv_bytes(GROUPS, members)
     if folder.sheets:
         files |= _sheets(folder)
     if folder.entries:

@@ -110,7 +110,7 @@ def meant(event: Event, intention: Mapping[str, Any], texts: Mapping[str, str]) 
     written: dict[str, Any] = msgspec.to_builtins(event)
     for field in GIVEN:
         written.pop(field, None)
-    asked = {field: value for field, value in intention.items() if value not in (None, "", [], {}, False)}
+    asked = {field: value for field, value in intention.items() if value is not None and value != ""}
     for field in ("actor", *TEXT_FIELDS.get(event.__class__, ())):
         if field in written and field in asked:
             digests, clear = written.pop(field), asked.pop(field)

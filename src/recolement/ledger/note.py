@@ -160,7 +160,7 @@ class Note:
     def read(cls, data: bytes) -> Note:
         """The note written so, nothing verified yet; :class:`NoteBroken` if it is none."""
         if len(data) > LONGEST_NOTE:
-            raise NoteBroken("too_long")
+            raise NoteBroken("note_too_long")
         try:
             written = data.decode("utf-8")
         except UnicodeDecodeError:

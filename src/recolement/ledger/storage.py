@@ -89,7 +89,8 @@ class LedgerStorage(Protocol):
 
         A ``key`` already used gives the answer it had then and appends nothing, whatever the lines and the
         expected size now (a retry bears another time and other salts: whether it *means* the same is looked
-        at by the desk). Otherwise raises :class:`SizeDiffers` or :class:`NotAppended`.
+        at by the desk). What an interrupted append left is taken away first, whatever the answer. Otherwise
+        raises :class:`SizeDiffers` or :class:`NotAppended`.
         """
         ...
 

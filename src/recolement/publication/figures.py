@@ -5,22 +5,34 @@ Blank, null and abstention are never hidden; what is unknown is a dash.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from recolement.canvass import ContestResult
-from recolement.canvass.tabulate import Figures
 from recolement.publication.report import Count, Share, Table, Value
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
-from recolement.words.numbers import count
+from recolement.words.numbers import count, share
 
 
-def votes_table(figures: Figures, names: Names, contest: str) -> Table:
-    """The options by votes, each with its share of the valid votes."""
-    french = names.language == "fr"
-    votes, own = figures.votes, names.options(contest)
+def votes_table(result: ContestResult, names: Names) -> Table:
+    """The options by votes, each with its share of the valid votes, and its seats where there are some."""
+    french, figures = names.language == "fr", result.figures
+    votes, own = figures.votes, names.options(result.contest)
+    seats = None if result.outcome is None else result.outcome.seats
     order = sorted(votes, key=lambda option: (votes[option] is None, -(votes[option] or 0)))
     whole = figures.valid
-    rows = tuple((own.get(one, one), Count(votes[one]), Share(votes[one], whole)) for one in order)
-    columns = ("Choix", "Voix", "Part") if french else ("Option", "Votes", "Share")
+    rows = tuple(
+        (
+            own.get(one, one),
+            Count(votes[one]),
+            Share(votes[one], whole),
+            *(() if seats is None else (Count(seats.get(one, 0)),)),
+        )
+        for one in order
+    )
+    columns: tuple[str, ...] = ("Choix", "Voix", "Part") if french else ("Option", "Votes", "Share")
+    if seats is not None:
+        columns = (*columns, "Sièges" if french else "Seats")
     note = ""
     if whole is not None:
         base = count(whole, names.language)
@@ -28,8 +40,11 @@ def votes_table(figures: Figures, names: Names, contest: str) -> Table:
     return Table("Voix" if french else "Votes", columns, rows, note)
 
 
-def figures_table(result: ContestResult, names: Names) -> Table:
-    """Registered to valid in paper order, with their shares: of the registered, then of the papers."""
+def figures_table(result: ContestResult, names: Names, unknown: Mapping[str, int]) -> Table:
+    """Registered to valid in paper order, with their shares: of the registered, then of the papers.
+
+    ``unknown``: in how many units here each figure is not known, so that its sum leaves them out.
+    """
     figures, french = result.figures, names.language == "fr"
     papers = figures.in_box if figures.in_box is not None else figures.voters
     registered = figures.registered
@@ -46,7 +61,7 @@ def figures_table(result: ContestResult, names: Names) -> Table:
         rows.append(_row("blank", figures.blank, papers, names, "papers"))
         rows.append(_row("null", figures.null, papers, names, "papers"))
     rows.append(_row("valid", figures.valid, papers, names, "papers"))
-    columns = ("", "Nombre", "Part", "de") if french else ("", "Count", "Share", "of")
+    columns = ("", "Nombre", "Part") if french else ("", "Count", "Share")
     coverage = result.coverage
     received, expected = count(coverage.received, names.language), count(coverage.expected, names.language)
     note = (
@@ -57,10 +72,20 @@ def figures_table(result: ContestResult, names: Names) -> Table:
     if coverage.no_vote:
         without = count(len(coverage.no_vote), names.language)
         note += f" Sans vote : {without}." if french else f" No vote held: {without}."
+    partial = ", ".join(
+        f"{field_label(field, names.language)} ({count(units, names.language)})"
+        for field, units in unknown.items()
+        if units and (field in ("registered", "voters") or getattr(figures, field, None) is not None)
+    )
+    if partial:
+        said = (
+            "Sommes partielles, unités sans ce nombre" if french else "Partial sums, units without the figure"
+        )
+        note += f" {said}{' : ' if french else ': '}{partial}."
     return Table("Décompte" if french else "Count", columns, tuple(rows), note)
 
 
-BASES = {"registered": ("des inscrits", "registered"), "papers": ("des votants", "voters")}
+BASES = {"registered": ("des inscrits", "of registered"), "papers": ("des votants", "of voters")}
 
 
 def _row(
@@ -68,9 +93,10 @@ def _row(
 ) -> tuple[Value, ...]:
     label = field_label(name, names.language)
     label = label[:1].upper() + label[1:]
-    if base is None or value is None or not whole:
-        return (label, Count(value), "", "")
-    return (label, Count(value), Share(value, whole), BASES[base][names.language == "en"])
+    if base is None or value is None or not whole or value > whole:  # more than the whole: a partial sum
+        return (label, Count(value), "")
+    part = share(value, whole, names.language)
+    return (label, Count(value), f"{part} {BASES[base][names.language == 'en']}")
 
 
 def _difference(registered: int | None, voters: int | None) -> int | None:

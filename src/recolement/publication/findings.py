@@ -10,10 +10,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from recolement.canvass import Canvass
+from recolement.canvass import Canvass, ContestResult
 from recolement.model.findings import Finding, Severity
+from recolement.model.sheets import FIGURES
 from recolement.publication.report import FindingGroup, SaidFinding
 from recolement.words.findings import ROLES, say_finding, severity_label, title_of, what_to_do
 from recolement.words.naming import Names
@@ -36,6 +37,24 @@ def said_findings(canvass: Canvass, names: Names, most: int | None = None) -> tu
 def _key(group: tuple[tuple[int, str], Sequence[Finding]]) -> tuple[int, str, int]:
     loudness, code = group[0]
     return loudness, code[0], int(code[1:])
+
+
+def telling_unknown(canvass: Canvass) -> tuple[Finding, ...]:
+    """The findings that say of one unit that a figure is unknown there though others know it (V5, R4)."""
+    return tuple(one for one in canvass.findings if one.unit is not None and one.code in ("V5", "R4"))
+
+
+def unknown_in(canvass: Canvass, result: ContestResult, telling: Sequence[Finding]) -> Mapping[str, int]:
+    """Per figure, in how many units of a result it is unknown though others know it."""
+    if not telling:
+        return {}
+    leaves = set(canvass.places.get(result.unit).leaves)
+    units: dict[str, set[str]] = {}
+    for finding in telling:
+        here = (finding.contest, finding.round) == (result.contest, result.round) and finding.unit in leaves
+        for field in finding.fields if here else ():
+            units.setdefault(field, set()).add(str(finding.unit))
+    return {field: len(units[field]) for field in FIGURES if field in units}
 
 
 def _several(canvass: Canvass) -> tuple[bool, bool]:

@@ -31,8 +31,14 @@ def matter_name(matter: Matter, names: Names) -> str:
     return shown(id, LONGEST)
 
 
-def open_table(verdict: Verdict, contest: str, names: Names, most: int) -> Table | None:
-    """The open matters, those that could do most first."""
+def open_table(
+    verdict: Verdict, contest: str, names: Names, most: int, *, alone: bool = True
+) -> Table | None:
+    """The open matters, those that could do most first.
+
+    ``alone``: one condition that fails is enough for another outcome (there is one branch), so that a matter
+    which takes the whole of a slack decides alone.
+    """
     total = len(verdict.open)
     if not total:
         return None
@@ -46,7 +52,7 @@ def open_table(verdict: Verdict, contest: str, names: Names, most: int) -> Table
                 reason_label(one.matter.reason, names.language),
                 _units(one.matter, names),
                 _worst(one, names),
-                _leverage(one, names),
+                _leverage(one, names, alone=alone),
                 _claim(one.on, contest, names, claims),
             )
         )
@@ -79,12 +85,14 @@ def _worst(one: OpenMatter, names: Names) -> Value:
     return UNKNOWN
 
 
-def _leverage(one: OpenMatter, names: Names) -> Value:
-    """The share of the slack; beyond the whole of it, that it decides alone."""
+def _leverage(one: OpenMatter, names: Names, *, alone: bool) -> Value:
+    """The share of the slack; from the whole of it on, in words."""
     if one.leverage is None:
         return UNKNOWN
     if one.leverage >= 1:
-        return "décide seule" if names.language == "fr" else "decides alone"
+        if alone:
+            return "décide seule" if names.language == "fr" else "decides alone"
+        return "toute la marge" if names.language == "fr" else "all of it"
     return Share(one.leverage.numerator, one.leverage.denominator)
 
 
@@ -107,9 +115,10 @@ def effects_table(canvass: Canvass, result: ContestResult, names: Names) -> Tabl
     running = canvass.count(result.contest, result.round, result.unit)
     rows: list[tuple[Value, ...]] = []
     for matter in asked[:RULED_UPON]:
-        for number, effect in enumerate(effects(matter, totals, running.decide)[:RULINGS_SHOWN]):
-            name = matter_name(matter, names) if number == 0 else ""
-            rows.append((name, *_effect(effect, verdict.lead.assertion, result.contest, names)))
+        for effect in effects(matter, totals, running.decide)[:RULINGS_SHOWN]:
+            rows.append(
+                (matter_name(matter, names), *_effect(effect, verdict.lead.assertion, result.contest, names))
+            )
     if not rows:
         return None
     french = names.language == "fr"
@@ -121,7 +130,7 @@ def effects_table(canvass: Canvass, result: ContestResult, names: Names) -> Tabl
     )
     note = f"Marge de la condition : {claim}." if french else f"Slack of the condition: {claim}."
     title = "Effet de chaque décision possible" if french else "Effect of each possible ruling"
-    return Table(title, columns, tuple(rows), note)
+    return Table(title, columns, tuple(rows), note, grouped=True)
 
 
 def _effect(effect: Effect, on: Assertion, contest: str, names: Names) -> tuple[Value, ...]:

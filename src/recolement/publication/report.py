@@ -36,7 +36,8 @@ class Table:
     """A table: its title, its columns, its rows; ``note`` stands under it.
 
     ``fixed``: how many columns stand before those of the options, which a narrow layout may shorten.
-    ``left_out``: rows that are not there because there are too many.
+    ``left_out``: rows that are not there because there are too many. ``grouped``: rows with the same first
+    cell belong together.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Table:
     note: str = ""
     fixed: int = 0
     left_out: int = 0
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

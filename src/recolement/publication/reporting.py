@@ -16,9 +16,10 @@ from fractions import Fraction
 from recolement.canvass import Canvass, ContestResult
 from recolement.canvass.results import Status
 from recolement.canvass.verdict import Exposure, Verdict
+from recolement.model.findings import Finding
 from recolement.model.results import Branch, Outcome, OutcomeKind, Vector
 from recolement.publication.figures import figures_table, votes_table
-from recolement.publication.findings import said_findings
+from recolement.publication.findings import said_findings, telling_unknown, unknown_in
 from recolement.publication.matters import decisive_names, effects_table, open_table
 from recolement.publication.places import below_table, results_below
 from recolement.publication.proceedings import notes_on
@@ -49,20 +50,26 @@ def report(
     ballot = canvass.folder.ballot
     names = Names(canvass.folder, language)
     chosen = canvass.results if results is None else tuple(results)
+    telling = telling_unknown(canvass)
     return Report(
         title=shown(ballot.title, LONGEST),
         organisation=shown(ballot.organisation, LONGEST),
-        results=tuple(_result(canvass, one, names, level, most_open) for one in chosen),
+        results=tuple(_result(canvass, one, names, telling, level, most_open) for one in chosen),
         findings=said_findings(canvass, names, most_findings),
     )
 
 
 def _result(
-    canvass: Canvass, result: ContestResult, names: Names, level: str | None, most_open: int
+    canvass: Canvass,
+    result: ContestResult,
+    names: Names,
+    telling: Sequence[Finding],
+    level: str | None,
+    most_open: int,
 ) -> ResultReport:
     language, verdict = names.language, result.verdict
     own = names.options(result.contest)
-    votes = votes_table(result.figures, names, result.contest)
+    votes = votes_table(result, names)
     below = results_below(canvass, result, level)
     return ResultReport(
         contest=result.contest,
@@ -73,13 +80,13 @@ def _result(
         strip=_strip(result, own, language),
         notes=notes_on(canvass, result, names),
         votes=votes,
-        figures=figures_table(result, names),
+        figures=figures_table(result, names, unknown_in(canvass, result, telling)),
         below=below_table(below, _by_votes(result), level, names),
         outcome="" if result.outcome is None else say_outcome(result.outcome, own, language),
         steps=() if result.outcome is None else _steps(result.outcome, own, language),
         conditions=() if result.outcome is None else _conditions(result, result.outcome, own, language),
         margin=say_margin(None if verdict is None else verdict.margin, language),
-        open=None if verdict is None else open_table(verdict, result.contest, names, most_open),
+        open=_open(result, names, most_open),
         decisive=_decisive(verdict, names),
         effects=effects_table(canvass, result, names),
     )
@@ -216,6 +223,13 @@ def _fate(slack: int, exposed: Exposure | None, french: bool) -> str:
     if exposed.safe:
         return "tient quoi qu'il arrive" if french else "holds whatever comes"
     return "peut tomber" if french else "could fail"
+
+
+def _open(result: ContestResult, names: Names, most: int) -> Table | None:
+    if result.verdict is None or result.outcome is None:
+        return None
+    alone = len(result.outcome.branches) == 1
+    return open_table(result.verdict, result.contest, names, most, alone=alone)
 
 
 def _decisive(verdict: Verdict | None, names: Names) -> str:

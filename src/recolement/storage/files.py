@@ -55,8 +55,11 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 
 def replace_file(file: Path, data: bytes, mode: int = 0o644) -> None:
-    """Put a whole file in place of the old one, durably; nothing is left behind if it cannot be done."""
-    fresh = file.with_name(f".{file.name}.{os.getpid()}.new")
+    """Put a whole file in place of the old one, durably; nothing is left behind if it cannot be done.
+
+    One writer at a time: a process killed halfway leaves ``.<name>.new``, which the next one writes over.
+    """
+    fresh = file.with_name(f".{file.name}.new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     try:
         try:

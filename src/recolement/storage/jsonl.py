@@ -3,8 +3,9 @@
 An append writes its lines, waits until the disk has them, then writes one record
 ``{"bytes":…,"key":…,"size":…}`` (the length of ``ledger.jsonl``, the idempotency key, the number of lines,
 all after the append) and waits again. Only then is it acknowledged. Lines beyond the last complete record
-are the trace of an append that was interrupted: nobody sees them, and the next append removes them. So a
-batch is there whole or not at all, whatever the moment the process or the machine stopped.
+are the trace of an append that was interrupted: nobody sees them, and whoever next asks to append, be it
+for a replay or at a wrong size, takes them away. So a batch is there whole or not at all, whatever the moment
+the process or the machine stopped.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:
@@ -89,6 +90,7 @@ class JsonlStorage:
             self._folder.mkdir(parents=True, exist_ok=True)
             with one_writer(self._folder / LOCK):
                 self._catch_up()
+                self._mend()
                 earlier = self._keys.get(key)
                 if earlier is not None:
                     return Appended(earlier.start, earlier.end, replayed=True)
@@ -108,14 +110,9 @@ class JsonlStorage:
                 return self._keys[key]
 
     def _write(self, file: Path, data: bytes, after: int) -> None:
-        """Write after the completed part of a file, over what an interrupted append left, and wait."""
+        """Write after the completed part of a file, and wait until the disk has it."""
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            length = os.fstat(descriptor).st_size
-            if length < after:
-                raise LedgerBroken("file_too_short", file=file.name, expected=after, found=length)
-            if length > after:
-                os.ftruncate(descriptor, after)
             os.lseek(descriptor, after, os.SEEK_SET)
             try:
                 write_all(descriptor, data)
@@ -125,6 +122,15 @@ class JsonlStorage:
                 raise
         finally:
             os.close(descriptor)
+
+    def _mend(self) -> None:
+        """Take away what an interrupted append left after the completed part of the files."""
+        for file, completed in ((self._lines, self._ends[-1]), (self._appends, self._records_read)):
+            length = file.stat().st_size if file.exists() else 0
+            if length < completed:
+                raise LedgerBroken("file_too_short", file=file.name, expected=completed, found=length)
+            if length > completed:
+                _cut(file, completed)
 
     def _catch_up(self) -> None:
         """Read the records of the appends that other processes completed since we last looked."""

@@ -40,6 +40,7 @@ class LedgerFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._texts = TextFiles(folder / TEXTS)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -48,6 +49,10 @@ class LedgerFolder:
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / DESK_LOCK).touch(0o600)
         with one_writer(self.folder / DESK_LOCK):
+            with refusals(self.folder):
+                for place in (self.folder, self.folder / KEYS, self.folder / WITNESSES):
+                    for left in place.glob(".*.new"):  # by a process killed while it put a file in place
+                        left.unlink()
             yield
 
     def checkpoint(self) -> bytes | None:
@@ -61,7 +66,7 @@ class LedgerFolder:
 
     def texts(self) -> Mapping[str, str]:
         """The texts kept, by digest, each read when it is asked for."""
-        return TextFiles(self.folder / TEXTS)
+        return self._texts
 
     def keep_texts(self, texts: Iterable[Kept]) -> None:
         """Keep texts, durably."""
@@ -86,6 +91,7 @@ class LedgerFolder:
         with refusals(place):
             for digest in digests:
                 (place / digest).unlink(missing_ok=True)
+                self._texts.forget(digest)
             if place.is_dir():
                 settle_folder(place)
 
@@ -145,8 +151,15 @@ class TextFiles(Mapping[str, str]):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._read: dict[str, str] = {}
+
+    def forget(self, digest: str) -> None:
+        """A text was erased: what was read of it is dropped too."""
+        self._read.pop(digest, None)
 
     def __getitem__(self, digest: str) -> str:
+        if digest in self._read:
+            return self._read[digest]
         data = _read(self._folder / digest)
         if data is None:
             raise KeyError(digest)
@@ -156,6 +169,7 @@ class TextFiles(Mapping[str, str]):
             raise KeyError(digest) from None
         if kept.digest != digest:
             raise KeyError(digest)
+        self._read[digest] = kept.text
         return kept.text
 
     def __iter__(self) -> Iterator[str]:

@@ -68,7 +68,8 @@ def check_texts(reading: Reading, kinds: Mapping[str, str], walk: Walk, publishe
     kept = {name.rpartition("/")[2]: name for name, kind in kinds.items() if kind == "text"}
     for digest, name in kept.items():
         if digest not in walk.moment.cited:
-            report.wrong("text_uncited", name)
+            if not walk.stopped:
+                report.wrong("text_uncited", name)
         elif digest in state.erased:
             report.wrong("text_not_erased", name, state.erased[digest])
     missing = [digest for digest in walk.moment.cited if digest not in kept and digest not in state.erased]

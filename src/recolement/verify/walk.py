@@ -24,23 +24,25 @@ class Walk:
         self.moment = Moment(texts)
         self.tree = Tree(map(leaf_hash, lines))
         self.events: list[AnyEvent] = []
+        self.stopped = not lines
+        """Whether a line could not be read: what comes after it is not in the state."""
         self._report = report
         self._keys: dict[str, int] = {}
 
     def run(self) -> None:
         """Read every line; what follows the first one that cannot be read is only hashed and decoded."""
-        report, folding = self._report, True
+        report = self._report
         for number, line in enumerate(self.lines):
             try:
                 event = decode(line)
             except NotCanonical as error:
                 report.wrong(error.code, line=number, why=error.why)
-                folding = False
+                self.stopped = True
                 continue
             if event.seq != number:
                 report.wrong("wrong_number", line=number, found=event.seq)
-                folding = False
-            if not folding:
+                self.stopped = True
+            if self.stopped:
                 continue
             if event.key is not None and self._keys.setdefault(event.key, number) != number:
                 report.wrong("key_twice", line=number, first=self._keys[event.key])
@@ -50,12 +52,12 @@ class Walk:
                 refusal = self.moment.take(event)
             except NotFolded as error:
                 report.wrong("not_foldable", line=number, why=error.code)
-                folding = False
+                self.stopped = True
                 continue
             if refusal is not None:
                 report.wrong("act_not_allowed", line=number, why=refusal.code, event=refusal.event)
             self.events.append(event)
-        if self.lines and not folding:
+        if self.stopped:
             report.notice("reading_stopped", line=self.moment.size)
         if self.moment.state.importing:
             report.wrong("import_unfinished", line=self.moment.size)
@@ -64,10 +66,8 @@ class Walk:
         """Hold the lines against the leaf hashes kept beside them, to say which one was changed."""
         differ = [
             number
-            for number in range(max(len(leaves), len(self.lines)))
-            if number >= len(leaves)
-            or number >= len(self.lines)
-            or leaves[number] != self.tree.node(0, number)
+            for number in range(max(len(leaves), min(size, len(self.lines))))
+            if number >= min(len(leaves), len(self.lines)) or leaves[number] != self.tree.node(0, number)
         ]
         if not differ:
             return
@@ -81,7 +81,7 @@ class Walk:
     def holds(self, checkpoint: Checkpoint, file: str) -> bool:
         """Whether a checkpoint is one of this ledger's: its name, and its root at its size."""
         report, size = self._report, checkpoint.size
-        if checkpoint.origin != self.moment.state.origin:
+        if self.moment.state.origin not in ("", checkpoint.origin):
             report.wrong("other_ledger", file, found=checkpoint.origin)
         elif size > len(self.lines):
             report.wrong("rolled_back", file, signed=size, size=len(self.lines))

@@ -14,6 +14,7 @@ a name is written as it is. Facts ending in ``_seat`` are ranks; ``numerator``/`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -266,7 +267,8 @@ def say_outcome(outcome: Outcome, names: Mapping[str, str], language: Language) 
         OutcomeKind.NO_MAJORITY: ("Personne n'atteint la majorité requise.", "Nobody reaches the majority."),
         OutcomeKind.NO_VOTES: ("Aucune voix n'est comptée.", "No vote has been counted."),
     }
-    return sentences[outcome.kind][english]
+    sentence = sentences[outcome.kind][english]
+    return sentence if english else elided(sentence)
 
 
 def _say_lots(lots: LotsNeeded, equal: str, language: Language) -> str:
@@ -299,7 +301,20 @@ def _say(
         said["of_share"] = (
             f"d{chr(39)}{said['share']}" if said["share"].startswith("un ") else f"de {said['share']}"
         )
-    return sentences[code][language == "en"].format_map(said)
+    sentence = sentences[code][language == "en"].format_map(said)
+    return sentence if language == "en" else elided(sentence)
+
+
+_ELISION = re.compile(r"\b([Dd]e|que) (?=[AEÉÈÊIOUYÎÔaeéèêiou])(?!onz|oui\b|un\b|une\b)")
+
+
+def elided(sentence: str) -> str:
+    """French before a vowel: qu'Arnaud, d'Alice.
+
+    >>> elided("Élection de Alice Martin, plus de voix que Arnaud"), elided("quotient de Hare")
+    ("Élection d'Alice Martin, plus de voix qu'Arnaud", 'quotient de Hare')
+    """
+    return _ELISION.sub(lambda found: f"{found[1][:-1]}'", sentence)
 
 
 def _fact(name: str, fact: str | int, names: Mapping[str, str], language: Language) -> str:

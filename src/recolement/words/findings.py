@@ -20,7 +20,7 @@ from typing import Literal, TypeAlias
 
 from recolement.model.findings import Figure, Finding, Severity
 from recolement.words.checks import WORDS
-from recolement.words.fields import field_label, moment
+from recolement.words.fields import FIELDS, field_label, moment
 from recolement.words.naming import Names
 from recolement.words.numbers import UNKNOWN, Language, count, share
 from recolement.words.plain import LONGEST, shown
@@ -85,6 +85,10 @@ def _case(finding: Finding) -> str:
             return "roll" if finding.facts.get("registered") is not None else ""
         case "C6":
             return "papers" if finding.facts.get("papers") else ""
+        case "W1" | "W2":
+            return "around" if "neighbours" in finding.facts else ""
+        case "W7":
+            return "before" if "before_option" in finding.facts else ""
         case "P2":
             return "option" if finding.facts.get("votes") is not None else ""
     return ""
@@ -103,7 +107,7 @@ def _facts(finding: Finding, names: Names) -> Mapping[str, str]:
         "gap": _gap(difference, language),
         "papers": papers(abs(difference), language),
         "field": first,
-        "Field": first[:1].upper() + first[1:],
+        "Field": _capital(first) if finding.fields and finding.fields[0] in FIELDS else first,
         "fields": _list(fields, language),
         "absent": _absent(finding, fields, language),
         "papers_there": _figure(finding.facts.get("papers"), language),
@@ -144,7 +148,11 @@ def _shares(finding: Finding, language: Language) -> Mapping[str, str]:
     if not isinstance(found, int):
         return {}
     if finding.code in ("W1", "W2"):
-        return {"share": share(found, _whole(facts.get("papers")), language)}
+        around = _whole(facts.get("neighbours_found")), _whole(facts.get("neighbours_papers"))
+        return {
+            "share": share(found, _whole(facts.get("papers")), language),
+            "around": share(*around, language),
+        }
     if finding.code == "W6":
         around = _whole(facts.get("neighbours_votes")), _whole(facts.get("neighbours_valid"))
         return {
@@ -192,6 +200,10 @@ def percent(part: Fraction, language: Language) -> str:
     scaled = round(part * 1000000)
     digits = f"{scaled // 10000}.{scaled % 10000:04d}".rstrip("0").rstrip(".")
     return f"{digits.replace('.', ',')}\N{NARROW NO-BREAK SPACE}%" if language == "fr" else f"{digits}%"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _list(fields: Sequence[str], language: Language) -> str:

@@ -22,6 +22,8 @@ class HelpPage:
     bad_language: str
     usage: str
     """Before the message about a wrong option or argument."""
+    made: str
+    """What ``recolement new`` says when it is done."""
 
 
 PAGE: Mapping[Language, HelpPage] = {
@@ -38,13 +40,13 @@ PAGE: Mapping[Language, HelpPage] = {
         },
         outro=(
             "Exemples\n"
-            "  recolement new mon-vote                  un dossier à remplir, qui s'explique lui-même\n"
-            "  recolement check mon-vote                ce qui ne tombe pas juste, et que faire\n"
-            "  recolement tally mon-vote                le résultat, ses raisons, ce qui peut changer\n"
-            "  recolement tally mon-vote --out r.xlsx   le même dans un classeur (ou .html, .csv)\n"
-            "  recolement explain A3                    un contrôle refait à la main\n\n"
+            "  recolement new mon-vote                 un dossier à remplir, qui s'explique\n"
+            "  recolement check mon-vote               ce qui ne tombe pas juste\n"
+            "  recolement tally mon-vote               le résultat et ce qui peut changer\n"
+            "  recolement tally mon-vote --out r.xlsx  dans un classeur (ou .html, .csv)\n"
+            "  recolement explain A3                   un contrôle refait à la main\n\n"
             "Codes de sortie\n"
-            "  0  fait      1  check : au moins une erreur      2  fichiers ou options inutilisables\n"
+            "  0  fait      1  check : au moins une erreur      2  fichiers inutilisables\n"
             "  70 panne de Récolement      130 interrompu\n\n"
             "Options\n"
             "  --version   la version        --lang fr|en   la langue (après la commande)\n"
@@ -61,10 +63,14 @@ PAGE: Mapping[Language, HelpPage] = {
         ),
         bad_language="« {found} » : la langue est fr ou en.",
         usage="La commande ne se lit pas ainsi : {message}\nVoir : {command} --help",
+        made=(
+            "{folder} est prêt. Lisez LISEZMOI.txt, remplissez units.csv, ballot.toml et sheets.csv, puis :\n"
+            "  recolement check {folder}"
+        ),
     ),
     "en": HelpPage(
         intro=(
-            "recolement: from signed tally sheets to a verdict that anyone can check.\n\n"
+            "recolement: from signed tally sheets to a verdict anyone can check.\n\n"
             "  recolement COMMAND …        recolement COMMAND --help for the details"
         ),
         groups={
@@ -75,13 +81,13 @@ PAGE: Mapping[Language, HelpPage] = {
         },
         outro=(
             "Examples\n"
-            "  recolement new my-vote                  a folder to fill in, which explains itself\n"
-            "  recolement check my-vote                what does not add up, and what to do\n"
-            "  recolement tally my-vote                the result, its reasons, what could still change it\n"
-            "  recolement tally my-vote --out r.xlsx   the same in a workbook (or .html, .csv)\n"
-            "  recolement explain A3                   one check done by hand\n\n"
+            "  recolement new my-vote                 a folder that explains itself\n"
+            "  recolement check my-vote               what does not add up, and what to do\n"
+            "  recolement tally my-vote               the result, and what could change it\n"
+            "  recolement tally my-vote --out r.xlsx  in a workbook (or .html, .csv)\n"
+            "  recolement explain A3                  one check done by hand\n\n"
             "Exit codes\n"
-            "  0  done      1  check: at least one error      2  files or options that cannot be used\n"
+            "  0  done      1  check: at least one error      2  unusable files or options\n"
             "  70 Récolement failed      130 interrupted\n\n"
             "Options\n"
             "  --version   the version       --lang fr|en   the language (after the command)\n"
@@ -96,5 +102,9 @@ PAGE: Mapping[Language, HelpPage] = {
         ),
         bad_language="“{found}”: the language is fr or en.",
         usage="The command cannot be read so: {message}\nSee: {command} --help",
+        made=(
+            "{folder} is ready. Read README.txt, fill in units.csv, ballot.toml and sheets.csv, then:\n"
+            "  recolement check {folder}"
+        ),
     ),
 }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from recolement.model.imports import Note
 from recolement.words.numbers import Language
-from recolement.words.problems import shown
+from recolement.words.plain import shown
 
 NOTES: Mapping[str, tuple[str, str]] = {
     "file_read": (
@@ -42,8 +42,8 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "and their constituency called by a letter (code électoral, art. L. 156).",
     ),
     "columns_ignored": (
-        "colonnes laissées de côté, comme demandé : {columns}.",
-        "columns set aside, as asked: {columns}.",
+        "colonnes laissées de côté, comme demandé : {columns}{reason}.",
+        "columns set aside, as asked: {columns}{reason}.",
     ),
     "columns_unmentioned": (
         "colonnes dont la correspondance ne dit rien, non reprises : {columns}. "
@@ -106,7 +106,7 @@ def note_sentence(note: Note, language: Language) -> str:
     """One note, said."""
     which = 0 if language == "fr" else 1
     facts = {
-        name: shown(WORDS[fact][which] if isinstance(fact, str) and fact in WORDS else fact)
+        name: shown(WORDS[fact][which] if isinstance(fact, str) and fact in WORDS else str(fact))
         for name, fact in note.facts.items()
     }
     said = NOTES[note.code][which].format_map(facts)

@@ -189,6 +189,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "la ligne du reçu n'est pas celle du registre.",
         "the receipt's line is not the ledger's.",
     ),
+    "bad_checkpoint": (
+        "le nom, la taille ou la racine ne conviennent pas",
+        "the name, size or root is not right",
+    ),
+    "bad_base64": ("du base64 mal écrit", "badly written base64"),
+    "bad_signature_line": ("une ligne de signature mal écrite", "a badly written signature line"),
+    "no_signature_lines": ("aucune ligne de signature", "no signature lines"),
+    "not_utf8": ("ce n'est pas du texte UTF-8", "it is no UTF-8 text"),
+    "control_character": ("un caractère de commande", "a control character"),
+    "note_too_long": ("trop long", "too long"),
     "not_a_receipt": ("ce n'est pas un reçu", "this is no receipt"),
     "proof_fails": ("la preuve ne mène pas à la racine signée", "the proof does not lead to the signed root"),
     # Worth knowing
@@ -269,6 +279,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "storage_unavailable": (
         "{place} : {reason}. Rien n'a été écrit.",
         "{place}: {reason}. Nothing was written.",
+    ),
+    "recorded_unsigned": (
+        "C'est enregistré, mais le point d'arrêt n'a pas pu être écrit ({place}). Faites de la place, puis "
+        "recommencez avec la même clé.",
+        "It is recorded, but the checkpoint could not be written ({place}). Make room, then try again with "
+        "the same key.",
     ),
     # Refused
     "unknown_event": ("Il n'y a pas de fait de ce nom.", "There is no event of this name."),
@@ -471,6 +487,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "key_unreadable": ("{file} ne contient pas de clé privée.", "{file} holds no private key."),
     "not_reached": ("{address} : {reason}.", "{address}: {reason}."),
+    "lines_elsewhere": (
+        "Les écritures de {place} ne sont pas dans ce dossier : dites dans quelle base avec --db.",
+        "The lines of {place} are not in this folder: say in which database with --db.",
+    ),
     "not_empty_folder": ("{place} n'est pas vide.", "{place} is not empty."),
     "not_an_archive": ("{place} n'est pas une sauvegarde de registre.", "{place} is no backup of a ledger."),
     "no_sheet": ("Aucun procès-verbal de {unit} n'est enregistré.", "No sheet of {unit} is recorded."),

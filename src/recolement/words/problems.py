@@ -44,6 +44,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "le système refuse de l'écrire ({reason}). Rien n'a été changé ; choisissez un autre endroit.",
         "the system refuses to write it ({reason}). Nothing was changed; choose another place.",
     ),
+    "system_refused": (
+        "le système a refusé de lire ou d'écrire ({reason}). Vérifiez la place libre et vos droits.",
+        "the system refused to read or write ({reason}). Check the free space and what you may do there.",
+    ),
+    "unknown_code": (
+        "« {found} » n'est le code d'aucun contrôle (« recolement explain » les donne tous).",
+        "“{found}” is the code of no check (“recolement explain” lists them all).",
+    ),
+    "folder_not_empty": (
+        "ce dossier existe déjà, et n'est pas vide. Rien n'a été écrit : choisissez un autre nom.",
+        "this folder exists already, and is not empty. Nothing was written: choose another name.",
+    ),
     "misnamed_file": (
         "aucun fichier du dossier ne porte ce nom. Renommez-le en « {nearest} » ou retirez-le.",
         "no file of a ballot folder has this name. Rename it “{nearest}” or take it away.",

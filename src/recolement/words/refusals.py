@@ -72,9 +72,6 @@ REFUSALS: Mapping[Language, Mapping[str, str]] = {
         "not_unanimous": "Le règlement demande l'unanimité : {for_} pour, {against} contre.",
         "no_majority_for_ruling": "La décision n'a pas de majorité : {for_} pour, {against} contre.",
         "draw_order_incomplete": "L'ordre tiré ne contient pas exactement les choix à départager.",
-        "no_lots_due": "Aucune égalité n'attend de tirage au moment de cet acte : un tirage fait d'avance ne "
-        "décide rien.",
-        "draw_of_others": "L'égalité est entre {options} : tirez entre ceux-là, et eux seuls.",
         "ruling_of_nothing": "La décision ne nomme ni litige, ni gel, ni unité, ni chiffres. Dites sur quoi "
         "elle porte, ou « result = true » pour l'ensemble du scrutin.",
         "values_elsewhere": "La décision donne un chiffre de {unit}, qui n'est pas parmi les unités "
@@ -105,9 +102,6 @@ REFUSALS: Mapping[Language, Mapping[str, str]] = {
         "not_unanimous": "The rulebook asks for unanimity: {for_} for, {against} against.",
         "no_majority_for_ruling": "The ruling has no majority: {for_} for, {against} against.",
         "draw_order_incomplete": "The order drawn does not hold exactly the options to be parted.",
-        "no_lots_due": "No tie waits for lots at the time of this act: a draw made beforehand decides "
-        "nothing.",
-        "draw_of_others": "The tie is between {options}: draw among these, and only these.",
         "ruling_of_nothing": "The ruling names no dispute, freeze, unit or figures. Say what it is about, or "
         '"result = true" for the whole vote.',
         "values_elsewhere": "The ruling gives a figure of {unit}, which is not among the units it "

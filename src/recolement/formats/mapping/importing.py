@@ -115,7 +115,9 @@ def _columns(
             )
             sound = False
     if mapping.ignored:
-        notes.append(Note("columns_ignored", table.file, {"columns": ", ".join(mapping.ignored)}))
+        reason = f" ({mapping.reason})" if mapping.reason else ""
+        facts: dict[str, str | int] = {"columns": ", ".join(mapping.ignored), "reason": reason}
+        notes.append(Note("columns_ignored", table.file, facts))
     if left:
         notes.append(Note("columns_unmentioned", table.file, {"columns": ", ".join(left)}))
     return sound

@@ -162,6 +162,9 @@ class StationReader:
             for place, name in zip(found, chunk.column(into.layout.fields[field_name]), strict=True):
                 if place is not None and place[at] not in known and name.strip():
                     known[place[at]] = name.strip()
+                    if field_name == "constituency_name":  # "4th constituency", of 100 departments
+                        department = self._names.departments.get(place[1], place[1])
+                        known[place[at]] = f"{department}, {name.strip()}"
 
 
 class _Cells:

@@ -80,11 +80,11 @@ class State:
 
     def said(self, text: str | None) -> str:
         """A text kept outside; nothing where there is none, or where it was erased."""
-        return "" if text is None else self.texts.get(text, "")
+        return "" if text is None or text in self.erased else self.texts.get(text, "")
 
     def who(self, actor: str | None) -> str | None:
         """Who an actor is, where that is kept; the actor's opaque id where it was erased."""
-        return None if actor is None else self.texts.get(actor, actor)
+        return actor if actor is None or actor in self.erased else self.texts.get(actor, actor)
 
     def opened(self) -> tuple[Ballot, UnitTree]:
         """The ballot and its tree, once opened."""

@@ -29,8 +29,8 @@ ACTS: Mapping[str, CheckWords] = {
         ("Un renvoi a reçu réponse à sa date", "A referral was answered by its due date"),
         {
             "": (
-                "« {of} » a été renvoyé à {to} pour le {due} : {days} jours de retard.",
-                "“{of}” was referred to {to} for {due}: overdue, days: {days}.",
+                "« {of} » a été renvoyé à {to} pour le {due} ; jours de retard : {days}.",
+                "“{of}” was referred to {to} for {due}; days overdue: {days}.",
             )
         },
         NOTHING,
@@ -38,6 +38,26 @@ ACTS: Mapping[str, CheckWords] = {
         (
             "Rendez la décision attendue, ou fixez une nouvelle date en disant pourquoi.",
             "Give the ruling that is awaited, or set a new date and say why.",
+        ),
+    ),
+    "D3": CheckWords(
+        ("Un tirage répond à une égalité", "Lots were drawn for a tie"),
+        {
+            "": (
+                "Tirage entre {options} (acte {act}), alors qu'aucune égalité entre eux ne l'attendait : "
+                "il ne décide rien.",
+                "Lots drawn between {options} (act {act}), though no tie between them waited for it: "
+                "it decides nothing.",
+            )
+        },
+        NOTHING,
+        (
+            "Gardez le procès-verbal du tirage ; il n'a pas d'effet.",
+            "Keep the record of the draw; it has no effect.",
+        ),
+        (
+            "Si une égalité apparaît ensuite, tirez alors, entre les choix à égalité et eux seuls.",
+            "If a tie appears later, draw then, between the equal options and only these.",
         ),
     ),
 }

@@ -34,7 +34,15 @@ NEIGHBOURS: Mapping[str, CheckWords] = {
                 "{neighbours_option} et {neighbours_other}. Les deux lignes sont peut-être interverties.",
                 "{option} {found}, {other} {expected}; in the {neighbours} units around it is the reverse: "
                 "{neighbours_option} and {neighbours_other}. The two lines may be swapped.",
-            )
+            ),
+            "before": (
+                "{option} {found}, {other} {expected} ; au tour précédent {before_option} et {before_other}, "
+                "et les {neighbours} unités voisines n'ont pas changé ainsi. Échangées, les deux lignes "
+                "seraient ce qu'on attend.",
+                "{option} {found}, {other} {expected}; in the round before {before_option} and "
+                "{before_other}, and the {neighbours} units around did not change so. Exchanged, the two "
+                "lines would be what is to be expected.",
+            ),
         },
         (
             "Relisez les deux lignes sur le papier : chaque nombre est-il en face du bon nom ?",

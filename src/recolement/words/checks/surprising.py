@@ -26,7 +26,13 @@ SURPRISING: Mapping[str, CheckWords] = {
             "": (
                 "{Field} {found} sur {papers_there} bulletins, soit {share}.",
                 "{Field} {found} of {papers_there} papers, {share}.",
-            )
+            ),
+            "around": (
+                "{Field} {found} sur {papers_there} bulletins, soit {share} ; {around} dans les "
+                "{neighbours} unités voisines.",
+                "{Field} {found} of {papers_there} papers, {share}; {around} in the {neighbours} "
+                "units around.",
+            ),
         },
         LOOK_AGAIN,
         ASK,
@@ -38,7 +44,12 @@ SURPRISING: Mapping[str, CheckWords] = {
             "": (
                 "Nuls {found} sur {papers_there} bulletins, soit {share}.",
                 "Null {found} of {papers_there} papers, {share}.",
-            )
+            ),
+            "around": (
+                "Nuls {found} sur {papers_there} bulletins, soit {share} ; {around} dans les {neighbours} "
+                "unités voisines.",
+                "Null {found} of {papers_there} papers, {share}; {around} in the {neighbours} units around.",
+            ),
         },
         (
             "Vérifiez que blancs et nuls ne sont pas intervertis, et que les nuls sont annexés.",

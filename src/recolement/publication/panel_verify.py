@@ -1,0 +1,210 @@
+"""Was the panel drawn as it was announced? Every doubt that the published files, alone or with the private
+ones, give rise to.
+
+Worked example: a draw whose announcement said that Alice contributes, where Alice's secret is not the one she
+committed to, gives the doubt ``contribution_wrong`` with her name: somebody chose the seed after the fact.
+
+Without the volunteers' file anyone can check the digests, the seed, the number and the panel. With it (and
+the organiser's key) the commitments, the quotas of every panel, households and people entered twice as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from recolement.formats.gathering import Problems
+from recolement.formats.panels import read_pool, read_quotas
+from recolement.model.panels import Pool, Quota, count_of, doubled_households
+from recolement.model.problems import Problem, Unusable
+from recolement.publication.panel_ceremony import (
+    ANNOUNCEMENT,
+    COMMITMENTS,
+    DRAW,
+    LOTTERY,
+    commitment_of,
+    digest,
+    leaf_of,
+    number_of,
+    read_document,
+    read_private,
+    seed_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that is not as announced: a code and its facts, said by ``recolement.words.panels``."""
+
+    code: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def check_published(files: Mapping[str, bytes], expected: str | None = None) -> Iterator[Doubt]:
+    """Doubts from the published files alone: announcement, lottery, commitments, draw.
+
+    ``expected`` is the digest of the announcement as somebody wrote it down on the day.
+    """
+    documents: dict[str, dict[str, Any]] = {}
+    for name, wanted in (
+        ("announcement.json", ANNOUNCEMENT),
+        ("lottery.json", LOTTERY),
+        ("commitments.json", COMMITMENTS),
+        ("draw.json", DRAW),
+    ):
+        document = read_document(files[name]) if name in files else None
+        if document is None or document.get("format") != wanted:
+            yield Doubt("file_unreadable" if name in files else "file_absent", {"file": name})
+        else:
+            documents[name] = document
+    if len(documents) < 4:
+        return
+    announcement, lottery = documents["announcement.json"], documents["lottery.json"]
+    try:
+        if expected is not None and digest(files["announcement.json"]) != expected.strip().lower():
+            yield Doubt("announcement_changed")
+        for name in ("lottery", "commitments"):
+            if announcement["digests"][name] != digest(files[f"{name}.json"]):
+                yield Doubt("file_changed", {"file": f"{name}.json"})
+        lines = documents["commitments.json"]["lines"]
+        if len(set(lines)) != len(lines) or len(lines) != announcement["volunteers"]:
+            yield Doubt("lines_wrong", {"found": len(set(lines)), "expected": announcement["volunteers"]})
+        yield from _check_panels(lottery, announcement)
+        yield from _check_seed(documents["draw.json"], announcement, files["announcement.json"])
+        yield from _check_number(documents["draw.json"], lottery, digest(files["announcement.json"]))
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        # A field is absent or of another kind: the file was not written by the program it names.
+        yield Doubt("record_malformed")
+
+
+def _check_panels(lottery: Mapping[str, Any], announcement: Mapping[str, Any]) -> Iterator[Doubt]:
+    people, size = announcement["volunteers"], announcement["size"]
+    if len(lottery["panels"]) != announcement["panels"]:
+        yield Doubt("panels_wrong", {"found": len(lottery["panels"]), "expected": announcement["panels"]})
+    for number, panel in enumerate(lottery["panels"]):
+        if len(set(panel)) != size or len(panel) != size or not all(1 <= one <= people for one in panel):
+            yield Doubt("panel_malformed", {"number": number})
+            return
+
+
+def _check_seed(draw: Mapping[str, Any], announcement: Mapping[str, Any], raw: bytes) -> Iterator[Doubt]:
+    if draw["announcement"] != digest(raw):
+        yield Doubt("other_announcement")
+    if not announcement["contributions"] and not announcement["public_source"]:
+        yield Doubt("seed_not_fixed")
+    for name, committed in announcement["contributions"].items():
+        told = draw["contributions"].get(name)
+        if told is None:
+            yield Doubt("contribution_missing", {"name": name})
+        elif commitment_of(name, told) != committed:
+            yield Doubt("contribution_wrong", {"name": name})
+    for name in draw["contributions"].keys() - announcement["contributions"].keys():
+        yield Doubt("contribution_unannounced", {"name": name})
+    if (draw["public"] is None) != (announcement["public_source"] is None):
+        yield Doubt("public_value_wrong")
+    if datetime.fromisoformat(draw["at"]) <= datetime.fromisoformat(announcement["at"]):
+        yield Doubt("drawn_before", {"announced": announcement["at"], "drawn": draw["at"]})
+
+
+def _check_number(draw: Mapping[str, Any], lottery: Mapping[str, Any], announced: str) -> Iterator[Doubt]:
+    seed = seed_of(announced, draw["contributions"], draw["public"])
+    number = number_of(seed, len(lottery["panels"]))
+    if draw["number"] != number:
+        yield Doubt("number_wrong", {"found": draw["number"], "expected": number})
+    if draw["panel"] != lottery["panels"][draw["number"]]:
+        yield Doubt("panel_wrong", {"number": draw["number"]})
+    present = set(draw["panel"])
+    for at, step in enumerate(draw["steps"], start=1):
+        gone, joined = set(step["gone"]), set(step["joined"])
+        wrong = not gone <= present or joined & present or len(gone) != len(joined)
+        if wrong or step["number"] != number_of(step["seed"], step["panels"], at):
+            yield Doubt("step_wrong", {"step": at})
+        present = (present - gone) | joined
+
+
+def check_private(
+    files: Mapping[str, bytes],
+    people: bytes,
+    quotas: bytes,
+    private: bytes,
+    id_column: str | None = None,
+    address_columns: Sequence[str] = (),
+) -> Iterator[Doubt]:
+    """Doubts that need the volunteers' file, the quotas and the private list of salts and chances.
+
+    The announcement, the lottery and the commitments must have passed :func:`check_published`.
+    """
+    announcement = read_document(files["announcement.json"]) or {}
+    lottery = read_document(files["lottery.json"]) or {}
+    commitments = read_document(files["commitments.json"]) or {}
+    for name, content in (("people", people), ("quotas", quotas)):
+        if announcement["digests"][name] != digest(content):
+            yield Doubt("file_changed", {"file": name})
+    problems = Problems()
+    read = read_quotas(quotas, "quotas", problems)
+    pool = read_pool(people, "people", read, problems, id_column, address_columns)
+    found = _found(problems)
+    for problem in found:
+        if problem.code in ("volunteer_twice", "volunteer_id_twice"):
+            yield Doubt("volunteer_twice", {"row": problem.row or 0, "first": problem.facts["first"]})
+        else:
+            yield Doubt("people_unusable", {"code": problem.code, "row": problem.row or 0})
+    if found:
+        return
+    places = _places(pool, commitments["lines"], read_private(private))
+    if places is None:
+        yield Doubt("lines_differ")
+        return
+    yield from _check_people(lottery["panels"], places, pool, read)
+    draw = read_document(files["draw.json"]) if "draw.json" in files else None
+    if draw is not None:
+        yield from _check_people([_after_steps(draw)], places, pool, read)
+
+
+def _after_steps(draw: Mapping[str, Any]) -> list[int]:
+    present = set(draw["panel"])
+    for step in draw["steps"]:
+        present = (present - set(step["gone"])) | set(step["joined"])
+    return sorted(present)
+
+
+def _found(problems: Problems) -> Sequence[Problem]:
+    try:
+        problems.stop_if_any()
+    except Unusable as unusable:
+        return unusable.problems
+    return ()
+
+
+def _places(
+    pool: Pool, lines: Sequence[str], private: Mapping[str, tuple[str, Fraction]]
+) -> dict[int, int] | None:
+    """The place in the pool of each public number; None if a line of the pool is not the one committed to."""
+    at = {line: number for number, line in enumerate(lines, start=1)}
+    places: dict[int, int] = {}
+    for place, volunteer in enumerate(pool.volunteers):
+        if volunteer.id not in private:
+            return None
+        salt, chance = private[volunteer.id]
+        number = at.get(leaf_of(volunteer, chance, salt))
+        if number is None:
+            return None
+        places[number] = place
+    return places if len(places) == len(lines) else None
+
+
+def _check_people(
+    panels: Sequence[Sequence[int]], places: Mapping[int, int], pool: Pool, quotas: Sequence[Quota]
+) -> Iterator[Doubt]:
+    for number, panel in enumerate(panels):
+        people = [pool.volunteers[places[one]] for one in panel]
+        for quota in quotas:
+            count = count_of(quota, pool.categories, people)
+            if not quota.least <= count <= quota.most:
+                where: dict[str, str | int] = {"number": number, "category": quota.category}
+                yield Doubt("quota_broken", where | {"feature": quota.feature, "found": count})
+        if doubled_households(people):
+            yield Doubt("household_doubled", {"number": number})

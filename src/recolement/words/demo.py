@@ -1,0 +1,60 @@
+"""The story of each worked ballot, in two lines, in the order in which they are best told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+INTRODUCTIONS: Mapping[str, tuple[str, str]] = {
+    "conflans-2016": (
+        "Conflans, décembre 2016. Une section vote, deux autres sont contestées et leurs chiffres ne furent "
+        "jamais publiés. Le résultat est gelé : Récolement dit à partir de combien d'inscrits il "
+        "pouvait changer.",
+        "Conflans, December 2016. One section votes, two others are contested and their figures were never "
+        "published. The result is frozen: Récolement says from how many registered voters it could change.",
+    ),
+    "conflans-2017": (
+        "Conflans, janvier 2017, deux tours. Le premier ne fut publié qu'en parts, le second en voix : 308 "
+        "votants de plus, et l'ordre s'inverse.",
+        "Conflans, January 2017, two rounds. The first was published as shares only, the second as "
+        "votes: 308 "
+        "more voters, and the order is reversed.",
+    ),
+    "primaire-2017": (
+        "Primaire, janvier 2017. À 10 heures le total publié grandit d'un quart et chaque candidat garde sa "
+        "part au centième : les pourcentages de la veille ont été appliqués au nouveau total (P2).",
+        "Primary, January 2017. At 10:00 the published total grows by a quarter and every "
+        "candidate keeps the "
+        "same share to the hundredth: yesterday's percentages were applied to the new total (P2).",
+    ),
+    "reims-2008": (
+        "Reims, novembre 2008. 42 voix d'avance sur 134 784, et quatre unités contestées. Lesquelles "
+        "pouvaient renverser l'issue ? Deux suffisaient ensemble.",
+        "Reims, November 2008. A lead of 42 votes of 134,784, and four contested units. Which of them could "
+        "invert the outcome? Two were enough together.",
+    ),
+    "reims-2008-conseil-national": (
+        "Reims, le 25 novembre. Après la commission de récolement, le conseil national valide 102 "
+        "voix d'avance. "
+        "Le détail rectifié ne fut jamais publié.",
+        "Reims, 25 November. After the commission of the récolement the national council validates a lead of "
+        "102 votes. The corrected detail was never published.",
+    ),
+    "ump-2012": (
+        "UMP, novembre 2012. 98 voix d'avance sont proclamées ; trois fédérations ne sont dans aucune somme. "
+        "La couverture les nomme, et la proclamation est refusée.",
+        "UMP, November 2012. A lead of 98 votes is proclaimed; three federations are in no sum. The coverage "
+        "names them, and the proclamation is refused.",
+    ),
+    "ump-2012-avec-les-trois": (
+        "UMP, avec les trois fédérations oubliées : 26 voix d'avance, pour l'autre candidat.",
+        "UMP, with the three forgotten federations: a lead of 26 votes, for the other candidate.",
+    ),
+}
+"""By the name of the ballot's folder."""
+
+ENDING: tuple[str, str] = (
+    "Et maintenant : « recolement new mon-vote », remplissez, puis « recolement tally mon-vote ».\n"
+    "Les dossiers de ces scrutins sont dans {ballots} ; « recolement explain P2 » explique un contrôle.",
+    "And now: “recolement new my-vote”, fill it in, then “recolement tally my-vote”.\n"
+    "The folders of these ballots are in {ballots}; “recolement explain P2” explains a check.",
+)

@@ -1,0 +1,94 @@
+"""A ledger written by each released version of the format still verifies, and still says the same."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ledger_making import everything, verified
+from recolement.canvass import canvass
+from recolement.ledger.codec import decode
+from recolement.ledger.events import NAMES
+from recolement.ledger.note import VerifierKey
+from recolement.model.acts import Disputed, Ruled
+
+V1 = Path(__file__).parents[1] / "ledgers" / "v1"
+
+
+def events_of(place: Path) -> set[str]:
+    """The published names of the events of a folder."""
+    lines = (place / "ledger.jsonl").read_bytes().splitlines()
+    return {str(decode(line).__struct_config__.tag) for line in lines}
+
+
+def test_the_lines_of_version_1_are_untouched() -> None:
+    """The digest of its lines, written here when it was made."""
+    assert hashlib.sha256((V1 / "ledger.jsonl").read_bytes()).hexdigest() == (
+        "2a645f9342d0b532897b73009033d208cd30c38dddc80595aae88ed4dc8f94e7"
+    )
+
+
+def test_version_1_holds_one_of_every_event() -> None:
+    """Every name published in format 1 is in it, and in a ledger made by the same acts today."""
+    assert events_of(V1) == set(NAMES)
+
+
+def test_acts_of_today_make_the_same_events(tmp_path: Path) -> None:
+    """The same acts written by this version: all of the events, and a ledger that holds."""
+    everything(tmp_path)
+    assert events_of(tmp_path) == set(NAMES)
+    assert verified(tmp_path).wrongs == []
+
+
+def test_version_1_verifies_from_its_first_key() -> None:
+    """Signatures, hashes, proofs, texts, the cosignature and the pins hold; the first key handed over."""
+    first = VerifierKey.read(decode((V1 / "ledger.jsonl").read_bytes().splitlines()[0]).log_key)  # type: ignore[union-attr]
+    report = verified(V1, first)
+    assert report.wrongs == []
+    assert report.trusted
+    assert report.key != first
+    assert {notice.code for notice in report.notices} == {"key_handed_over", "cosigned", "texts_erased"}
+
+
+def test_version_1_folds_to_the_same_results() -> None:
+    """By hand. S1: A 45 → 46 by ruling, B 35 → 34 by correction; S2: 30, 20. F1: A 76, B 54, A elected.
+    F2: 30, 40, B elected. Lists: X 50 + 20 = 70, Y 25; averages 70, 35, 25: two seats and one."""
+    report = verified(V1)
+    assert report.moment is not None
+    folder = report.moment.state.folder()
+    night = canvass(folder)
+    found = {
+        (result.contest, result.round, result.unit): (dict(result.figures.votes), result.outcome)
+        for result in night.results
+    }
+    votes, outcome = found[("c", 1, "F1")]
+    assert votes == {"A": 76, "B": 54}
+    assert outcome is not None
+    assert outcome.options == ("A",)
+    votes, outcome = found[("c", 1, "F2")]
+    assert votes == {"A": 30, "B": 40}
+    assert outcome is not None
+    assert outcome.options == ("B",)
+    votes, outcome = found[("d", 1, "zone:z")]
+    assert votes == {"X": 70, "Y": 25}
+    assert outcome is not None
+    assert outcome.seats == {"X": 2, "Y": 1}
+    first = next(act for act in folder.acts if isinstance(act, Disputed))
+    assert (first.grounds, first.by, first.role) == ("urne ouverte", "jean", "representative")
+    assert [act.grounds for act in folder.acts if isinstance(act, Ruled)] == ["", "procès-verbal relu", ""]
+    assert folder.ballot.title == "Tout 🗳️ <b>"
+    assert folder.entries[1].by == "Paul"
+
+
+@pytest.mark.parametrize("line", range(0, 60, 7))
+def test_version_1_is_really_looked_at(tmp_path: Path, line: int) -> None:
+    """A figure of any line changed: it no longer holds."""
+    place = Path(shutil.copytree(V1, tmp_path / "v1"))
+    lines = (place / "ledger.jsonl").read_bytes().splitlines(keepends=True)
+    if line < len(lines):
+        lines[line] = lines[line].replace(b'"seq":', b'"seq":1')
+        (place / "ledger.jsonl").write_bytes(b"".join(lines))
+        assert line in {wrong.line for wrong in verified(place).wrongs}

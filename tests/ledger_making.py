@@ -1,0 +1,206 @@
+"""Small ledgers for the tests: a folder, a clock that ticks, salts that are the same at each run."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from recolement.acts import RefusedEvent
+from recolement.desk import Desk, Recorded
+from recolement.formats.shorthand import read_shorthand
+from recolement.ledger import bringing
+from recolement.ledger.checkpoint import cosign
+from recolement.ledger.note import COSIGNATURE, Note, SigningKey, VerifierKey
+from recolement.model.folder import BallotFolder
+from recolement.model.ids import UnitId
+from recolement.storage.jsonl import JsonlStorage
+from recolement.storage.ledger_folder import LedgerFolder
+from recolement.verify import Files, Report, verify
+
+ORIGIN = "test.example/vote"
+
+SMALL = """
+ballot title="Bureau" levels=nation,section root=FR
+rule majority_two_round
+unit Lyon-3 in=FR registered=120
+unit Brest in=FR registered=80
+unit Metz in=FR registered=50
+option A
+option B
+sheet Lyon-3 registered=120 in_box=100 blank=0 null=0 A=60 B=40
+dispute d1 Lyon-3 seeks=annul grounds="urne ouverte" by="Zoé" role=representative
+"""
+
+
+class Ticking:
+    """A clock that advances by a minute each time it is read."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 25, 20, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(minutes=1)
+        return self.time
+
+
+def salts(start: int = 0) -> Callable[[], bytes]:
+    """Salts that differ, the same at each run."""
+    numbers = itertools.count(start)
+    return lambda: next(numbers).to_bytes(32, "big")
+
+
+def opened(place: Path, clock: Callable[[], datetime] | None = None) -> Desk:
+    """The desk of the ledger in a folder."""
+    beside = LedgerFolder(place)
+    return Desk(JsonlStorage(place), beside, clock or Ticking(), salts(10_000)).read()
+
+
+def begun(
+    place: Path, shorthand: str | BallotFolder = SMALL, clock: Callable[[], datetime] | None = None
+) -> Desk:
+    """A new ledger in a folder, begun with a ballot."""
+    folder = read_shorthand(shorthand) if isinstance(shorthand, str) else shorthand
+    return Desk.create(JsonlStorage(place), LedgerFolder(place), clock or Ticking(), salts(), ORIGIN, folder)
+
+
+def sheet(unit: str, a: int, b: int, **more: Any) -> dict[str, Any]:
+    """A sheet to record."""
+    figures = {"in_box": a + b, "blank": 0, "null": 0, "votes": {"A": a, "B": b}}
+    return {"event": "sheet-recorded/1", "unit": unit, "contest": "contest", "round": 1, **figures, **more}
+
+
+def recorded(desk: Desk, intention: Mapping[str, Any], key: str | None = None) -> Recorded:
+    """Record an intention that is allowed."""
+    answer = desk.record(intention, desk.size, key or f"k{desk.size}")
+    assert isinstance(answer, Recorded), answer
+    return answer
+
+
+def refusal(desk: Desk, intention: Mapping[str, Any], key: str = "refused") -> RefusedEvent:
+    """The refusal of an intention that is not allowed; the ledger stays as it is."""
+    size = desk.size
+    answer = desk.record(intention, desk.size, key)
+    assert isinstance(answer, RefusedEvent), answer
+    assert desk.size == size
+    return answer
+
+
+def files_of(place: Path) -> Files:
+    """The files of a folder, as ``verify`` takes them."""
+    return {
+        path.relative_to(place).as_posix(): path.read_bytes
+        for path in sorted(place.rglob("*"))
+        if path.is_file()
+    }
+
+
+def verified(place: Path, pinned: VerifierKey | None = None, *evidence: bytes) -> Report:
+    """The report on a folder."""
+    return verify(
+        files_of(place), pinned, [(f"evidence-{number}", one) for number, one in enumerate(evidence)]
+    )
+
+
+def night(place: Path) -> Desk:
+    """A ledger with two sheets, disputes, a ruling, a freeze lifted, a no-vote, and a proclamation."""
+    desk = begun(place)
+    recorded(desk, sheet("Brest", 30, 45, actor="clerk 1", role="clerk", observations="Un isoloir de moins"))
+    recorded(desk, {"event": "result-frozen/1", "id": "g1", "reason": "jusqu'à la réunion"})
+    recorded(desk, {"event": "no-vote-held/1", "units": ["Metz"], "reason": "bureau fermé"})
+    recorded(desk, {"event": "ruling-made/1", "of": "d1", "effect": "uphold", "for": 5, "against": 1})
+    recorded(desk, {"event": "ruling-made/1", "of": "g1", "effect": "lift", "for": 6, "against": 0})
+    recorded(desk, {"event": "result-proclaimed/1", "signed_by": ["présidente"]})
+    return desk
+
+
+EVERYTHING = """
+ballot title="Tout 🗳️ <b>" levels=nation,federation,section root=FR organisation="=cmd|'/C'!A0"
+rule majority_two_round ties=age,lot quorum=1/3 runoff.kind=threshold runoff.share=12.5%
+contest c name="Ａ 😀 ﷽" scope=each:federation
+contest d name=D scope=zone:z rule=highest_averages seats=3
+option A contest=c name=Alice born=1950-08-08
+option B contest=c name=Bob
+option X contest=d kind=list
+option Y contest=d kind=list units=S1
+round 1
+round 2 options=A,B contest=c contests=c
+unit F1 in=FR level=federation
+unit F2 in=FR level=federation
+unit S1 in=F1 registered=100
+unit S2 in=F1 registered=90
+unit S3 in=F2 registered=80
+group zone:z S1 S3 name="Zone z"
+roll S1 round=2 registered=99
+sheet S1 contest=c round=1 registered=100 in_box=80 blank=0 null=0 A=45 B=35
+sheet S1 contest=d round=1 registered=100 in_box=80 blank=0 null=5 X=50 Y=25
+entry S2 first contest=c round=1 by=Zoé at=2026-11-25T20:10:00+01:00 in_box=50 A=30 B=20
+published 2026-11-25T21:00:00+01:00 FR A 75 contest=c round=1 reason=provisoire
+dispute d1 S1 contest=c round=1 seeks=annul grounds="urne ouverte" by=jean role=representative
+referral d1 to="commission nationale" due=2027-02-03
+"""
+
+
+def everything(place: Path) -> Desk:
+    """A ledger with every event of the format, two keys, a witness and an erased text."""
+    folder = read_shorthand(EVERYTHING)
+    contest = folder.ballot.contests[1]
+    offered = replace(contest.options[1], units=(UnitId("S3"), UnitId("S1")))
+    seats = replace(contest.rulebook, seats={"zone:z": 3})
+    contests = (
+        folder.ballot.contests[0],
+        replace(contest, rulebook=seats, options=(contest.options[0], offered)),
+    )
+    piece, bringing.PIECE = bringing.PIECE, 8  # lists of a few items are long enough to be cut
+    try:
+        desk = begun(place, replace(folder, ballot=replace(folder.ballot, contests=contests)))
+    finally:
+        bringing.PIECE = piece
+    for intention in (
+        {"event": "round-opened/1", "round": 1},
+        {"event": "roll-closed/1", "commitment": "ab" * 32},
+        {**sheet("S3", 30, 40), "contest": "c", "scans": ["cd" * 32], "observations": "Un isoloir de moins"},
+        {**sheet("S3", 0, 0), "contest": "d", "votes": {"X": 20}},
+        {"event": "entry-recorded/1", "unit": "S2", "contest": "c", "round": 1, "entry": "second",
+         "in_box": 50, "votes": {"A": 30, "B": 20}, "actor": "Paul"},
+        {"event": "figure-published/1", "dated": "2026-11-25", "contest": "c", "round": 1, "unit": "F1",
+         "field": "A", "value": "75"},
+        {"event": "dispute-filed/1", "id": "d2", "units": ["S3"], "seeks": "recount", "grounds": "écart"},
+        {"event": "dispute-withdrawn/1", "of": "d2"},
+        {"event": "result-frozen/1", "id": "g1", "units": ["F1"], "reason": "attente", "until": "2027-01-01"},
+        {"event": "sheet-set-aside/1", "units": ["S3"], "contest": "c", "round": 1, "reason": "illisible"},
+        {"event": "ruling-made/1", "effect": "uphold", "units": ["S3"], "contest": "c", "round": 1, "for": 3},
+        {"event": "ruling-made/1", "of": "d1", "effect": "correct", "for": 5, "against": 1,
+         "grounds": "procès-verbal relu", "values": [{"unit": "S1", "field": "A", "value": 46}]},
+        {"event": "ruling-made/1", "of": "g1", "effect": "lift", "for": 5, "against": 1},
+        {"event": "figure-corrected/1", "units": ["S1"], "contest": "c", "round": 1, "field": "B",
+         "value": 34, "reason": "relu", "evidence": ["page 2"]},
+        {"event": "finding-acknowledged/1", "units": ["S1"], "code": "A3", "reason": "vu"},
+        {"event": "lots-drawn/1", "options": ["A", "B"], "order": ["B", "A"], "contest": "c", "round": 2,
+         "method": "urne", "seed": "12 34 56"},
+        {"event": "option-rallied/1", "option": "B", "to": "A", "contest": "c"},
+        {"event": "no-vote-held/1", "units": ["FR"], "contest": "c", "round": 2,
+         "reason": "pas de second tour"},
+        {"event": "round-closed/1", "round": 1},
+        {"event": "result-proclaimed/1", "units": ["F1"], "contest": "c", "round": 1,
+         "signed_by": ["présidente"]},
+        {"event": "witness-named/1", "witness_key": str(witness_key().verifier(COSIGNATURE))},
+    ):  # fmt: skip
+        recorded(desk, intention)
+    erased = next(one for one in desk.moment.cited if desk.moment.state.texts.get(one) == "écart")
+    recorded(desk, {"event": "text-erased/1", "text": erased, "ground": "RGPD, art. 17"})
+    desk.change_key("planned", desk.size, "rotation")
+    beside = LedgerFolder(place)
+    note = Note.read(beside.checkpoint() or b"")
+    cosigned = note.with_signature(cosign(note, witness_key(), 1_800_000_000))
+    beside.keep_witnessed(witness_key().verifier(COSIGNATURE), cosigned.written())
+    recorded(desk, {**sheet("S1", 1, 1), "contest": "c"})
+    return desk
+
+
+def witness_key() -> SigningKey:
+    """The key of a witness of the tests."""
+    return SigningKey.from_seed("w.example/a", b"w" * 32)

@@ -1,0 +1,93 @@
+"""The report: what is said of seats, of two branches, of ties, of what leaves a sum partial."""
+
+from __future__ import annotations
+
+from recolement.canvass import canvass
+from recolement.formats.shorthand import read_shorthand
+from recolement.model.folder import BallotFolder
+from recolement.publication.report import Count, Report, Share
+from recolement.publication.reporting import report
+
+
+def said(ballot: BallotFolder) -> Report:
+    """The report of a ballot, in English."""
+    return report(canvass(ballot), "en")
+
+
+def test_seats_stand_beside_the_votes(ballot: BallotFolder) -> None:
+    """Five seats by D'Hondt over 140, 105 and 55: quotients 140, 105, 70, 55 and 52.5 give 2, 2 and 1.
+
+    rule highest_averages seats=5 divisor=dhondt
+    sheet Lyon  in_box=300 A=140 B=105 C=55
+    """
+    (result,) = said(ballot).results
+    assert result.votes.columns == ("Option", "Votes", "Share", "Seats")
+    assert [row[3] for row in result.votes.rows] == [Count(2), Count(2), Count(1)]
+    assert result.votes.rows[0][2] == Share(140, 300)
+
+
+def test_a_matter_that_breaks_one_branch_does_not_decide_alone(ballot: BallotFolder) -> None:
+    """Rejected for want of a majority and of the quorum: Metz could give the majority, never the quorum.
+
+    rule yes_no quorum=1/2 quorum_base=registered majority=2/3 majority_reached=true
+    option yes
+    option no
+    sheet Lyon registered=200 in_box=80 blank=2 null=1 yes=50 no=27
+    sheet Brest registered=100 in_box=30 blank=0 null=0 yes=20 no=10
+    missing Metz registered=40
+    """
+    # Two thirds of 107 valid votes: 71.3, yes has 70. Half of 340 registered: 170, 110 voted, Metz has 40.
+    (result,) = said(ballot).results
+    assert result.open is not None
+    assert "all of it" in result.open.rows[0]
+    assert not [cell for row in result.open.rows for cell in row if cell == "decides alone"]
+    assert result.strip is not None
+    assert result.strip.settled is True
+    assert result.decisive.startswith("No open matter can change the outcome")
+
+
+def test_a_matter_that_breaks_the_only_branch_decides_alone(ballot: BallotFolder) -> None:
+    """A leads by 13 and Metz has 20 registered voters.
+
+    sheet Lyon  registered=150 in_box=100 A=60 B=40
+    sheet Brest registered=120 in_box=97  A=45 B=52
+    missing Metz registered=20
+    """
+    (result,) = said(ballot).results
+    assert result.open is not None
+    assert "decides alone" in result.open.rows[0]
+    assert result.decisive == "Could change the outcome alone: Metz."
+
+
+def test_every_ruling_is_shown_before_and_after(ballot: BallotFolder) -> None:
+    """A 60 + 45, B 40 + 50: lead 15. Brest annulled: 60 to 40, lead 20.
+
+    sheet Lyon  in_box=100 A=60 B=40
+    sheet Brest in_box=95  A=45 B=50
+    dispute d1 Brest grounds="closed early"
+    """
+    (result,) = said(ballot).results
+    assert result.effects is not None
+    assert [row[1:4] for row in result.effects.rows] == [
+        ("uphold", Count(15), Count(15)),
+        ("annul", Count(15), Count(20)),
+    ]
+
+
+def test_a_sum_that_leaves_a_unit_out_says_so_and_has_no_share_of_it(ballot: BallotFolder) -> None:
+    """Voters are known in Lyon only: 100; 190 valid votes are no share of them.
+
+    sheet Lyon   in_box=100 A=60 B=40
+    sheet Brest  A=45 B=45
+    """
+    (result,) = said(ballot).results
+    rows = {row[0]: row for row in result.figures.rows}
+    assert rows["Valid votes"] == ("Valid votes", Count(190), "")
+    assert "papers in the box (1)" in result.figures.note
+
+
+def test_a_tie_asks_for_lots_and_shows_no_bars() -> None:
+    """50 against 50: the strip says so in words, and nothing is measured."""
+    (result,) = said(read_shorthand("sheet Lyon in_box=100 A=50 B=50")).results
+    assert result.strip is not None
+    assert (result.strip.sentence, result.strip.lead) == ("A tie, lots to be drawn.", None)
