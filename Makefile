@@ -1,6 +1,7 @@
 # Everything a fresh machine needs, from Python >= 3.11, make and git alone.
 #
 #   make demo        set up, then walk the worked ballots: results, findings, outcome, verdict
+#   make demo DEMO=web   the web app with the worked ballots, on this machine; make clean-demo to begin anew
 #   make test        set up, then run the tests
 #   make test-long   the tests that take minutes
 #   make lint        ruff, formatting, types, the import contract
@@ -18,7 +19,7 @@ UV := UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 env -u VIRTUAL_ENV .tools/bin/p
 RUN := .venv/bin/python
 PYTEST_ARGS ?=
 
-.PHONY: help setup demo test test-long lint docs format wheel clean
+.PHONY: help setup demo clean-demo test test-long lint docs format wheel clean
 .DEFAULT_GOAL := help
 
 help:
@@ -43,8 +44,17 @@ help:
 
 setup: .venv/.ready
 
+DEMO ?= read
+
 demo: setup
-	@$(RUN) -m recolement demo
+	@case "$(DEMO)" in \
+		read) $(RUN) -m recolement demo ;; \
+		web) $(RUN) -m recolement serve --trial ;; \
+		*) echo "DEMO=$(DEMO): write DEMO=read (the worked ballots, read) or DEMO=web (the web app)."; exit 2 ;; \
+	esac
+
+clean-demo:
+	rm -rf .demo
 
 test: setup
 	$(RUN) -m pytest $(PYTEST_ARGS)

@@ -1,12 +1,17 @@
-"""Django set up once for all tests, so that its modules can be imported (and their doctests found)."""
+"""The web app's settings for all tests: the trial configuration, in a folder that is thrown away."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from importlib.util import find_spec
 
-if find_spec("django") is not None:
-    import django
-    from django.conf import settings
+if find_spec("allauth") is not None:
+    os.environ.setdefault("RECOLEMENT_TRIAL", "1")
+    os.environ.setdefault("RECOLEMENT_SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnop-QRSTUV")
+    os.environ.setdefault("RECOLEMENT_DATA", tempfile.mkdtemp(prefix="recolement-tests-"))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "recolement.web.settings"
 
-    settings.configure(INSTALLED_APPS=["recolement.storage.django"], DATABASES={}, USE_TZ=True)
+    import django
+
     django.setup()

@@ -11,6 +11,7 @@ import inspect
 import os
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -60,3 +61,32 @@ def postgres() -> Iterator[Server]:
     else:
         with running_server() as server:
             yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """The web app's test database: a file, so that another process can serve it too."""
+    from web.serving import database_in_a_file
+
+    with database_in_a_file(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="session")
+def web(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database open for the whole session, each test under names of its own; nothing is rolled back.
+
+    The ledger's table refuses deletions, so that a test could not be undone by emptying it.
+    """
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def databases_allowed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Ledgers in databases are tested without Django's own test database: nothing to protect here."""
+    if not request.config.pluginmanager.has_plugin("django"):
+        yield
+        return
+    with request.getfixturevalue("django_db_blocker").unblock():
+        yield

@@ -1,6 +1,24 @@
 """What the type checker needs to know of Django's apps; nothing runs with it."""
 
 SECRET_KEY = "types only"
-INSTALLED_APPS = ["recolement.storage.django"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "recolement.storage.django",
+    "recolement.web.accounts",
+    "recolement.web.intake",
+    "recolement.web.commission",
+    "recolement.web.public",
+]
+AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
+DATA = "."
+TRIAL = True
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
+BEHIND_PROXY = False

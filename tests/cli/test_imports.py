@@ -86,7 +86,9 @@ def test_a_table_becomes_a_folder(run: Run, tmp_path: Path) -> None:
     code, out, _ = run(*arguments)
     assert code == 0
     assert "Remarque" in out
-    assert len(folder(tmp_path / "new").sheets) == 3
+    again = folder(tmp_path / "new")
+    assert len(again.sheets) == 2
+    assert again.listed == {("Creuse-1", "contest", 1)}  # its row holds no figure but its roll
 
 
 def test_the_help_shows_a_mapping_as_it_is_written(run: Run) -> None:

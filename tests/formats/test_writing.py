@@ -42,6 +42,7 @@ def test_a_folder_that_is_written_reads_back_as_it_was(few: int, full: int, fold
     assert again.groups == folder.groups
     assert again.rolls == folder.rolls
     assert again.sheets == without_sources(folder).sheets
+    assert again.listed == folder.listed
     assert again.entries == without_sources(folder).entries
     assert again.publications == folder.publications
     assert again.acts == folder.acts

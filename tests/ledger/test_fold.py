@@ -136,6 +136,12 @@ def test_every_kind_of_act_and_figure_comes_back() -> None:
     assert unused == {
         "DisputeWithdrawn",
         "KeyChanged",
+        "MemberVoted",
+        "MotionLost",
+        "ProclamationSigned",
+        "RulingMoved",
+        "SheetAccepted",
+        "SheetReturned",
         "OptionUnitsDeclared",
         "SeatsDeclared",
         "TextErased",

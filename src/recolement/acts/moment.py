@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import copy, deepcopy
+from dataclasses import replace
 
-from recolement.acts import disputes, intake
+from recolement.acts import disputes, evening, intake
 from recolement.acts.names import Names
 from recolement.acts.refused import RefusedEvent, from_act, from_fold, refused
 from recolement.canvass.count import QuestionCount
@@ -26,12 +27,20 @@ from recolement.ledger.events import (
     EntryRecorded,
     Event,
     FigurePublished,
+    MemberVoted,
+    MotionLost,
+    ProclamationSigned,
     ResultProclaimed,
+    RulingMade,
+    RulingMoved,
     SheetRecorded,
+    SheetReturned,
     TextErased,
 )
+from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.fold import NotFolded, State, fold_into
 from recolement.ledger.fold.acts import act_of
+from recolement.ledger.fold.evening import key_of
 from recolement.model.acts import Act, Drawn, Proclaimed, Refused
 
 
@@ -64,7 +73,7 @@ class Moment:
                 reading = self._opened()
                 refusal = reading.refusal(act_of(self.state, event), self._gate)
                 return None if refusal is None else from_act(event, refusal)
-            fold_into(_trial(self.state), event)
+            fold_into(_trial(self.state, event), event)
         except NotFolded as not_folded:
             return from_fold(event, not_folded)
         return None
@@ -85,6 +94,8 @@ class Moment:
             sheets = self.state.sheets if isinstance(event, SheetRecorded) else None
             key = sheets[-1].key if sheets else self.state.entries[-1].sheet.key
             self._opened().received.add(key)
+        elif isinstance(event, SheetReturned):
+            self._opened().received.discard(key_of(event))
         elif isinstance(event, ActEvent):
             reading = self._opened()
             before = len(reading.state.refused)
@@ -140,18 +151,34 @@ class Moment:
             yield from intake.entry(event, names, reading.state)
         elif isinstance(event, FigurePublished):
             yield from intake.published(event, names)
+        elif isinstance(event, OfSheet | RulingMoved | ProclamationSigned):
+            yield from evening.named(event, names)
         elif isinstance(event, ActEvent):
             yield from disputes.act(event, names)
+            if isinstance(event, RulingMade):
+                yield from evening.as_voted(event, self.state.motion_on(event.of))
             if isinstance(event, ResultProclaimed) and event.pins is None and not self.state.importing:
                 yield refused(event, "pins_missing")
 
 
-def _trial(state: State) -> State:
+def _trial(state: State, event: Event) -> State:
     """A state to try an event on: the parts that the ledger's own events change are copies."""
     trial = copy(state)
     trial.keys, trial.witnesses, trial.erased = list(state.keys), dict(state.witnesses), dict(state.erased)
     trial.declaration = deepcopy(state.declaration)
     trial.sheets, trial.entries, trial.publications = [], [], []
+    if isinstance(event, OfSheet):
+        trial.sheets, trial.accepted, trial.returned = (
+            list(state.sheets),
+            dict(state.accepted),
+            dict(state.returned),
+        )
+    elif isinstance(event, RulingMoved | MemberVoted | MotionLost):
+        trial.motions = {
+            id: replace(motion, votes=dict(motion.votes)) for id, motion in state.motions.items()
+        }
+    elif isinstance(event, ProclamationSigned):
+        trial.signatures = {key: list(signers) for key, signers in state.signatures.items()}
     return trial
 
 

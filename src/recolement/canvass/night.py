@@ -277,10 +277,19 @@ class Canvass:
         leaves = [leaf for leaf in place.leaves if leaf in by_unit]
         standing = self.folder.ballot.standing(contest.id, round_.number)
         here = set(leaves)
+        elsewhere = [option for option in standing if option.units is not None]
+        given = {  # votes for an option not on offer (check A9) are in the total above: shown here too
+            name
+            for leaf in (leaves if elsewhere else ())
+            if (sheet := by_unit[leaf].sheet) is not None
+            for name in sheet.votes
+        }
         options = tuple(
             option
             for option in standing
-            if option.units is None or not here.isdisjoint(self.places.leaves_of(option.units))
+            if option.units is None
+            or option.id in given
+            or not here.isdisjoint(self.places.leaves_of(option.units))
         )
         asked = Question(contest, round_, False, place, options)
         adder, coverage = Adder(asked.cells, contest.rulebook.voters_are, asked.only_in), CoverageCount()

@@ -204,7 +204,12 @@ def c6(sitting: Sitting) -> Iterator[Finding]:
     if len(sitting.settings) < 2:
         return
     unit = sitting.unit
-    present = [setting for setting in sitting.settings if unit in setting.sheets]
+    listed = sitting.settings[0].night.folder.listed
+    present = [
+        setting
+        for setting in sitting.settings
+        if unit in setting.sheets or (listed and (unit, setting.contest.id, setting.round) in listed)
+    ]
     if not present or len(present) == len(sitting.settings):
         return
     for setting in sitting.settings:

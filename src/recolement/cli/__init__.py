@@ -26,6 +26,11 @@ COMMANDS = (
     ),
     Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
     Command(
+        "serve", "recolement.cli.serve", "night",
+        ("L'application web", "The web app"),
+        needs=("granian", "web"),
+    ),
+    Command(
         "transfers", "recolement.cli.transfers", "study",
         ("Les reports de voix entre deux votes", "Where the votes went between two votes"),
         needs=("polars", "analysis"),

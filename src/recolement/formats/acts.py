@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from recolement.formats.gathering import nearest
+from recolement.checks import CHECKS
 from recolement.formats.toml import Keys
 from recolement.model.acts import (
     KINDS,
@@ -56,17 +56,22 @@ OWN: Mapping[str, tuple[str, ...]] = {
 }
 """The keys of each kind of act, beside the common ones."""
 
+ALL_OWN = frozenset(name for names in OWN.values() for name in names)
+
+CODES = tuple(check.code for check in CHECKS)
 SEEKS = ("annul", "recount", "correct")
 EFFECTS = ("uphold", "correct", "annul", "vote_again", "lift")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What acts may name: the ballot with its contests and rounds, and the units."""
+    """What acts may name: the ballot with its contests and rounds, the units and the groups."""
 
     ballot: Ballot
     has_unit: Callable[[str], bool]
-    units: Callable[[], Any]
+    """Whether that is a unit, or a group written ``kind:id``."""
+    is_section: Callable[[str], bool]
+    units: Callable[[], Iterable[str]]
 
     def options(self, contest: str | None) -> set[str]:
         """The ids of the options of a contest, or of all of them."""
@@ -84,9 +89,12 @@ def read_acts(document: Keys, known: Known) -> tuple[Act, ...]:
         kind = keys.text("kind", required=True)
         if kind not in KINDS:
             if kind:
-                keys.wrong("unknown_act", "kind", found=kind, nearest=nearest(kind, KINDS))
+                keys.unknown("unknown_act", "kind", kind, KINDS)
             continue
-        keys.allow((*COMMON, *OWN[kind]))
+        others = [name for name in keys.table if name in ALL_OWN and name not in (*COMMON, *OWN[kind])]
+        for name in others:
+            keys.wrong("key_of_other_act", name, found=kind)
+        keys.allow((*COMMON, *OWN[kind], *others))
         act = _Reading(keys, known, cited).act(number, kind)
         identity = getattr(act, "id", None)
         if identity:
@@ -143,6 +151,8 @@ class _Reading:
                 return Proclaimed(**common, version=version or 1, signed_by=keys.texts("signed_by"))
             case "acknowledgement":
                 code = keys.text("code", required=True)
+                if code and code not in CODES:
+                    keys.unknown("unknown_code", "code", code, CODES)
                 return Acknowledged(**common, code=code, reason=keys.text("reason", required=True))
             case "no_vote":
                 return NoVoteHeld(**common, reason=keys.text("reason", required=True))
@@ -158,6 +168,9 @@ class _Reading:
     def _draw(self, common: Mapping[str, Any]) -> Drawn:
         keys = self.keys
         options, order = self._options("options"), self._options("order")
+        for name, given in (("options", options), ("order", order)):
+            if not keys.has(name) or not given:
+                keys.wrong("missing_key", name)
         if set(options) != set(order) or len(set(order)) != len(order):
             keys.wrong("draw_order", "order")
         return Drawn(
@@ -196,7 +209,7 @@ class _Reading:
         contest = keys.optional_text("contest")
         contests = [one.id for one in self.known.ballot.contests]
         if contest is not None and contest not in contests:
-            keys.wrong("unknown_contest", "contest", found=contest, nearest=nearest(contest, contests))
+            keys.unknown("unknown_contest", "contest", contest, contests)
         number = keys.count("round", least=1)
         rounds = [one.number for one in self.known.ballot.rounds]
         if number is not None and number not in rounds:
@@ -210,7 +223,7 @@ class _Reading:
 
     def _known_unit(self, unit: str, name: str) -> None:
         if not self.known.has_unit(unit):
-            self.keys.wrong("unknown_unit", name, found=unit, nearest=nearest(unit, self.known.units()))
+            self.keys.unknown("unknown_unit", name, unit, self.known.units())
 
     def _option(self, name: str) -> OptionId:
         option = self.keys.text(name, required=True)
@@ -226,18 +239,18 @@ class _Reading:
     def _known_option(self, option: str, name: str) -> None:
         known = self.known.options(self.keys.table.get("contest"))
         if option and option not in known:
-            self.keys.wrong("unknown_option", name, found=option, nearest=nearest(option, known))
+            self.keys.unknown("unknown_option", name, option, known)
 
     def _known_field(self, keys: Keys, field: str, name: str) -> None:
         known = {*FIGURES, *self.known.options(self.keys.table.get("contest"))}
         if field and field not in known:
-            keys.wrong("unknown_field", name, found=field, nearest=nearest(field, known))
+            keys.unknown("unknown_field", name, field, known)
 
     def _cited(self, name: str, required: bool) -> str:
         """The id of an earlier dispute or freeze; a ruling may also speak of a unit."""
         of = self.keys.text(name, required=required)
         if of and of not in self.cited and not (not required and self.known.has_unit(of)):
-            self.keys.wrong("unknown_act_id", name, found=of, nearest=nearest(of, self.cited))
+            self.keys.unknown("unknown_act_id", name, of, self.cited)
         return of
 
     def _withdrawn(self) -> str:
@@ -254,7 +267,9 @@ class _Reading:
             unit, field = keys.text("unit", required=True), keys.text("field", required=True)
             value = keys.count("value")
             if unit and not self.known.has_unit(unit):
-                keys.wrong("unknown_unit", "unit", found=unit, nearest=nearest(unit, self.known.units()))
+                keys.unknown("unknown_unit", "unit", unit, self.known.units())
+            elif unit and not self.known.is_section(unit):
+                keys.wrong("not_a_section", "unit", found=unit)
             self._known_field(keys, field, "field")
             if value is None and not keys.has("value"):
                 keys.wrong("missing_key", "value")

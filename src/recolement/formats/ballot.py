@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from recolement.formats.gathering import nearest
+from collections.abc import Collection
+
+from recolement.formats.rulebook import KEYS as RULEBOOK_KEYS
 from recolement.formats.rulebook import read_rulebook
 from recolement.formats.toml import Keys
 from recolement.model.ballots import Ballot, Contest, Member, Option, OptionKind, Round, Scope
 from recolement.model.ids import ContestId, OptionId, UnitId
-from recolement.model.rulebook import Rulebook
+from recolement.model.rulebook import Rule, Rulebook
 from recolement.model.sheets import FIGURES
 
 COLUMNS = ("unit", "contest", "round", *FIGURES, "entry", "by", "at")
@@ -21,6 +23,8 @@ OPTION_KEYS = (
 )  # fmt: skip
 ROUND_KEYS = ("number", "date", "contests", "options")
 LANGUAGES = ("fr", "en")
+FILLS_SEATS = (Rule.HIGHEST_AVERAGES, Rule.LARGEST_REMAINDER, Rule.MUNICIPAL_LIST)
+"""The rules that share seats out: how many must be written, one is no sensible guess."""
 
 
 def parse_scope(text: str) -> Scope:
@@ -51,14 +55,17 @@ def read_ballot(keys: Keys, rulebook: Keys | None, root: str) -> Ballot:
     of contests that name none. Units, groups and levels are compared with the tree later.
     """
     keys.allow(BALLOT_KEYS)
+    title = keys.text("title", required=True)
     levels = keys.texts("levels")
     if not levels:
         keys.wrong("missing_key", "levels")
     elif len(set(levels)) < len(levels):
         keys.wrong("doubled_level", "levels")
     base = None if rulebook is None else read_rulebook(rulebook)
-    ruled = rulebook is not None and rulebook.has("rule")
-    contests = tuple(_contest(one, base, ruled, root) for one in keys.tables("contest"))
+    written: Collection[str] = () if rulebook is None else rulebook.table
+    if rulebook is None and isinstance(keys.table.get("rulebook"), str):
+        written = RULEBOOK_KEYS  # in a file that cannot be read: nobody knows what it left out
+    contests = tuple(_contest(one, base, written, root) for one in keys.tables("contest"))
     if not contests:
         keys.wrong("missing_key", "contest")
     seen: set[str] = set()
@@ -67,7 +74,7 @@ def read_ballot(keys: Keys, rulebook: Keys | None, root: str) -> Ballot:
             keys.wrong("doubled_contest", f"contest[{place}].id", found=contest.id)
         seen.add(contest.id)
     return Ballot(
-        title=keys.text("title", required=True),
+        title=title,
         organisation=keys.text("organisation"),
         levels=levels,
         contests=contests,
@@ -77,10 +84,13 @@ def read_ballot(keys: Keys, rulebook: Keys | None, root: str) -> Ballot:
     )
 
 
-def _contest(keys: Keys, base: Rulebook | None, ruled: bool, root: str) -> Contest:
-    if not ruled and not keys.has("rule"):
+def _contest(keys: Keys, base: Rulebook | None, written: Collection[str], root: str) -> Contest:
+    """A contest; ``written`` are the keys of the ballot's own rulebook, which its own keys override."""
+    if "rule" not in written and not keys.has("rule"):
         keys.wrong("missing_key", "rule")
     rulebook = read_rulebook(keys, base, also=CONTEST_KEYS)
+    if rulebook.rule in FILLS_SEATS and "seats" not in written and not keys.has("seats"):
+        keys.wrong("seats_missing", "seats", found=rulebook.rule.value)
     options = tuple(_option(one) for one in keys.tables("option"))
     if not options:
         keys.wrong("missing_key", "option")
@@ -144,10 +154,10 @@ def _rounds(keys: Keys, contests: tuple[Contest, ...]) -> tuple[Round, ...]:
                 number=number,
                 date=one.date("date"),
                 contests=tuple(map(ContestId, held)) if one.has("contests") else None,
-                options=_standing(one, contests),
+                options=_standing(one, contests, held if one.has("contests") else None),
             )
         )
-    return tuple(rounds) or (Round(1),)
+    return tuple(sorted(rounds, key=lambda one: one.number)) or (Round(1),)
 
 
 def _known_contest(keys: Keys, name: str, contest: str, contests: tuple[Contest, ...]) -> Contest | None:
@@ -155,11 +165,14 @@ def _known_contest(keys: Keys, name: str, contest: str, contests: tuple[Contest,
         if known.id == contest:
             return known
     ids = [known.id for known in contests]
-    keys.wrong("unknown_contest", name, found=contest, nearest=nearest(contest, ids))
+    keys.unknown("unknown_contest", name, contest, ids)
     return None
 
 
-def _standing(keys: Keys, contests: tuple[Contest, ...]) -> dict[ContestId, tuple[OptionId, ...]]:
+def _standing(
+    keys: Keys, contests: tuple[Contest, ...], held: tuple[str, ...] | None
+) -> dict[ContestId, tuple[OptionId, ...]]:
+    """Who stands in a round, by contest; ``held`` are the round's contests (``None``: all)."""
     inner = keys.inner("options")
     standing: dict[ContestId, tuple[OptionId, ...]] = {}
     for name in inner.table if inner else ():
@@ -167,8 +180,14 @@ def _standing(keys: Keys, contests: tuple[Contest, ...]) -> dict[ContestId, tupl
         contest = _known_contest(inner, name, name, contests)
         options = inner.texts(name)
         ids = [option.id for option in contest.options] if contest else []
+        if contest and held is not None and name not in held:
+            inner.wrong("contest_not_held", name, found=name, round=keys.count("number") or 0)
+        if inner.table[name] == []:
+            inner.wrong("nobody_stands", name, found=name)
+        elif len(set(options)) < len(options):
+            inner.wrong("doubled_standing", name, found=name)
         for option in options:
             if contest and option not in ids:
-                inner.wrong("unknown_option", name, found=option, nearest=nearest(option, ids))
+                inner.unknown("unknown_option", name, option, ids)
         standing[ContestId(name)] = tuple(map(OptionId, options))
     return standing

@@ -1,12 +1,14 @@
 """From the bytes of a text file to its characters, or a clear reason why not.
 
 UTF-8 (with or without its mark) and Windows-1252 are read; nothing else is guessed at. Reading is bounded:
-a file with an endless line is refused after its first megabyte, not after the last.
+a file with an endless line is refused after its first megabyte, not after the last. What cannot be opened
+(a folder of that name, a pipe, a file that has just gone) is a problem like another, never an exception.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import BinaryIO, TypeAlias
 
@@ -23,9 +25,16 @@ LARGEST_FILE = 1 << 28
 
 _CHUNK = 1 << 18
 
+_ACCENT_IN_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xc5[\x92\x93]|\xe2\x80[\x90-\xbf]")
+"""An accented letter or a dash as UTF-8 writes it: in Windows-1252 it would read "Ã©", which nobody means."""
+
 
 class Unreadable(Exception):
     """The file cannot be read as text; the reason is among the problems."""
+
+
+class NotAFile(OSError):
+    """What bears the file's name is a pipe, a device or the like: reading it might never end."""
 
 
 def opened(content: Content) -> BinaryIO:
@@ -33,11 +42,36 @@ def opened(content: Content) -> BinaryIO:
     return io.BytesIO(content) if isinstance(content, bytes) else content()
 
 
-def read_bytes(content: Content, file: str, problems: Problems, longest_line: int | None = None) -> bytes:
-    """All the bytes, at most :data:`LARGEST_FILE`, and no line longer than ``longest_line`` where given.
+def read_bytes(
+    content: Content,
+    file: str,
+    problems: Problems,
+    longest_line: int | None = None,
+    largest: int = LARGEST_FILE,
+) -> bytes:
+    """All the bytes, at most ``largest``, and no line longer than ``longest_line`` where given.
 
-    Raises :class:`Unreadable` after noting ``file_too_large`` or ``line_too_long``.
+    Raises :class:`Unreadable` after noting ``file_too_large``, ``line_too_long`` or why it cannot be opened.
     """
+    try:
+        return _read(content, file, problems, longest_line, largest)
+    except OSError as error:
+        problems.add(_unopened(error), file, reason=error.strerror or type(error).__name__)
+        raise Unreadable from None
+
+
+def _unopened(error: OSError) -> str:
+    """Why a file cannot be opened or read to its end."""
+    if isinstance(error, NotAFile):
+        return "not_a_file"
+    if isinstance(error, IsADirectoryError):
+        return "folder_for_file"
+    if isinstance(error, FileNotFoundError):
+        return "file_gone"
+    return "file_forbidden" if isinstance(error, PermissionError) else "file_unreadable"
+
+
+def _read(content: Content, file: str, problems: Problems, longest_line: int | None, largest: int) -> bytes:
     chunks: list[bytes] = []
     size = 0
     row = 1
@@ -45,8 +79,8 @@ def read_bytes(content: Content, file: str, problems: Problems, longest_line: in
     with opened(content) as stream:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
-            if size > LARGEST_FILE:
-                problems.add("file_too_large", file, most=LARGEST_FILE >> 20)
+            if size > largest:
+                problems.add("file_too_large", file, most=largest >> 20)
                 raise Unreadable
             chunks.append(chunk)
             if longest_line is not None:
@@ -63,7 +97,8 @@ def read_text(content: Content, file: str, problems: Problems) -> str:
     """The text of a table, from UTF-8 or Windows-1252.
 
     Raises :class:`Unreadable` after noting the problem: ``file_empty``, ``encoding_utf16``,
-    ``encoding_unknown``, ``spreadsheet_named_text``, ``old_spreadsheet``, ``web_page``, ``not_text``.
+    ``encoding_unknown``, ``encoding_mixed``, ``spreadsheet_named_text``, ``old_spreadsheet``, ``web_page``,
+    ``not_text``.
     """
     raw = read_bytes(content, file, problems, LONGEST_LINE)
     code = _not_text(raw)
@@ -72,13 +107,17 @@ def read_text(content: Content, file: str, problems: Problems) -> str:
         raise Unreadable
     try:
         return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        place = error.start
     try:
-        return raw.decode("cp1252")
+        text = raw.decode("cp1252")
     except UnicodeDecodeError as error:
         problems.add("encoding_unknown", file, raw.count(b"\n", 0, error.start) + 1)
         raise Unreadable from None
+    if _ACCENT_IN_UTF8.search(raw):
+        problems.add("encoding_mixed", file, raw.count(b"\n", 0, place) + 1)
+        raise Unreadable
+    return text
 
 
 def _not_text(raw: bytes) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import repeat
 
 from recolement.formats.ballot import COLUMNS
-from recolement.formats.gathering import Problems, nearest
+from recolement.formats.gathering import Problems
 from recolement.formats.places import known_round, known_unit, note_counts
 from recolement.formats.rulebook import parse_share
 from recolement.formats.tables import (
@@ -76,7 +76,7 @@ class Places:
             named = self.contests[0]
         elif contest not in self.contests:
             code = "unknown_contest" if contest else "empty_cell"
-            near = nearest(contest, self.contests)
+            near = self.problems.nearest(contest, self.contests)
             self.problems.add(code, table.file, row, "contest", found=contest, nearest=near)
             named = None
         round_number = known_round(table, row, number, self.rounds, self.problems)
@@ -89,7 +89,11 @@ class Places:
 
 
 def read_sheets(table: Table, places: Places, progress: Progress | None = None) -> tuple[TallySheet, ...]:
-    """The tally sheets in the order of the file; doubles are kept, a check tells them."""
+    """The rows in the order of the file; doubles are kept, a check tells them.
+
+    A row without any figure but ``registered`` (a list of sections prepared before the night) is no sheet:
+    see :attr:`BallotFolder.listed`.
+    """
     return tuple(sheet for sheet, _ in _sheets(table, places, (), progress))
 
 
@@ -188,15 +192,18 @@ def read_votes(
             unit = places.unit(table, row, name)
             if unit is None or key is None:
                 continue
-            if option not in standing[key]:
-                code = "unknown_option" if option not in places.options else "not_standing"
-                problems.add(
-                    code, table.file, row, "option", found=option, nearest=nearest(option, standing[key]),
-                    contest=key[0], round=key[1],
-                )  # fmt: skip
-                continue
             if counts.wrong:
                 note_counts(table, row, {"votes": text}, counts, problems)
+            if option not in standing[key]:
+                if option not in places.options:
+                    near = problems.nearest(option, standing[key])
+                    code = "unknown_option" if option else "empty_cell"
+                    problems.add(code, table.file, row, "option", found=option, nearest=near)
+                elif votes:
+                    problems.add(
+                        "not_standing", table.file, row, "option", found=option, contest=key[0], round=key[1]
+                    )
+                continue
             given = by_key.setdefault((unit, *key), {})
             rows.setdefault((unit, *key), row)
             if option in given:
@@ -228,7 +235,7 @@ def _with_votes(
         taken.add(sheet.key)
         done.append(replace(sheet, votes={**sheet.votes, **votes}))
     for key, votes in by_key.items():
-        if key not in taken:
+        if key not in taken and votes:
             done.append(TallySheet(*key, votes=votes, source=Source(file, rows[key])))
     return tuple(done)
 
@@ -289,7 +296,7 @@ def read_publications(table: Table, places: Places, groups: Sequence[Group]) -> 
         option = field.removeprefix("share:")
         if option not in places.options and (option != field or field not in FIGURES):
             code = "unknown_field" if field else "empty_cell"
-            near = nearest(option, [*places.options, *FIGURES])
+            near = problems.nearest(option, [*places.options, *FIGURES])
             problems.add(code, table.file, row, "field", found=field, nearest=near)
         value = _published(table, row, text, field.startswith("share:"), problems)
         if key is not None and where is not None:

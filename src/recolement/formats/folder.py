@@ -14,12 +14,13 @@ Every problem of every file is gathered, then :class:`Unusable` is raised; nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from recolement.formats.acts import Known, read_acts
+from recolement.formats.acts import read_acts
 from recolement.formats.ballot import COLUMNS, read_ballot
 from recolement.formats.collector import collector_at_rest
+from recolement.formats.comparing import compare, known_to_acts, placed
 from recolement.formats.decoding import Content
 from recolement.formats.figures import (
     ENTRIES,
@@ -37,10 +38,7 @@ from recolement.formats.tables import Progress, Table, read_csv
 from recolement.formats.toml import Document, Keys, read_toml
 from recolement.formats.workbook import Workbook, read_workbook
 from recolement.model.acts import Act
-from recolement.model.ballots import Ballot, Scope
 from recolement.model.folder import BallotFolder
-from recolement.model.ids import UnitId
-from recolement.model.units import Group, UnitTree
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "units": UNITS,
@@ -66,6 +64,13 @@ NAMES = (
 """The files a folder may hold; whatever else stands beside them is not read."""
 
 
+OTHER_SPREADSHEETS = ("xls", "xlsm", "xlsb", "ods", "numbers")
+"""Endings of spreadsheets that are not read."""
+
+ENDINGS = ("csv", "toml", "xlsx", "txt", "tsv", *OTHER_SPREADSHEETS)
+"""Endings of files that may be meant for the folder ("sheets.csv.txt", where a system hides endings)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A ballot as somebody wrote it, before it is compared with itself: documents and tables.
@@ -89,32 +94,42 @@ def read_folder(files: Mapping[str, Content], progress: Progress | None = None) 
     Raises :class:`Unusable` with all problems. ``progress`` is called with the file, rows read, rows in all.
     """
     problems = Problems()
-    for name in files:
-        near = nearest(name, NAMES)
-        if (
-            name not in NAMES
-            and near
-            and near not in files
-            and name.casefold().endswith((".csv", ".toml", ".xlsx"))
-        ):
-            problems.add("misnamed_file", name, nearest=near)
     if "ballot.toml" not in files:
         problems.add("missing_file", "ballot.toml")
     document = read_toml(files["ballot.toml"], "ballot.toml", problems) if "ballot.toml" in files else None
     acts = read_toml(files["acts.toml"], "acts.toml", problems) if "acts.toml" in files else None
+    named = None if document is None else document.table.get("rulebook")
+    _note_names([name for name in files if name != named], files, problems)
     tables = _tables(files, problems)
     if document is None:
         problems.stop_if_any()
         raise AssertionError("a missing document is a problem")
     rulebook = None
-    named = document.table.get("rulebook")
     if isinstance(named, str):
         if named in files:
             rulebook = read_toml(files[named], named, problems)
         else:
-            problems.add("missing_file", named, document.row("rulebook"))
+            near = nearest(named, [name for name in files if name.endswith(".toml")])
+            problems.add("rulebook_missing", "ballot.toml", document.row("rulebook"), "rulebook",
+                         found=named, nearest=near)  # fmt: skip
+    if "rulebook.toml" in files and named != "rulebook.toml":
+        problems.add("rulebook_unnamed", "rulebook.toml")
     with collector_at_rest():
         return assemble(Written(document, rulebook, acts, tables), problems, progress)
+
+
+def _note_names(names: Iterable[str], files: Collection[str], problems: Problems) -> None:
+    """Note the files that are most likely a table or document under a name that is not read."""
+    for name in names:
+        stem, _, ending = name.casefold().partition(".")
+        if name in NAMES or ending.rpartition(".")[2] not in ENDINGS:
+            continue
+        if ending in OTHER_SPREADSHEETS and stem in (*TABLES, "ballot"):
+            problems.add("old_spreadsheet", name)
+            continue
+        near = nearest(name, NAMES)
+        if near and near not in files:
+            problems.add("misnamed_file", name, nearest=near)
 
 
 def _tables(files: Mapping[str, Content], problems: Problems) -> dict[str, Callable[[], Table | None]]:
@@ -123,6 +138,10 @@ def _tables(files: Mapping[str, Content], problems: Problems) -> dict[str, Calla
     common: Workbook | None = None
     if WORKBOOK in files:
         common = read_workbook(files[WORKBOOK], WORKBOOK, problems)
+        for sheet in common.sheets if common is not None else ():
+            near = nearest(sheet, [table for table in TABLES if common and table not in common.sheets])
+            if sheet not in TABLES and near:
+                problems.add("misnamed_sheet", f"{WORKBOOK}#{sheet}", nearest=near)
     for name, columns in TABLES.items():
         places = [file for file in (f"{name}.csv", f"{name}.xlsx") if file in files]
         if common is not None and name in common.sheets:
@@ -131,7 +150,7 @@ def _tables(files: Mapping[str, Content], problems: Problems) -> dict[str, Calla
             problems.add("table_twice", places[1], first=places[0])
         elif places == [WORKBOOK]:
             assert common is not None
-            tables[name] = _sheet(common, name, problems)
+            tables[name] = _sheet(common, name, problems, columns)
         elif places:
             content, file = files[places[0]], places[0]
             if file.endswith(".csv"):
@@ -139,10 +158,8 @@ def _tables(files: Mapping[str, Content], problems: Problems) -> dict[str, Calla
             else:
                 book = read_workbook(content, file, problems)
                 if book is not None:
-                    tables[name] = _sheet(book, name if name in book.sheets else "", problems)
-        elif any(file.casefold() in (f"{name}.xls", f"{name}.ods") for file in files):
-            problems.add("old_spreadsheet", next(f for f in files if f.casefold().startswith(f"{name}.")))
-        elif name == "units":
+                    tables[name] = _sheet(book, name if name in book.sheets else "", problems, columns)
+        elif name == "units" and not any(file.casefold().startswith("units.") for file in files):
             problems.add("missing_file", "units.csv")
     return tables
 
@@ -151,8 +168,10 @@ def _csv(content: Content, file: str, problems: Problems, known: Iterable[str]) 
     return lambda: read_csv(content, file, problems, tuple(known))
 
 
-def _sheet(book: Workbook, name: str, problems: Problems) -> Callable[[], Table | None]:
-    return lambda: book.table(name, problems)
+def _sheet(
+    book: Workbook, name: str, problems: Problems, known: tuple[str, ...]
+) -> Callable[[], Table | None]:
+    return lambda: book.table(name, problems, known)
 
 
 def assemble(written: Written, problems: Problems, progress: Progress | None = None) -> BallotFolder:
@@ -166,84 +185,34 @@ def assemble(written: Written, problems: Problems, progress: Progress | None = N
         rulebook = keys.inner("rulebook")
     ballot = read_ballot(keys, rulebook, "")
     units = written.table("units")
-    tree = None if units is None else read_units(units, ballot.levels, problems, progress)
+    tree = (
+        None if units is None or not ballot.levels else read_units(units, ballot.levels, problems, progress)
+    )
     if tree is None or not ballot.contests:
         problems.stop_if_any()
-        raise AssertionError("no tree is a problem")
+        raise AssertionError("no tree, or no contest, is a problem")
     rounds = tuple(one.number for one in ballot.rounds)
     table = written.table("rolls")
     rolls = {} if table is None else read_rolls(table, tree, rounds, problems)
     table = written.table("groups")
     groups = () if table is None else read_groups(table, tree, problems)
-    ballot = _placed(keys, ballot, tree, groups)
-    _compare(keys, ballot, tree, groups)
+    ballot = placed(keys, ballot, tree, groups)
+    compare(keys, ballot, tree, groups)
     places = Places(ballot, tree, problems)
     table = written.table("sheets")
     sheets = () if table is None else read_sheets(table, places, progress)
     table = written.table("votes")
     sheets = sheets if table is None else read_votes(table, places, sheets, progress)
+    listed = frozenset(sheet.key for sheet in sheets if not sheet.votes and sheet.is_bare)
+    if listed:
+        sheets = tuple(sheet for sheet in sheets if not sheet.is_bare)
     table = written.table("entries")
     entries = () if table is None else read_entries(table, places, progress)
     table = written.table("publications")
     publications = () if table is None else read_publications(table, places, groups)
     acts: tuple[Act, ...] = ()
     if written.acts is not None:
-        addresses = {group.address for group in groups}
-        known = Known(
-            ballot, lambda unit: unit in tree or unit in addresses, lambda: tree if len(tree) < 2000 else ()
-        )
+        known = known_to_acts(ballot, tree, groups)
         acts = read_acts(Keys(written.acts, written.acts.table, "", problems), known)
     problems.stop_if_any()
-    return BallotFolder(ballot, tree, sheets, entries, publications, acts, rolls, groups)
-
-
-def _placed(keys: Keys, ballot: Ballot, tree: UnitTree, groups: tuple[Group, ...]) -> Ballot:
-    """The ballot in its tree: the root is the scope of contests that name none, and the units where an
-    option is on offer, which may be inner units or groups as ``kind:id``, become their sections."""
-    whole = Scope(each=False, kind=None, id=tree.root)
-    sections = {group.address: group.units for group in groups}
-
-    def under(unit: str, path: str) -> tuple[UnitId, ...]:
-        if unit in tree:
-            unit = UnitId(unit)
-            return sections.setdefault(unit, (unit,) if tree.is_leaf(unit) else tree.leaves_under(unit))
-        if unit not in sections:
-            keys.wrong("unknown_unit", path, found=unit, nearest=nearest(unit, sections))
-        return sections.get(unit, ())
-
-    contests = []
-    for place, contest in enumerate(ballot.contests, start=1):
-        options = []
-        for number, option in enumerate(contest.options, start=1):
-            if option.units is not None:
-                parts = [under(unit, f"contest[{place}].option[{number}].units") for unit in option.units]
-                units = parts[0] if len(parts) == 1 else tuple(unit for part in parts for unit in part)
-                option = replace(option, units=units)
-            options.append(option)
-        scope = whole if contest.scope == Scope(False, None, "") else contest.scope
-        contests.append(replace(contest, scope=scope, options=tuple(options)))
-    return replace(ballot, contests=tuple(contests))
-
-
-def _compare(keys: Keys, ballot: Ballot, tree: UnitTree, groups: tuple[Group, ...]) -> None:
-    """Note scopes, seats and units of options that name what is not in the tree or the groups."""
-    kinds = {group.kind for group in groups}
-    addresses = {group.address for group in groups}
-    for place, contest in enumerate(ballot.contests, start=1):
-        scope, path = contest.scope, f"contest[{place}]"
-        if scope.each:
-            if scope.kind not in (*ballot.levels, *kinds):
-                keys.wrong(
-                    "unknown_scope", f"{path}.scope", found=f"each:{scope.kind}",
-                    nearest=nearest(f"{scope.kind}", [*ballot.levels, *kinds]),
-                )  # fmt: skip
-        elif scope.kind is None and scope.id not in tree:
-            near = nearest(f"{scope.id}", tree) if len(tree) < 2000 else ""
-            keys.wrong("unknown_scope", f"{path}.scope", found=f"{scope.id}", nearest=near)
-        elif scope.kind is not None and f"{scope.kind}:{scope.id}" not in addresses:
-            found = f"{scope.kind}:{scope.id}"
-            keys.wrong("unknown_scope", f"{path}.scope", found=found, nearest=nearest(found, addresses))
-        seats = contest.rulebook.seats
-        for unit in () if isinstance(seats, int) else seats:
-            if unit not in tree and unit not in addresses:
-                keys.wrong("unknown_unit", f"{path}.seats", found=unit, nearest="")
+    return BallotFolder(ballot, tree, sheets, entries, publications, acts, rolls, groups, listed)

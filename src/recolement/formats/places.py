@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from unicodedata import normalize
 
-from recolement.formats.gathering import Problems, nearest
+from recolement.formats.gathering import Problems
 from recolement.formats.tables import Counts, Progress, Table, adds_up, allow, any_adds_up, chunks, require
 from recolement.formats.toml import fit_ids, wrong_id
 from recolement.model.ids import UnitId
@@ -66,7 +67,21 @@ def read_units(
                 names, parents, places, labels, rolls, weights, strict=True
             )
         }
+    sound &= not problems.lost_rows(table.file) and not _twins(table.file, rows, problems)
     return _tree(table.file, units, rows, rank, problems) if sound else None
+
+
+def _twins(file: str, rows: Mapping[str, int], problems: Problems) -> bool:
+    """Note ids that read the same and are not: an accent can be one character, or a letter and its accent."""
+    seen: dict[str, str] = {}
+    found = False
+    for unit in rows:
+        if not unit.isascii():
+            first = seen.setdefault(normalize("NFC", unit), unit)
+            if first != unit:
+                problems.add("twin_unit", file, rows[unit], "unit", found=unit, first=rows[first])
+                found = True
+    return found
 
 
 def _note_unit(
@@ -90,7 +105,7 @@ def _note_unit(
         return not code
     problems.add(
         "unknown_level" if level else "empty_cell", table.file, row, "level", found=level,
-        expected=" | ".join(levels), nearest=nearest(level, levels),
+        expected=" | ".join(levels), nearest=problems.nearest(level, levels),
     )  # fmt: skip
     return False
 
@@ -121,7 +136,7 @@ def _note_tree(file: str, units: Mapping[str, Unit], rows: Mapping[str, int], pr
         problems.add("no_root", file)
     for unit in units.values():
         if unit.parent is not None and unit.parent not in units:
-            near = nearest(unit.parent, units) if len(units) < 2000 else ""
+            near = problems.nearest(unit.parent, units) if len(units) < 2000 else ""
             problems.add("unknown_parent", file, rows[unit.id], "parent", found=unit.parent, nearest=near)
     turning = sorted(_in_cycles(units), key=rows.__getitem__)
     if turning:
@@ -166,6 +181,8 @@ def read_rolls(
         note_counts(table, row, {"registered": text}, counts, problems)
         if unit is None or number is None or registered is None:
             continue
+        if not tree.is_leaf(unit):
+            problems.add("roll_of_inner_unit", table.file, row, "unit", found=unit)
         if (unit, number) in rolls:
             problems.add("doubled_roll", table.file, row, "unit", found=unit)
         rolls[unit, number] = registered
@@ -181,7 +198,10 @@ def known_unit(table: Table, row: int, text: str, tree: UnitTree, problems: Prob
     elif adds_up(text):
         problems.add("total_row", table.file, row, "unit", found=text)
     else:
-        near = nearest(text, tree) if len(tree) < 2000 else ""
+        if not text.isascii() and any(normalize(form, text) in tree for form in ("NFC", "NFD")):
+            problems.add("unit_in_other_characters", table.file, row, "unit", found=text)
+            return None
+        near = problems.nearest(text, tree) if len(tree) < 2000 else ""
         problems.add("unknown_unit", table.file, row, "unit", found=text, nearest=near)
     return None
 
@@ -208,6 +228,7 @@ def read_groups(table: Table, tree: UnitTree, problems: Problems) -> tuple[Group
         return ()
     places = [table.column(name) for name in GROUPS]
     members: dict[tuple[str, str], dict[UnitId, None]] = {}
+    grouped: dict[tuple[str, UnitId], str] = {}
     names: dict[tuple[str, str], str] = {}
     for row, cells in table.rows:
         text, kind, group, name = ("" if place is None else cells[place].strip() for place in places)
@@ -227,6 +248,12 @@ def read_groups(table: Table, tree: UnitTree, problems: Problems) -> tuple[Group
                 problems.add("doubled_unit_in_group", table.file, row, "unit", found=text, group=group)
                 break
             inside[leaf] = None
+            first = grouped.setdefault((kind, leaf), group)
+            if first != group:
+                problems.add(
+                    "unit_in_two_groups", table.file, row, "unit", found=text, first=first, kind=kind
+                )
+                break
         if name and names.setdefault(key, name) != name:
             problems.add("two_names", table.file, row, "name", found=name, first=names[key])
     return tuple(

@@ -128,7 +128,10 @@ def read_rulebook(keys: Keys, base: Rulebook | None = None, also: tuple[str, ...
     warn = keys.inner("warn")
     if warn is not None:
         found["warn"] = _warn(warn, given.warn)
-    return replace(given, **found)
+    rulebook = replace(given, **found)
+    if rulebook.majority == 1 and not rulebook.majority_reached and "majority" in found:
+        keys.wrong("majority_unreachable", "majority", found=str(keys.table["majority"]))
+    return rulebook
 
 
 def _seats(keys: Keys) -> int | Mapping[str, int]:
@@ -142,7 +145,7 @@ def _ties(keys: Keys) -> tuple[str, ...]:
     ties = keys.texts("ties")
     for tie in ties:
         if tie not in TIES:
-            keys.wrong("unknown_choice", "ties", found=tie, expected=" | ".join(TIES), nearest="")
+            keys.unknown("unknown_choice", "ties", tie, TIES, expected=" | ".join(TIES))
     return ties
 
 

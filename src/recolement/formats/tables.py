@@ -16,9 +16,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
+from unicodedata import category
 
 from recolement.formats.decoding import Content, Unreadable, read_text
-from recolement.formats.gathering import Problems, nearest
+from recolement.formats.gathering import Problems
 
 Row: TypeAlias = list[str]
 
@@ -42,15 +43,18 @@ _ADDS_UP = re.compile(
 """How the name of a row begins that adds up other rows."""
 
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
-_SPACED = re.compile("[0-9]{1,3}(?:[  \u2009\u202f][0-9]{3})+", re.ASCII)
-_SPACES = str.maketrans("", "", "  \u2009\u202f")
+_SPACES = " \u00a0\u2007\u2009\u202f"
+"""What may stand between thousands: a space, or a no-break, figure, thin or narrow no-break one."""
+
+_SPACED = re.compile(f"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+", re.ASCII)
+_CLOSED_UP = str.maketrans("", "", _SPACES)
 
 
 def read_count(text: str) -> int | str | None:
     """A count, ``None`` for an empty cell, or the code of what is wrong with it.
 
     Codes: ``negative_count``, ``decimal``, ``thousands_mark``, ``percentage``, ``huge_count``,
-    ``date_for_count``, ``not_a_number``.
+    ``date_for_count``, ``formula_as_text``, ``invisible_character``, ``not_a_number``.
     """
     text = text.strip()
     if not text:
@@ -60,13 +64,17 @@ def read_count(text: str) -> int | str | None:
             return "huge_count"
         value = int(text)
     elif _SPACED.fullmatch(text):
-        value = int(text.translate(_SPACES)[:30])
+        value = int(text.translate(_CLOSED_UP)[:30])
     else:
         return _wrong_count(text)
     return value if value < LARGEST_COUNT else "huge_count"
 
 
 def _wrong_count(text: str) -> str:
+    if invisible(text):
+        return "invisible_character"
+    if text[0] == "=":
+        return "formula_as_text"
     if re.fullmatch(r"[-−]\s?[0-9][0-9\s]*", text):
         return "negative_count"
     if re.fullmatch(r"[-−]?[0-9\s]+[.,]?[0-9]*\s?%", text):
@@ -80,6 +88,17 @@ def _wrong_count(text: str) -> str:
         if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/", text)
         else "not_a_number"
     )
+
+
+def invisible(text: str) -> str:
+    """The first character of a text that cannot be seen (zero width, direction mark, control), or nothing.
+
+    >>> invisible("12\u200b") == "\u200b", invisible("1\u00a0473")
+    (True, '')
+    """
+    if text.isprintable():
+        return ""
+    return next((one for one in text if category(one) in ("Cc", "Cf") and not one.isspace()), "")
 
 
 class Counts(dict[str, "int | None"]):
@@ -122,7 +141,7 @@ def read_csv(content: Content, file: str, problems: Problems, known: Collection[
     is noted (``ragged_row``) and left out; blank rows are skipped.
     """
     read = read_records(content, file, problems, known)
-    return None if read is None else table_of(file, read[0], problems, read[1])
+    return None if read is None else table_of(file, read[0], problems, read[1], known)
 
 
 def read_records(
@@ -148,9 +167,16 @@ def read_records(
 
 
 def table_of(
-    file: str, records: Iterator[tuple[int, Row]], problems: Problems, about: int = 0
+    file: str,
+    records: Iterator[tuple[int, Row]],
+    problems: Problems,
+    about: int = 0,
+    known: Collection[str] = (),
 ) -> Table | None:
-    """The table whose header is the first record; ``None`` after noting a header that cannot be used."""
+    """The table whose header is the first record; ``None`` after noting a header that cannot be used.
+
+    A first record of one cell, of figures or with empty cells, without a ``known`` name is no header.
+    """
     row, header = next(records)
     names = [name.strip() for name in header]
     while names and not names[-1]:
@@ -158,14 +184,21 @@ def table_of(
     usable = True
     if len(names) == 1 and re.search(r"[|^:]| {2,}", names[0]):
         problems.add("separator", file, row, found=names[0])
-        usable = False
+        return None
+    figures = len(names) == 1 or any(not name or name.isdecimal() for name in names)
+    if known and figures and not set(names) & set(known):
+        some = ", ".join(list(known)[:3])
+        problems.add("no_header", file, row, found=", ".join(names), expected=some)
+        return None
+    seen: set[str] = set()
     for place, name in enumerate(names, start=1):
         if not name:
             problems.add("unnamed_column", file, row, str(place))
             usable = False
-        elif name in names[: place - 1]:
+        elif name in seen:
             problems.add("doubled_column", file, row, name)
             usable = False
+        seen.add(name)
     if not usable:
         return None
     return Table(file, tuple(names), _fitted(records, file, len(names), problems), about)
@@ -188,7 +221,7 @@ def _numbered(records: Iterator[Row], file: str, problems: Problems, first: int)
     try:
         for record in records:
             row += 1
-            if record and (record[0] or any(cell.strip() for cell in record)):
+            if record and (record[0].strip() or any(cell.strip() for cell in record)):
                 yield row, record
     except csv.Error as error:
         code = "cell_too_long" if "field larger" in str(error) else "broken_quotes"
@@ -213,18 +246,19 @@ def _fitted(
 def require(table: Table, names: Sequence[str], problems: Problems) -> bool:
     """Note the columns that must be there and are not; whether all are."""
     missing = [name for name in names if name not in table.header]
+    others = [other for other in table.header if other not in names]
     for name in missing:
-        others = [other for other in table.header if other not in names]
-        problems.add("missing_column", table.file, 1, name, nearest=nearest(name, others))
+        problems.add("missing_column", table.file, 1, name, nearest=problems.nearest(name, others))
     return not missing
 
 
 def allow(table: Table, names: Collection[str], problems: Problems) -> None:
     """Note the columns nobody knows, with the nearest name there is."""
+    known, written = set(names), set(table.header)
+    left = [other for other in names if other not in written]
     for name in table.header:
-        if name not in names:
-            left = [other for other in names if other not in table.header]
-            problems.add("unknown_column", table.file, 1, name, nearest=nearest(name, left))
+        if name not in known:
+            problems.add("unknown_column", table.file, 1, name, nearest=problems.nearest(name, left))
 
 
 def adds_up(name: str) -> bool:

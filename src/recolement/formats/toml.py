@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from recolement.formats.decoding import LONGEST_LINE, Content, Unreadable, read_bytes
-from recolement.formats.gathering import Problems, nearest
-from recolement.formats.tables import LARGEST_COUNT
+from recolement.formats.gathering import Problems
+from recolement.formats.tables import LARGEST_COUNT, invisible
+from recolement.formats.toml_syntax import nested_too_deep, note_syntax
+
+LARGEST_TOML = 1 << 23
+"""Bytes in one TOML file: 8 MB, some thirty thousand acts."""
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?")
 _UNFIT = re.compile(r"[\s:]")
@@ -42,25 +46,29 @@ class Document:
 
 
 def read_toml(content: Content, file: str, problems: Problems) -> Document | None:
-    """A TOML document, or ``None`` after noting ``toml_encoding``, ``toml_syntax`` or the like."""
+    """A TOML document, or ``None`` after noting ``toml_encoding``, a code of ``SYNTAX`` or the like."""
     try:
-        raw = read_bytes(content, file, problems, LONGEST_LINE)
+        raw = read_bytes(content, file, problems, LONGEST_LINE, LARGEST_TOML)
     except Unreadable:
         return None
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        code = "encoding_utf16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "toml_encoding"
+        code = "toml_utf16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "toml_encoding"
         problems.add(code, file, raw.count(b"\n", 0, error.start) + 1)
+        return None
+    if "\x00" in text:
+        problems.add("toml_utf16" if text.count("\x00") * 3 > len(text) else "toml_not_text", file)
+        return None
+    if nested_too_deep(text, file, problems):
         return None
     try:
         return Document(file, tomllib.loads(text, parse_float=Decimal), _rows(text))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        row = int(found[1]) if found else None
-        detail = re.sub(r"\s*\(at .*\)$", "", str(error)) if isinstance(error, ValueError) else "nested"
-        problems.add("toml_syntax", file, row, detail=detail)
-        return None
+    except RecursionError:
+        problems.add("toml_nested", file)
+    except (ValueError, ArithmeticError) as error:
+        note_syntax(text, str(error), file, problems)
+    return None
 
 
 def _rows(text: str) -> dict[str, int]:
@@ -103,7 +111,7 @@ class Keys:
         if isinstance(table, Mapping):
             self.table = table
         else:
-            self._wrong("wrong_kind", "", expected="table")
+            self._wrong_kind("", "table", table)
 
     def _path(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path and name else self.path or name
@@ -112,15 +120,24 @@ class Keys:
         path = self._path(name)
         self.problems.add(code, self.document.file, self.document.row(path), path, **facts)
 
+    def _wrong_kind(self, name: str, expected: str, value: object) -> None:
+        forms: dict[type, str] = {str: "quoted", dict: "table", list: "list"}
+        form = forms.get(type(value), "bare")
+        self._wrong("wrong_kind", name, expected=expected, found=_written(value), form=form)
+
     def wrong(self, code: str, name: str, **facts: str | int) -> None:
         """Note a problem with a key of this table."""
         self._wrong(code, name, **facts)
+
+    def unknown(self, code: str, name: str, found: str, known: Iterable[str], **facts: str | int) -> None:
+        """Note that a value names nothing known, with the nearest that is."""
+        self._wrong(code, name, found=found, nearest=self.problems.nearest(found, known), **facts)
 
     def allow(self, names: Collection[str]) -> None:
         """Note every key that is not among the names, with the nearest one."""
         for name in self.table:
             if name not in names:
-                self._wrong("unknown_key", name, nearest=nearest(name, names))
+                self._wrong("unknown_key", name, nearest=self.problems.nearest(name, names))
 
     def has(self, name: str) -> bool:
         """Whether the key was written."""
@@ -134,7 +151,7 @@ class Keys:
                 self._wrong("missing_key", name)
             return default
         if not isinstance(value, str):
-            self._wrong("wrong_kind", name, expected="text", found=str(value))
+            self._wrong_kind(name, "text", value)
             return default
         return value
 
@@ -155,9 +172,7 @@ class Keys:
         value = self.text(name, default)
         if value not in choices:
             options = " | ".join(choices)
-            self._wrong(
-                "unknown_choice", name, found=value, expected=options, nearest=nearest(value, choices)
-            )
+            self.unknown("unknown_choice", name, value, choices, expected=options)
             return default
         return value
 
@@ -167,7 +182,7 @@ class Keys:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value < LARGEST_COUNT:
-            self._wrong("wrong_kind", name, expected="count", found=str(value))
+            self._wrong_kind(name, "count", value)
             return default
         return value
 
@@ -175,7 +190,7 @@ class Keys:
         """True or false."""
         value = self.table.get(name, default)
         if not isinstance(value, bool):
-            self._wrong("wrong_kind", name, expected="flag", found=str(value))
+            self._wrong_kind(name, "flag", value)
             return default
         return value
 
@@ -191,7 +206,7 @@ class Keys:
                 pass
         elif isinstance(value, date) and not isinstance(value, datetime):
             return value
-        self._wrong("bad_date", name, found=str(value))
+        self._wrong("bad_date", name, found=_written(value))
         return None
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -202,7 +217,7 @@ class Keys:
         if isinstance(value, str):
             return (value,)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self._wrong("wrong_kind", name, expected="texts", found=str(value))
+            self._wrong_kind(name, "texts", value)
             return ()
         return tuple(value)
 
@@ -210,7 +225,7 @@ class Keys:
         """Tables in a list: ``[[name]]``."""
         value = self.table.get(name, [])
         if not isinstance(value, list):
-            self._wrong("wrong_kind", name, expected="tables", found=str(value))
+            self._wrong_kind(name, "tables", value)
             return []
         path = self._path(name)
         return [
@@ -225,8 +240,20 @@ class Keys:
         return Keys(self.document, self.table[name], self._path(name), self.problems)
 
 
+def _written(value: object) -> str:
+    """A value as a message may quote it: a number of thousands of digits cannot be written at all."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and abs(value) >= 10**30:
+        return "10³⁰…" if value > 0 else "-10³⁰…"
+    if isinstance(value, Mapping):
+        return "{…}"
+    return "[…]" if isinstance(value, list) else str(value)
+
+
 def wrong_id(text: str) -> str:
-    """What makes a text unfit to be an id: ``id_spaces``, ``id_colon``, ``id_too_long``, or nothing.
+    """What makes a text unfit to be an id: ``id_spaces``, ``id_colon``, ``id_too_long``,
+    ``id_invisible``, or nothing.
 
     >>> wrong_id("75-02"), wrong_id("Lyon 3"), wrong_id("constituency:75-02"), wrong_id("<script>")
     ('', 'id_spaces', 'id_colon', '')
@@ -235,10 +262,16 @@ def wrong_id(text: str) -> str:
         return "id_too_long"
     found = _UNFIT.search(text)
     if not found:
-        return ""
+        return "id_invisible" if invisible(text) else ""
     return "id_colon" if found[0] == ":" and not _SPACE.search(text) else "id_spaces"
 
 
 def fit_ids(texts: Sequence[str]) -> bool:
     """Whether all of the texts are fit to be ids, in one search."""
-    return _UNFIT.search("".join(texts)) is None and all(texts) and max(map(len, texts), default=0) <= 200
+    joined = "".join(texts)
+    return (
+        _UNFIT.search(joined) is None
+        and not invisible(joined)
+        and all(texts)
+        and max(map(len, texts), default=0) <= 200
+    )

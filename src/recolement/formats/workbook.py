@@ -11,11 +11,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 import python_calamine
 
@@ -32,11 +33,15 @@ LARGEST_AREA = 20_000_000
 MOST_PARTS = 5_000
 """Files inside the archive."""
 
+BROKEN = (python_calamine.CalamineError, ElementTree.ParseError, expat.ExpatError, OSError, ValueError)
+"""What reading a damaged workbook raises, beside the errors of archives."""
+
 _PIECE = 1 << 20
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})?([0-9]{1,7})["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]")
+_UNCOMPUTED = re.compile(rb"<(?:\w+:)?calcPr\s[^>]*fullCalcOnLoad=[\"'](?:1|true)[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +52,50 @@ class Workbook:
     raw: bytes
     sheets: tuple[str, ...]
     parts: tuple[str, ...]
+    uncomputed: bool = False
+    """Whether the program that wrote it left its formulas to be computed when it is opened."""
 
-    def table(self, name: str, problems: Problems) -> Table | None:
-        """The table in a sheet; without a name, in the only one. ``None`` after noting why there is none."""
+    def table(self, name: str, problems: Problems, known: Collection[str] = ()) -> Table | None:
+        """The table in a sheet; without a name, in the only one. ``None`` after noting why there is none.
+
+        Problems and sources name a sheet that was asked for by its name as ``file#sheet``.
+        """
         read = self.records(name, problems)
-        return None if read is None else table_of(self.file, read[0], problems, read[1])
+        return None if read is None else table_of(self.address(name), read[0], problems, read[1], known)
+
+    def address(self, name: str) -> str:
+        """How problems and sources name a sheet that is asked for by its name: ``file#sheet``."""
+        return f"{self.file}#{name}" if name else self.file
 
     def records(self, name: str, problems: Problems) -> tuple[Iterator[tuple[int, Row]], int] | None:
         """The rows of a sheet, the header first, and how many; ``None`` after noting why there are none."""
+        file = self.address(name)
+        try:
+            return self._records(name, file, problems)
+        except (*BROKEN, zipfile.BadZipFile, zlib.error, KeyError):
+            problems.add("broken_workbook", file)
+            return None
+
+    def _records(
+        self, name: str, file: str, problems: Problems
+    ) -> tuple[Iterator[tuple[int, Row]], int] | None:
         filled = self.sheets if name else tuple(self._filled())
         if not name and len(filled) != 1:
             problems.add("which_sheet", self.file, found=", ".join(self.sheets))
             return None
         name = name or filled[0]
-        if not self._unambiguous(name, problems):
+        if not self._unambiguous(name, file, problems):
             return None
         sheet = python_calamine.load_workbook(io.BytesIO(self.raw)).get_sheet_by_name(name)
-        for (row, column), _ in sheet.merged_cell_ranges or ():
-            problems.add("merged_cells", self.file, row + 1, column_letters(column))
+        merged = sheet.merged_cell_ranges or ()
+        for (row, column), _ in merged:
+            problems.add("merged_cells", file, row + 1, column_letters(column))
+        if merged:
+            return None
         records = _records(sheet)
         first = next(records, None)
         if first is None:
-            problems.add("file_empty", self.file)
+            problems.add("file_empty", file)
             return None
         return chain([first], records), sheet.total_height
 
@@ -78,7 +105,7 @@ class Workbook:
             if book.get_sheet_by_name(name).end is not None:
                 yield name
 
-    def _unambiguous(self, name: str, problems: Problems) -> bool:
+    def _unambiguous(self, name: str, file: str, problems: Problems) -> bool:
         """Whether every cell of the sheet holds what it shows, after noting those that do not."""
         part = self.parts[self.sheets.index(name)]
         with zipfile.ZipFile(io.BytesIO(self.raw)) as archive:
@@ -91,14 +118,19 @@ class Workbook:
             code = ""
             if b't="e"' in attributes or b"t='e'" in attributes:
                 code = "error_cell"
-            elif _FORMULA.search(inside) and not _VALUE.search(inside):
+            elif _FORMULA.search(inside) and (self.uncomputed or not _computed(attributes, inside)):
                 code = "formula_without_value"
             if code:
                 place = _REFERENCE.search(attributes)
                 row, column = (int(place[2]), (place[1] or b"").decode()) if place else (None, None)
-                problems.add(code, self.file, row, column)
+                problems.add(code, file, row, column)
                 sound = False
         return sound
+
+
+def _computed(attributes: bytes, inside: bytes) -> bool:
+    """Whether a formula's value is stored; a formula that gives text may give an empty one."""
+    return _VALUE.search(inside) is not None or (b't="str"' in attributes and b"<v" in inside)
 
 
 def read_workbook(content: Content, file: str, problems: Problems) -> Workbook | None:
@@ -120,17 +152,18 @@ def read_workbook(content: Content, file: str, problems: Problems) -> Workbook |
             return None
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             named = _parts(archive)
+            uncomputed = _UNCOMPUTED.search(archive.read("xl/workbook.xml")) is not None
             for part in named.values():
-                if _area(archive.read(part)) > LARGEST_AREA:
+                xml = archive.read(part)
+                if _area(xml) > LARGEST_AREA:
                     problems.add("sheet_too_wide", file, most=LARGEST_AREA)
                     return None
+                expat.ParserCreate().Parse(xml, True)  # a broken sheet would be read up to where it breaks
         names = python_calamine.load_workbook(io.BytesIO(raw)).sheet_names
         sheets = tuple(name for name in names if name in named)
-        return Workbook(file, raw, sheets, tuple(named[name] for name in sheets))
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, NotImplementedError) as error:
-        problems.add("broken_workbook", file, detail=type(error).__name__)
-    except (python_calamine.CalamineError, ElementTree.ParseError, OSError) as error:
-        problems.add("broken_workbook", file, detail=type(error).__name__)
+        return Workbook(file, raw, sheets, tuple(named[name] for name in sheets), uncomputed)
+    except (*BROKEN, zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError):
+        problems.add("broken_workbook", file)
     return None
 
 

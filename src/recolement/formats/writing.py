@@ -53,7 +53,7 @@ def write_folder(folder: BallotFolder) -> dict[str, bytes]:
             for place, unit in enumerate(group.units)
         )
         files["groups.csv"] = csv_bytes(GROUPS, members)
-    if folder.sheets:
+    if folder.sheets or folder.listed:
         files |= _sheets(folder)
     if folder.entries:
         header, rows = _table(folder, [entry.sheet for entry in folder.entries], long=False)
@@ -99,7 +99,8 @@ def _units(folder: BallotFolder) -> bytes:
 def _sheets(folder: BallotFolder) -> dict[str, bytes]:
     """``sheets.csv``, and ``votes.csv`` where a column per option would be nearly empty."""
     long = _better_long(folder)
-    header, rows = _table(folder, folder.sheets, long)
+    listed = tuple(TallySheet(*key) for key in sorted(folder.listed))
+    header, rows = _table(folder, (*folder.sheets, *listed), long)
     files = {"sheets.csv": csv_bytes(header, rows)}
     if long:
         files["votes.csv"] = csv_bytes(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from recolement.model.acts import Act
 from recolement.model.ballots import Ballot
-from recolement.model.ids import UnitId
+from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import Entry, Published, TallySheet
 from recolement.model.units import Group, UnitTree
 
@@ -17,7 +17,8 @@ class BallotFolder:
     """The ballot, its tree, its rolls, its sheets, entries, publications and acts (FORMAT).
 
     ``sheets`` keep the order of the file and may hold doubles: a check says so. ``rolls`` override the
-    tree's registered for one round.
+    tree's registered for one round. ``listed``: the rows of ``sheets.csv`` that hold no figure but
+    ``registered`` at most; such a unit takes part, and its sheet is still missing.
     """
 
     ballot: Ballot
@@ -28,6 +29,7 @@ class BallotFolder:
     acts: tuple[Act, ...] = ()
     rolls: Mapping[tuple[UnitId, int], int] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
+    listed: frozenset[tuple[UnitId, ContestId, int]] = frozenset()
 
     def roll(self, unit: UnitId, round_number: int) -> int | None:
         """The closed roll of a section in a round; ``None`` is unknown."""

@@ -57,6 +57,11 @@ class TallySheet:
         """Papers of the unit: those found in the box, else the single number of voters."""
         return self.in_box if self.in_box is not None else self.voters
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the sheet says nothing of what was found: it holds no figure but ``registered`` at most."""
+        return not self.votes and all(getattr(self, name) is None for name in FIGURES[1:])
+
     def figure(self, field_name: str) -> int | None:
         """A count by its column name: one of ``FIGURES`` or an option's id."""
         if field_name in FIGURES:

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from recolement.canvass import Canvass, ContestResult
 from recolement.model.findings import Finding, Severity
@@ -23,10 +23,14 @@ from recolement.words.plain import LONGEST, shown
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 
 
-def said_findings(canvass: Canvass, names: Names, most: int | None = None) -> tuple[FindingGroup, ...]:
-    """Every finding, the loudest first, then by code; at most so many are said of each code."""
+def said_findings(
+    canvass: Canvass, names: Names, most: int | None = None, units: Collection[str] | None = None
+) -> tuple[FindingGroup, ...]:
+    """Every finding (about some units), the loudest first, then by code; so many are said of each code."""
     groups: dict[tuple[int, str], list[Finding]] = {}
     for finding in canvass.findings:
+        if units is not None and finding.unit not in units:
+            continue
         groups.setdefault((ORDER.index(finding.severity), finding.code), []).append(finding)
     several = _several(canvass)
     return tuple(

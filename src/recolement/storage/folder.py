@@ -6,11 +6,12 @@ Files that an editor, a spreadsheet or a Mac leaves behind (``.DS_Store``, ``~$s
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import stat
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from recolement.formats.decoding import Content
+from recolement.formats.decoding import Content, NotAFile
 from recolement.formats.folder import read_folder
 from recolement.formats.shorthand import read_shorthand
 from recolement.formats.tables import Progress
@@ -45,20 +46,21 @@ def files_of(folder: Path) -> dict[str, Content]:
             raise Unusable([Problem("not_a_folder", str(folder))])
         if not folder.is_dir():
             raise Unusable([Problem("folder_missing", str(folder))])
-        found = sorted(path for path in folder.iterdir() if path.is_file())
+        found = sorted(folder.iterdir())
     except (OSError, ValueError) as error:
         raise Unusable([_unreadable(str(folder), error)]) from None
-    return {path.name: _opener(path) for path in found if not path.name.startswith(LEFT_BEHIND)}
+    return {path.name: partial(opened, path) for path in found if not path.name.startswith(LEFT_BEHIND)}
 
 
-def _opener(path: Path) -> Callable[[], BinaryIO]:
-    def opened() -> BinaryIO:
-        try:
-            return path.open("rb")
-        except OSError as error:
-            raise Unusable([_unreadable(path.name, error)]) from None
-
-    return opened
+def opened(path: Path) -> BinaryIO:
+    """The file, opened for reading; a pipe or a device is :class:`NotAFile`, and never waited for."""
+    if path.is_dir():
+        raise IsADirectoryError(path.name)
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NotAFile(path.name)
+    return os.fdopen(descriptor, "rb")
 
 
 def _unreadable(name: str, error: Exception) -> Problem:

@@ -14,6 +14,48 @@ from recolement.words.numbers import Language
 from recolement.words.refusals import REFUSALS
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
+    # Sheets accepted or sent back, motions, signatures
+    "sheet_is_there": (
+        "Pendant votre saisie, quelqu'un d'autre a envoyé le procès-verbal de {unit}. Le vôtre n'a pas été "
+        "envoyé ; ce que vous avez saisi est gardé. Comparez avec celui qui est enregistré ; s'ils "
+        "diffèrent, appelez votre fédération.",
+        "While you were typing, somebody else sent the sheet of {unit}. Yours was not sent; what you typed "
+        "is kept. Compare it with the one recorded; if they differ, call your federation.",
+    ),
+    "entry_is_there": (
+        "Quelqu'un d'autre vient de saisir ce procès-verbal ({unit}) : votre saisie n'a pas été enregistrée.",
+        "Somebody else has just typed this sheet ({unit}): your entry was not recorded.",
+    ),
+    "motion_open": (
+        "Une décision sur {of} est déjà mise aux voix : terminez ce vote d'abord.",
+        "A ruling on {of} is already put to the vote: end that vote first.",
+    ),
+    "no_motion": (
+        "Aucune décision n'est mise aux voix sous ce nom ({of}).",
+        "No ruling is put to the vote under this name ({of}).",
+    ),
+    "unknown_vote": (
+        "« {found} » : on vote for, against ou abstain.",
+        "“{found}”: a vote is for, against or abstain.",
+    ),
+    "nobody_voted": (
+        "Un vote a un votant : l'acte n'en nomme aucun.",
+        "A vote has a voter: the act names none.",
+    ),
+    "voted_twice": ("Ce membre a déjà voté sur {of}.", "This member has already voted on {of}."),
+    "votes_differ": (
+        "Les voix de la décision sur {of} ne sont pas celles que les membres ont données.",
+        "The votes of the ruling on {of} are not those that the members gave.",
+    ),
+    "not_as_moved": (
+        "La décision sur {of} n'est pas celle qui a été mise aux voix.",
+        "The ruling on {of} is not the one that was put to the vote.",
+    ),
+    "nobody_signed": (
+        "Une signature a un signataire : l'acte n'en nomme aucun.",
+        "A signature has a signer: the act names none.",
+    ),
+    "signed_twice": ("Ce membre a déjà signé.", "This member has already signed."),
     # What is wrong with a ledger
     "no_ledger": (
         "Ni registre (ledger.jsonl) ni registre publié (checkpoint et tile/entries) ici : donnez le dossier "

@@ -47,6 +47,14 @@ from recolement.ledger.events.ballot import (
     UnitsDeclared,
 )
 from recolement.ledger.events.common import Event
+from recolement.ledger.events.evening import (
+    MemberVoted,
+    MotionLost,
+    ProclamationSigned,
+    RulingMoved,
+    SheetAccepted,
+    SheetReturned,
+)
 from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded
 from recolement.ledger.events.keeping import KeyChanged, LedgerOpened, TextErased, WitnessNamed
 
@@ -58,6 +66,7 @@ AnyEvent: TypeAlias = (
     | RollClosed | RoundOpened | RoundClosed | NoVoteHeld | FigureCorrected | FindingAcknowledged
     | SheetSetAside | DisputeFiled | DisputeWithdrawn | ResultFrozen | MatterReferred | RulingMade | LotsDrawn
     | OptionRallied | ResultProclaimed
+    | SheetAccepted | SheetReturned | RulingMoved | MemberVoted | MotionLost | ProclamationSigned
 )  # fmt: skip
 
 NAMES: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in get_args(AnyEvent)}
@@ -98,11 +107,14 @@ __all__ = [
     "LedgerOpened",
     "LotsDrawn",
     "MatterReferred",
+    "MemberVoted",
+    "MotionLost",
     "NoVoteHeld",
     "OptionRallied",
     "OptionUnitsDeclared",
     "OptionsDeclared",
     "Pins",
+    "ProclamationSigned",
     "ResultFrozen",
     "ResultProclaimed",
     "RollClosed",
@@ -111,8 +123,11 @@ __all__ = [
     "RoundDeclared",
     "RoundOpened",
     "RulingMade",
+    "RulingMoved",
     "SeatsDeclared",
+    "SheetAccepted",
     "SheetRecorded",
+    "SheetReturned",
     "SheetSetAside",
     "StandingDeclared",
     "TextErased",

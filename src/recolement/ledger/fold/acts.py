@@ -140,6 +140,10 @@ def act_added(state: State, event: events.ActEvent) -> None:
     if state.declaration is not None:
         raise NotFolded("ballot_not_opened")
     state.acts.append(act_of(state, event))
+    if isinstance(event, events.RulingMade):
+        motion = state.motion_on(event.of)
+        if motion is not None:
+            motion.closed = motion.carried = True
 
 
 ACT_FOLDS: Mapping[type, Fold] = dict.fromkeys(MADE, act_added)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from recolement.ledger.events.ballot import ContestDeclared, OptionWritten, RoundDeclared
+from recolement.ledger.events.evening import RulingMoved
 from recolement.ledger.note import VerifierKey
 from recolement.model.acts import Act
 from recolement.model.ballots import Ballot
@@ -77,6 +78,13 @@ class State:
     entries: list[Entry] = field(default_factory=list)
     publications: list[Published] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    accepted: dict[tuple[UnitId, ContestId, int], int] = field(default_factory=dict)
+    """The sheets accepted, with the line that says so."""
+    returned: dict[tuple[UnitId, ContestId, int], str] = field(default_factory=dict)
+    """The sheets sent back to their section, with the last reason."""
+    motions: dict[str, Motion] = field(default_factory=dict)
+    signatures: dict[tuple[str, int, str, int], list[str]] = field(default_factory=dict)
+    """Who signed a proclamation being prepared, by contest, round, unit and version."""
 
     def said(self, text: str | None) -> str:
         """A text kept outside; nothing where there is none, or where it was erased."""
@@ -92,6 +100,10 @@ class State:
             raise NotFolded("ballot_not_opened")
         return self.ballot, self.tree
 
+    def motion_on(self, of: str) -> Motion | None:
+        """The motion that is open on a dispute, freeze or unit, if there is one."""
+        return next((one for one in self.motions.values() if one.of == of and not one.closed), None)
+
     def folder(self) -> BallotFolder:
         """The ballot folder, as if it had been read from files; :class:`NotFolded` before the opening."""
         ballot, tree = self.opened()
@@ -105,6 +117,29 @@ class State:
             self.rolls,
             self.groups,
         )
+
+
+@dataclass(slots=True)
+class Motion:
+    """A ruling put to the vote: what was moved, each member's vote, and how it ended."""
+
+    moved: RulingMoved
+    grounds: str = ""
+    votes: dict[str, str] = field(default_factory=dict)
+    """``for``, ``against`` or ``abstain``, by the opaque id of who voted."""
+    closed: bool = False
+    carried: bool = False
+
+    @property
+    def of(self) -> str:
+        """The dispute, freeze or unit that it would decide."""
+        return self.moved.of
+
+    @property
+    def result(self) -> tuple[int, int, int]:
+        """How many voted for it, against it, and abstained."""
+        given = list(self.votes.values())
+        return given.count("for"), given.count("against"), given.count("abstain")
 
 
 @dataclass(frozen=True, slots=True)

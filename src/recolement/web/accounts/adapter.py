@@ -1,0 +1,24 @@
+"""How allauth behaves here: no open sign-up, and a second factor for those who rule or administer."""
+
+from __future__ import annotations
+
+import time
+
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.http import HttpRequest
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth comes without types
+    """Accounts come from an administrator or an invitation."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Not in the minutes after signing in: who has just given a password is not asked for it again."""
+        records = get_authentication_records(self.request, self.request.user)
+        recently = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        return not any(record["at"] > recently for record in records)

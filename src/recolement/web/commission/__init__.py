@@ -1,0 +1,1 @@
+"""The récolement room: queue, disputes, rulings, proclamation."""

@@ -1,0 +1,150 @@
+"""What the commission has before it: the queue, a matter with its sheets, and each ruling tried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from recolement.canvass import Canvass, canvass
+from recolement.canvass.proceedings import DisputeState
+from recolement.canvass.verdict import OpenMatter
+from recolement.model.acts import Claimed, Ruled, Target
+from recolement.publication.matters import matter_name
+from recolement.publication.report import Strip
+from recolement.publication.reporting import report
+from recolement.web.evenings import Evening
+from recolement.words.naming import Names
+from recolement.words.numbers import Language
+from recolement.words.verdict import reason_label
+
+MOST_IN_QUEUE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One matter that waits: what it is, where, what it could do, who has it."""
+
+    id: str
+    name: str
+    reason: str
+    units: tuple[str, ...]
+    question: str
+    permille: int | None
+    """Its leverage in thousandths, for the bar; ``None``: no bound."""
+    decides: bool
+    worst: int | None
+    break_even: int | None
+    motion: str
+    referred: str
+    is_dispute: bool
+    contest: str
+    round: int
+
+
+def queue(tonight: Evening, language: Language) -> list[QueueRow]:
+    """Every open matter of every question, by what it could do to the outcome; unknown bounds first."""
+    night = tonight.now()
+    names = Names(night.folder, language)
+    rows = [
+        _row(tonight, names, result.contest, result.round, result.unit, one)
+        for result in night.results
+        if result.verdict is not None
+        for one in list(result.verdict.open[:MOST_IN_QUEUE])
+    ]
+    known = {row.id for row in rows}
+    rows += [row for row in _without_effect(tonight, names) if row.id not in known]
+    rows.sort(key=lambda row: (row.permille is not None, -(row.permille or 0), row.name))
+    return rows[:MOST_IN_QUEUE]
+
+
+def _row(tonight: Evening, names: Names, contest: str, round_: int, unit: str, one: OpenMatter) -> QueueRow:
+    state = tonight.now().proceedings
+    matter = one.matter
+    dispute = state.disputes.get(matter.id)
+    motion = tonight.desk.moment.state.motion_on(matter.id)
+    permille = None if one.leverage is None else min(1000, int(one.leverage * 1000))
+    several = len(tonight.now().results) > 1
+    return QueueRow(
+        id=matter.id,
+        name=matter_name(matter, names),
+        reason=reason_label(matter.reason, names.language),
+        units=tuple(names.unit(here) for here in matter.units[:4]),
+        question=f"{names.contest(contest)} · {names.place(unit)} · {round_}" if several else "",
+        permille=permille,
+        decides=one.leverage is not None and one.leverage >= 1,
+        worst=one.worst_case,
+        break_even=one.break_even_roll,
+        motion="" if motion is None else motion.moved.id,
+        referred="" if dispute is None or dispute.referral is None else dispute.referral.to,
+        is_dispute=dispute is not None,
+        contest=contest,
+        round=round_,
+    )
+
+
+def _without_effect(tonight: Evening, names: Names) -> Iterator[QueueRow]:
+    """Open disputes that touch no figure now (their sheet is awaited): they wait all the same."""
+    for id, dispute in tonight.now().proceedings.disputes.items():
+        if dispute.open:
+            motion = tonight.desk.moment.state.motion_on(id)
+            yield QueueRow(
+                id, id, "", tuple(names.unit(unit) for unit in dispute.units[:4]), "", 0, False, None, None,
+                "" if motion is None else motion.moved.id,
+                "" if dispute.referral is None else dispute.referral.to,
+                True, dispute.act.target.contest or "", dispute.act.target.round or 0,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A ruling tried out before anybody votes: the verdict strip of each result it touches."""
+
+    effect: str
+    strips: tuple[Strip, ...]
+    outcomes: tuple[str, ...]
+    changes: bool
+
+
+def tried(tonight: Evening, dispute: DisputeState, language: Language) -> tuple[Tried, ...]:
+    """As it stands, without (annulled), and as ruled (corrected as claimed, where something is claimed)."""
+    effects = ["uphold", "annul"]
+    if dispute.act.seeks == "correct" and (dispute.act.options or dispute.act.values):
+        effects.append("correct")
+    night = tonight.now()
+    before = _touched(night, dispute, language)
+    found = []
+    for effect in effects:
+        after = _touched(_with(night, dispute, effect), dispute, language)
+        outcomes = tuple(outcome for _, outcome in after)
+        found.append(
+            Tried(
+                effect,
+                tuple(strip for strip, _ in after if strip is not None),
+                outcomes,
+                outcomes != tuple(outcome for _, outcome in before),
+            )
+        )
+    return tuple(found)
+
+
+def _with(night: Canvass, dispute: DisputeState, effect: str, values: tuple[Claimed, ...] = ()) -> Canvass:
+    """The canvass if the commission ruled so now."""
+    acts = night.folder.acts
+    ruling = Ruled(
+        number=len(acts) + 1, at=datetime.now(UTC), of=dispute.act.id, effect=effect, values=values,
+        target=Target(),
+    )  # fmt: skip
+    return canvass(replace(night.folder, acts=(*acts, ruling)))
+
+
+def _touched(night: Canvass, dispute: DisputeState, language: Language) -> list[tuple[Strip | None, str]]:
+    """The strip and outcome of each result that the dispute's units belong to."""
+    touched = set(dispute.units)
+    results = [
+        one
+        for one in night.results
+        if dispute.act.target.touches(one.contest, one.round)
+        and not touched.isdisjoint(night.places.get(one.unit).leaves)
+    ]
+    return [(one.strip, one.outcome) for one in report(night, language, results).results]

@@ -1,0 +1,270 @@
+"""The section's way: fill in, review, sign and send, receipt. What was typed is never lost."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from recolement.acts import RefusedEvent
+from recolement.canvass import canvass
+from recolement.ledger.storage import earlier_answer
+from recolement.model.findings import Finding, Severity
+from recolement.model.ids import ContestId, UnitId
+from recolement.model.sheets import FIGURES, TallySheet
+from recolement.web.accounts.models import Account
+from recolement.web.evenings import Evening, Meanwhile
+from recolement.web.intake.form import Typed, typed
+from recolement.web.intake.models import Draft
+from recolement.web.intake.photos import NotAPhoto, keep, made_anew, path_of
+from recolement.web.rights import needs
+from recolement.web.words import language_of, say
+from recolement.words.findings import say_finding, severity_label, what_to_do
+from recolement.words.ledger import say as said
+from recolement.words.naming import Names
+
+LONGEST_TEXT = 10_000
+"""Characters of an observation or explanation."""
+
+
+def _draft(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> Draft:
+    """The typing of this account, begun if it was not; 404 where the section does not vote on this."""
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    asked = [one for one in tonight.now().questions if (one.contest.id, one.round.number) == (contest, round)]
+    if not any(unit in question.place.leaves for question in asked):
+        raise Http404
+    assert isinstance(request.user, Account)
+    draft, _ = Draft.objects.get_or_create(
+        account=request.user, ballot=slug, contest=contest, round=round, unit=unit,
+        defaults={"key": secrets.token_urlsafe(24)},
+    )  # fmt: skip
+    return draft
+
+
+def _typed(tonight: Evening, draft: Draft) -> Typed:
+    folder = tonight.now().folder
+    return typed(folder, ContestId(draft.contest), draft.round, UnitId(draft.unit), draft.values)
+
+
+def _recorded(tonight: Evening, draft: Draft) -> TallySheet | None:
+    """The sheet already recorded for this section, if there is one."""
+    return tonight.now().retained(UnitId(draft.unit), ContestId(draft.contest), draft.round).recorded
+
+
+def _page(request: HttpRequest, draft: Draft) -> dict[str, Any]:
+    """What the pages of one sheet share."""
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    folder, language = tonight.now().folder, language_of(request)
+    names = Names(folder, language)
+    read = _typed(tonight, draft)
+    return {
+        "draft": draft,
+        "slug": draft.ballot,
+        "ballot": folder.ballot.title,
+        "unit": names.unit(draft.unit),
+        "contest": names.contest(draft.contest),
+        "several_rounds": len(folder.ballot.rounds) > 1,
+        "typed": read,
+        "roll": folder.roll(UnitId(draft.unit), draft.round),
+        "place": f"{draft.ballot}/{draft.contest}/{draft.round}/{draft.unit}",
+    }
+
+
+@never_cache
+@needs("fill_sheet")
+def fill(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
+    """The paper form. Posting it keeps what is typed and goes on to the review."""
+    draft = _draft(request, slug, contest, round, unit)
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    if _recorded(tonight, draft) is not None:
+        return render(request, "intake/already.html", _page(request, draft))
+    if earlier_answer(tonight.storage, draft.key) is not None:
+        draft.key = secrets.token_urlsafe(24)  # sent, then returned by the federation: a new sending
+        draft.save()
+    wrong = ""
+    if request.method == "POST":
+        _keep(request, draft)
+        photo = request.FILES.get("photo")
+        if photo is not None:
+            try:
+                draft.photo = keep(made_anew(photo))
+                draft.save()
+            except NotAPhoto as not_a_photo:
+                wrong = say(f"photo.{not_a_photo.code}", language_of(request))
+        if not wrong and _typed(tonight, draft).sheet is not None:
+            return redirect("sheet-review", slug, contest, round, unit)
+    page = _page(request, draft)
+    page |= {
+        "photo_wrong": wrong,
+        "sheet_words": _sheet_words(request),
+        "saved_at": draft.updated.timestamp(),
+    }
+    return render(request, "intake/fill.html", page, status=400 if wrong or request.method == "POST" else 200)
+
+
+@require_POST
+@needs("fill_sheet")
+def keep_draft(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
+    """Keep what is typed, a moment after it was: the page itself stays."""
+    draft = _draft(request, slug, contest, round, unit)
+    _keep(request, draft)
+    return JsonResponse({"kept": draft.updated.isoformat()})
+
+
+def _keep(request: HttpRequest, draft: Draft) -> None:
+    draft.values = {
+        name: str(value)[:LONGEST_TEXT]
+        for name, value in request.POST.items()
+        if name not in ("csrfmiddlewaretoken", "photo")
+    }
+    draft.save()
+
+
+@never_cache
+@require_GET
+@needs("fill_sheet")
+def review(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
+    """What was read, what does not add up and what to do, then the signature."""
+    draft = _draft(request, slug, contest, round, unit)
+    page = _page(request, draft)
+    sheet = page["typed"].sheet
+    if sheet is None:
+        return redirect("sheet", slug, contest, round, unit)
+    return render(request, "intake/review.html", page | _reviewed(request, sheet))
+
+
+def _reviewed(request: HttpRequest, sheet: TallySheet) -> dict[str, Any]:
+    """The findings of the sheet as it would be recorded, each with what the section can do."""
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    folder, language = tonight.now().folder, language_of(request)
+    names = Names(folder, language)
+    trial = canvass(replace(folder, sheets=(*folder.sheets, sheet)))
+    found = [one for one in trial.findings if _is_of(one, sheet)]
+    words = {key: say(f"sheet.{key}", language) for key in ("sending", "waiting")}
+    return {
+        "findings": [
+            {
+                "code": one.code,
+                "severity": one.severity.value,
+                "label": severity_label(one.severity, language),
+                "text": say_finding(one, names),
+                "to_do": what_to_do(one.code, "section", language),
+            }
+            for one in found
+        ],
+        "errors": any(one.severity is Severity.ERROR for one in found),
+        "send_words": words,
+    }
+
+
+def _is_of(finding: Finding, sheet: TallySheet) -> bool:
+    return (
+        finding.unit == sheet.unit
+        and finding.contest in (None, sheet.contest)
+        and finding.round in (None, sheet.round)
+        and finding.code[0] in "ARW"
+    )
+
+
+@require_POST
+@needs("fill_sheet")
+def send(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
+    """Record the signed sheet. The same sending twice is one line and the same receipt."""
+    draft = _draft(request, slug, contest, round, unit)
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    page = _page(request, draft)
+    sheet = page["typed"].sheet
+    signed = request.POST.get("name", "").strip()[:200]
+    explanation = request.POST.get("explanation", "").strip()[:LONGEST_TEXT]
+    if sheet is None:
+        return redirect("sheet", slug, contest, round, unit)
+    reviewed = _reviewed(request, sheet)
+    missing = [
+        name for name, there in (("sign_name", signed), ("sign", request.POST.get("certify"))) if not there
+    ]
+    if reviewed["errors"] and not explanation:
+        missing.append("explanation")
+    if missing:
+        page |= reviewed | {"missing": missing}
+        return render(request, "intake/review.html", page, status=400)
+    answer = tonight.record(
+        _intention(request, draft, sheet, signed, explanation), draft.key, _somebody_else_sent(draft)
+    )
+    if isinstance(answer, RefusedEvent):
+        page |= {"refused": said(answer.code, answer.facts, language_of(request)), "kept": True}
+        return render(request, "intake/already.html", page, status=409)
+    return redirect("receipt", slug, answer.seq)
+
+
+def _somebody_else_sent(draft: Draft) -> Meanwhile:
+    """Two people at one sheet: the first to send wins, the other is told and keeps what they typed."""
+    key = (UnitId(draft.unit), ContestId(draft.contest), draft.round)
+
+    def look(tonight: Evening) -> RefusedEvent | None:
+        there = any(sheet.key == key for sheet in tonight.desk.moment.state.sheets)
+        return RefusedEvent("sheet_is_there", "sheet-recorded/1", {"unit": draft.unit}) if there else None
+
+    return look
+
+
+def _intention(
+    request: HttpRequest, draft: Draft, sheet: TallySheet, signed: str, explanation: str
+) -> dict[str, Any]:
+    """The event of a signed sheet, its texts in clear: the desk keeps them outside the ledger."""
+    assert isinstance(request.user, Account)
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    observed = str(draft.values.get("observations", "")).strip()
+    texts = [text for text in (observed, explanation, f"({signed})" if signed else "") if text]
+    contest = tonight.now().folder.ballot.contest(sheet.contest)
+    double = contest.rulebook.entry == "double"
+    intention: dict[str, Any] = {
+        "event": "entry-recorded/1" if double else "sheet-recorded/1",
+        "unit": sheet.unit,
+        "contest": sheet.contest,
+        "round": sheet.round,
+        "votes": dict(sheet.votes),
+        "actor": request.user.actor,
+        "role": "secretary",
+    }
+    if double:
+        intention["entry"] = "first"
+    intention |= {name: sheet.figure(name) for name in FIGURES if sheet.figure(name) is not None}
+    if texts:
+        intention["observations"] = "\n".join(texts)
+    if draft.photo:
+        intention["scans"] = [draft.photo]
+    return intention
+
+
+@require_GET
+@needs("see_photo")
+def photo(request: HttpRequest, slug: str, digest: str, unit: str) -> FileResponse:
+    """The photo of a sheet, for those who may see it."""
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight.now()
+    cited = tonight.scans(unit)
+    own = Draft.objects.filter(ballot=slug, unit=unit, photo=digest).exists()
+    if (digest not in cited and not own) or not path_of(digest).is_file():
+        raise Http404
+    return FileResponse(path_of(digest).open("rb"), content_type="image/jpeg")
+
+
+def _sheet_words(request: HttpRequest) -> dict[str, str]:
+    """The sentences that the page's script says beside the boxes."""
+    language = language_of(request)
+    kept = {name: say(f"sheet.kept_{name}", language, at="{at}") for name in ("device", "server")}
+    words = {name: say(f"sheet.kept_{name}", language) for name in ("restored", "full", "expired")}
+    looks = {
+        f"{code}.{side}": say(
+            f"look.{code}_{side}", language, found="{found}", expected="{expected}", difference="{difference}"
+        )
+        for code, sides in {"A1": ("more", "fewer"), "A2": ("more", "fewer"), "A3": ("more", "fewer"),
+                            "R1": ("more",), "R2": ("more",)}.items()
+        for side in sides
+    }  # fmt: skip
+    return {**kept, **words, **looks, "number": say("sheet.number", language)}

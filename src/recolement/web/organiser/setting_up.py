@@ -1,0 +1,83 @@
+"""A ballot from a form: a title, the units in a spreadsheet, the options, a rulebook in plain words.
+
+What the form says becomes the files of a ballot folder, read as if somebody had written them: the same
+problems are found, with the same sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from recolement.formats.decoding import Content
+from recolement.formats.folder import read_folder
+from recolement.formats.toml_writing import text
+from recolement.model.folder import BallotFolder
+
+TEMPLATES: Mapping[str, str] = {
+    "plurality": 'rule = "plurality"',
+    "two_rounds": 'rule = "majority_two_round"\nrunoff = { kind = "top_two" }',
+    "majority": 'rule = "absolute_majority"',
+    "yes_no": 'rule = "yes_no"',
+    "averages": 'rule = "highest_averages"\ndivisor = "dhondt"',
+}
+"""The rulebooks offered, by name; each is explained on the page."""
+
+ENTRIES = ("single", "countersigned", "double")
+RULINGS = ("majority", "unanimity")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the form says."""
+
+    title: str
+    organisation: str
+    levels: Sequence[str]
+    contest: str
+    options: Sequence[str]
+    template: str
+    seats: int = 1
+    rounds: int = 1
+    entry: str = "single"
+    ruling: str = "majority"
+    signatures: int = 1
+    language: str = "fr"
+    source: str = ""
+    units: Mapping[str, Content] = field(default_factory=dict)
+
+
+def ballot_of(wanted: Wanted) -> BallotFolder:
+    """The ballot; ``Unusable`` with every problem."""
+    return read_folder({"ballot.toml": written(wanted).encode(), **wanted.units})
+
+
+def written(wanted: Wanted) -> str:
+    """``ballot.toml``."""
+    kind = (
+        "list" if wanted.template == "averages" else "answer" if wanted.template == "yes_no" else "candidate"
+    )
+    lines = [
+        f"title = {text(wanted.title)}",
+        f"organisation = {text(wanted.organisation)}",
+        f"language = {text(wanted.language)}",
+        f"levels = [{', '.join(map(text, wanted.levels))}]",
+        "",
+        "[rulebook]",
+        TEMPLATES[wanted.template],
+        f"seats = {wanted.seats}",
+        f"source = {text(wanted.source)}",
+        f"entry = {text(wanted.entry)}",
+        f"ruling = {text(wanted.ruling)}",
+        f"signatures_needed = {wanted.signatures}",
+        "",
+        "[[contest]]",
+        'id = "contest"',
+        f"name = {text(wanted.contest)}",
+    ]
+    for number, option in enumerate(wanted.options, start=1):
+        lines += ["[[contest.option]]", f'id = "option-{number}"', f"name = {text(option)}",
+                  f'kind = "{kind}"', f"number = {number}"]  # fmt: skip
+    for number in range(1, wanted.rounds + 1):
+        lines += ["[[round]]", f"number = {number}"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,235 @@
+"""The organiser's pages: set up a ballot, close the roll, open and close rounds, hand out access."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from recolement.ledger.events import RollClosed, RoundClosed, RoundOpened
+from recolement.model.ids import UnitId
+from recolement.model.problems import Unusable
+from recolement.web.accounts.backends import issue
+from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.acting import new_key, record, text
+from recolement.web.drawing import qr_svg
+from recolement.web.evenings import Evening, host
+from recolement.web.organiser.setting_up import ENTRIES, RULINGS, TEMPLATES, Wanted, ballot_of
+from recolement.web.public.models import HostedBallot
+from recolement.web.rights import needs
+from recolement.web.words import language_of, say
+from recolement.words.naming import Names
+from recolement.words.problems import problem_sentence
+
+ROLE = "organiser"
+LONGEST_FILE = 20_000_000
+MOST_SHEETS = 5_000
+VALID_DAYS = 10
+
+
+@never_cache
+def new(request: HttpRequest) -> HttpResponseBase:
+    """Set up a ballot: for organisers of any ballot, and administrators who name one."""
+    if not isinstance(request.user, Account):
+        return redirect_to_login(request.get_full_path())
+    if not request.user.roles.filter(post__in=(Post.ORGANISER, Post.ADMINISTRATOR)).exists():
+        raise PermissionDenied
+    problems: list[str] = []
+    if request.method == "POST":
+        try:
+            ballot = ballot_of(_wanted(request))
+        except Unusable as unusable:
+            problems = [problem_sentence(one, language_of(request)) for one in unusable.problems[:30]]
+        else:
+            slug = _slug(ballot.ballot.title)
+            host(slug, ballot, f"{request.get_host()}/{slug}")
+            Role.objects.create(account=request.user, ballot=slug, post=Post.ORGANISER)
+            return redirect("organise", slug)
+    page = {
+        "templates": list(TEMPLATES),
+        "entries": ENTRIES,
+        "rulings": RULINGS,
+        "problems": problems,
+        "given": request.POST,
+    }
+    return render(request, "organiser/new.html", page, status=400 if problems else 200)
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    units = request.FILES.get("units")
+    name = (
+        "units.xlsx" if units is not None and (units.name or "").casefold().endswith(".xlsx") else "units.csv"
+    )
+    content = b"" if units is None or (units.size or 0) > LONGEST_FILE else units.read()
+    template = text(request, "template", 40)
+    return Wanted(
+        title=text(request, "title", 500),
+        organisation=text(request, "organisation", 500),
+        levels=[part.strip() for part in text(request, "levels", 500).split(",") if part.strip()],
+        contest=text(request, "contest", 500),
+        options=[line.strip() for line in text(request, "options", 20_000).splitlines() if line.strip()],
+        template=template if template in TEMPLATES else "plurality",
+        seats=_number(request, "seats"),
+        rounds=2 if template == "two_rounds" else 1,
+        entry=text(request, "entry", 20) if text(request, "entry", 20) in ENTRIES else "single",
+        ruling=text(request, "ruling", 20) if text(request, "ruling", 20) in RULINGS else "majority",
+        signatures=_number(request, "signatures"),
+        language=language_of(request),
+        source=text(request, "source", 1000),
+        units={name: content},
+    )
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    written = text(request, name, 6)
+    return max(1, int(written)) if written.isascii() and written.isdigit() else 1
+
+
+def _slug(title: str) -> str:
+    """An address for a ballot: letters of its title, and something that no other ballot has."""
+    plain = re.sub(r"[^a-z0-9]+", "-", title.casefold().encode("ascii", "ignore").decode()).strip("-")
+    return f"{plain[:40].strip('-') or 'vote'}-{secrets.token_hex(3)}"
+
+
+def _tonight(request: HttpRequest) -> Evening:
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    return tonight
+
+
+@never_cache
+@require_GET
+@needs("organise")
+def organise(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the ballot stands: roll, rounds, people, access sheets."""
+    tonight, language = _tonight(request), language_of(request)
+    night = tonight.now()
+    names = Names(night.folder, language)
+    leaves = night.folder.tree.leaves
+    with_access = set(
+        Role.objects.filter(
+            ballot=slug, post=Post.SECRETARY, account__access_sheet__isnull=False
+        ).values_list("unit", flat=True)
+    )
+    acts = tonight.events
+    rounds = [
+        {
+            "number": one.number,
+            "opened": any(isinstance(act, RoundOpened) and act.round == one.number for act in acts),
+            "closed": any(isinstance(act, RoundClosed) and act.round == one.number for act in acts),
+        }
+        for one in night.folder.ballot.rounds
+    ]
+    page = {
+        "slug": slug,
+        "title": night.folder.ballot.title,
+        "roll_closed": any(isinstance(act, RollClosed) for act in acts),
+        "rounds": rounds,
+        "sections": len(leaves),
+        "with_access": len(with_access & set(leaves)),
+        "roles": Role.objects.filter(ballot=slug).exclude(post=Post.SECRETARY).select_related("account"),
+        "posts": [
+            (post.value, say(f"post.{post.value}", language))
+            for post in Post
+            if post not in (Post.ADMINISTRATOR, Post.SECRETARY)
+        ],
+        "places": [
+            (unit, names.unit(unit)) for unit in night.folder.tree if not night.folder.tree.is_leaf(unit)
+        ][:500],
+        "options": [
+            (option.id, option.name) for contest in night.folder.ballot.contests for option in contest.options
+        ],
+        "open": HostedBallot.objects.get(slug=slug).open,
+        "key": new_key(),
+    }
+    return render(request, "organiser/organise.html", page)
+
+
+@require_POST
+@needs("organise")
+def act(request: HttpRequest, slug: str) -> HttpResponse:
+    """Close the roll, open or close a round."""
+    what = text(request, "what", 30)
+    events = {"roll": "roll-closed/1", "open": "round-opened/1", "close": "round-closed/1"}
+    if what in events:
+        number = text(request, "round", 5)
+        fields = {"round": int(number)} if number.isascii() and number.isdigit() else {}
+        record(request, _tonight(request), ROLE, events[what], fields)
+    return redirect("organise", slug)
+
+
+@require_POST
+@needs("organise")
+def access_sheets(request: HttpRequest, slug: str) -> HttpResponse:
+    """Issue access sheets for sections that have none (or one section anew): printed now, shown once."""
+    tonight, language = _tonight(request), language_of(request)
+    names = Names(tonight.now().folder, language)
+    wanted = text(request, "unit", 200)
+    tree = tonight.now().folder.tree
+    units = [UnitId(wanted)] if wanted and wanted in tree else list(tree.leaves)[:MOST_SHEETS]
+    have = set(
+        Role.objects.filter(
+            ballot=slug, post=Post.SECRETARY, account__access_sheet__isnull=False
+        ).values_list("unit", flat=True)
+    )
+    sheets = [_access(request, slug, unit, names) for unit in units if wanted or unit not in have]
+    page = {"slug": slug, "title": tonight.now().folder.ballot.title, "sheets": sheets}
+    return render(request, "organiser/access_sheets.html", page)
+
+
+def _access(request: HttpRequest, slug: str, unit: UnitId, names: Names) -> dict[str, Any]:
+    account, _ = Account.objects.get_or_create(
+        username=f"{slug}:{unit}"[:150], defaults={"name": names.unit(unit)[:200], "password": "!"}
+    )
+    Role.objects.get_or_create(account=account, ballot=slug, post=Post.SECRETARY, unit=unit)
+    link, code = issue(account, timezone.now() + timedelta(days=VALID_DAYS))
+    address = request.build_absolute_uri(reverse("access", args=[link]))
+    return {
+        "name": names.unit(unit),
+        "address": address,
+        "code": f"{code[:4]} {code[4:]}",
+        "qr": qr_svg(address),
+    }
+
+
+@require_POST
+@needs("organise")
+def appoint(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give somebody a post: an account that exists, or a new one whose first password is shown once."""
+    language = language_of(request)
+    username, post = text(request, "username", 150), text(request, "post", 20)
+    if not username or post not in {one.value for one in Post} - {Post.ADMINISTRATOR, Post.SECRETARY}:
+        messages.error(request, say("organise.not_understood", language))
+        return redirect("organise", slug)
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        password = secrets.token_urlsafe(12)
+        account = Account.objects.new(username, password, name=text(request, "name", 200))
+        messages.success(request, say("organise.password", language, username=username, password=password))
+    option = text(request, "option", 200) if post == Post.REPRESENTATIVE else ""
+    Role.objects.get_or_create(
+        account=account, ballot=slug, post=post, unit=text(request, "unit", 200), option=option
+    )
+    return redirect("organise", slug)
+
+
+@require_POST
+@needs("organise")
+def dismiss(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a post away; what was done under it stays in the record."""
+    assert isinstance(request.user, Account)
+    number = text(request, "role", 20)
+    if number.isascii() and number.isdigit():
+        Role.objects.filter(pk=int(number), ballot=slug).exclude(account=request.user).delete()
+    return redirect("organise", slug)

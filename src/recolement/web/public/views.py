@@ -1,0 +1,237 @@
+"""What anyone may see: the ballots, their results, a unit's sheet with its history, receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from recolement.ledger.events import AnyEvent
+from recolement.ledger.events.figures import Figures
+from recolement.ledger.receipt import qr_text
+from recolement.model.ids import ContestId, UnitId
+from recolement.publication.findings import said_findings
+from recolement.publication.reporting import report
+from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.drawing import qr_svg
+from recolement.web.evenings import Evening, evening
+from recolement.web.public.models import HostedBallot
+from recolement.web.words import language_of, say
+from recolement.words.naming import Names
+
+MOST_BELOW = 200
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What one may do here, then the ballots everybody may see."""
+    tasks = [task for role in _roles(request) for task in _tasks(request, role)]
+    ballots = HostedBallot.objects.filter(open=True).order_by("title")
+    ended = request.session.pop("ended", "")
+    return render(request, "public/home.html", {"tasks": tasks, "ballots": ballots, "ended": ended})
+
+
+def _roles(request: HttpRequest) -> list[Role]:
+    return list(request.user.roles.all()) if isinstance(request.user, Account) else []
+
+
+def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
+    """The pages a role begins with, each with its label and place."""
+    language = language_of(request)
+    if role.post == Post.ADMINISTRATOR or not HostedBallot.objects.filter(slug=role.ballot).exists():
+        return []
+    tonight = evening(role.ballot)
+    names = Names(tonight.now().folder, language)
+    common = {
+        "ballot": tonight.now().folder.ballot.title,
+        "place": names.place(role.unit) if role.unit else "",
+    }
+    if role.post == Post.SECRETARY:
+        return [
+            common
+            | {
+                "address": reverse(
+                    "sheet", args=[role.ballot, question.contest.id, question.round.number, role.unit]
+                ),
+                "label": f"{say('sheet.to_fill', language)} · {names.contest(question.contest.id)}",
+            }
+            for question in _open_questions(tonight, role.unit)
+        ]
+    pages = {
+        Post.FEDERATION: "federation",
+        Post.CLERK: "clerk",
+        Post.COMMISSIONER: "room",
+        Post.REPRESENTATIVE: "representative",
+        Post.ORGANISER: "organise",
+    }
+    label = say(f"post.{role.post}", language)
+    arguments = (
+        [role.ballot, role.unit or tonight.now().folder.tree.root]
+        if role.post in (Post.FEDERATION, Post.REPRESENTATIVE)
+        else [role.ballot]
+    )
+    return [common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
+
+
+def _open_questions(tonight: Evening, unit: str) -> list[Any]:
+    """The questions on which a section votes, those of the last round first."""
+    asked = [one for one in tonight.now().questions if UnitId(unit) in one.place.leaves]
+    return sorted(asked, key=lambda question: -question.round.number)
+
+
+def _seen(request: HttpRequest, slug: str) -> Evening:
+    """A ballot that this reader may see: open to all, or one in which they have a role."""
+    hosted = HostedBallot.objects.filter(slug=slug).first()
+    if hosted is None:
+        raise Http404
+    if not hosted.open and all(role.ballot != slug for role in _roles(request)):
+        raise PermissionDenied
+    return evening(slug)
+
+
+@require_GET
+def ballot(request: HttpRequest, slug: str) -> HttpResponse:
+    """The results of a ballot with their verdicts, its findings, its units."""
+    tonight = _seen(request, slug)
+    night, language = tonight.now(), language_of(request)
+    names = Names(night.folder, language)
+    tree = night.folder.tree
+    below = [_unit(tonight, names, child) for child in tree.children(tree.root)][:MOST_BELOW]
+    page = {"slug": slug, "size": tonight.size, "report": report(night, language), "units": below}
+    return render(request, "public/ballot.html", page)
+
+
+def _unit(tonight: Evening, names: Names, unit: UnitId) -> dict[str, Any]:
+    """A unit with how many of its sheets are there, over every question."""
+    night = tonight.now()
+    leaves = night.folder.tree.leaves_under(unit)
+    awaited = [
+        (question, leaf) for question in night.questions for leaf in leaves if leaf in question.place.leaves
+    ]
+    received = sum(
+        not night.retained(leaf, question.contest.id, question.round.number).missing
+        for question, leaf in awaited
+    )
+    return {"id": unit, "name": names.unit(unit), "received": received, "expected": len(awaited)}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of a unit's history in words."""
+
+    seq: int
+    at: datetime
+    what: str
+    who: str
+    is_sheet: bool
+
+
+@require_GET
+def unit(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
+    """One unit: its figures, its sheet's history and findings, what lies under it."""
+    tonight = _seen(request, slug)
+    night, language = tonight.now(), language_of(request)
+    tree = night.folder.tree
+    if unit not in tree:
+        raise Http404
+    here = UnitId(unit)
+    names = Names(night.folder, language)
+    results = [
+        night.result(question.contest.id, question.round.number, unit)
+        for question in {(one.contest.id, one.round.number): one for one in night.questions}.values()
+    ]
+    trail, above = [], tree[here].parent
+    while above is not None:
+        trail.append({"id": above, "name": names.place(above)})
+        above = tree[above].parent
+    leaves = set(tree.leaves_under(here))
+    page = {
+        "slug": slug,
+        "size": tonight.size,
+        "here": names.unit(unit),
+        "trail": trail[::-1],
+        "report": report(night, language, results),
+        "findings": said_findings(night, names, 20, leaves),
+        "history": [
+            _said(event, language, night.folder.ballot.timezone) for event in tonight.of_unit.get(unit, ())
+        ],
+        "units": [_unit(tonight, names, child) for child in tree.children(here)][:MOST_BELOW],
+        "photos": tonight.scans(unit),
+    }
+    return render(request, "public/unit.html", page)
+
+
+def _said(event: AnyEvent, language: Any, zone: str) -> Said:
+    name = str(event.__struct_config__.tag).partition("/")[0].replace("-", "_")
+    what = say(f"event.{name}", language)
+    role = say(f"post.{event.role}", language) if event.role in Post.values else (event.role or "")
+    return Said(event.seq, event.at.astimezone(ZoneInfo(zone)), what, role, isinstance(event, Figures))
+
+
+@require_GET
+def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
+    """The receipt of a line: what it proves, as a page with its QR."""
+    tonight = _seen(request, slug)
+    tonight.now()
+    if seq >= tonight.size:
+        raise Http404
+    event = tonight.events[seq]
+    if not isinstance(event, Figures):
+        raise Http404
+    made = tonight.desk.receipt(seq)
+    text = qr_text(made)
+    qr = "" if text is None else qr_svg(text, error="l")
+    names = Names(tonight.now().folder, language_of(request))
+    zone = ZoneInfo(tonight.now().folder.ballot.timezone)
+    page = {
+        "slug": slug,
+        "seq": seq,
+        "unit_id": event.unit,
+        "unit": names.unit(event.unit),
+        "contest": names.contest(ContestId(event.contest)),
+        "at": event.at.astimezone(zone),
+        "zone": zone.key,
+        "qr": qr,
+        "root": made.checkpoint.root.hex(),
+        "size": made.checkpoint.size,
+    }
+    return render(request, "public/receipt.html", page)
+
+
+@require_GET
+def receipt_file(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
+    """The receipt itself, to keep: a small text that proves, offline, that the line is in the record."""
+    tonight = _seen(request, slug)
+    tonight.now()
+    if seq >= tonight.size or not isinstance(tonight.events[seq], Figures):
+        raise Http404
+    response = HttpResponse(tonight.desk.receipt(seq).written(), content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="recu-{slug}-{seq}.txt"'
+    return response
+
+
+@require_GET
+def offline(request: HttpRequest) -> HttpResponse:
+    """The service worker, at the root so that it may serve every sheet's page."""
+    from django.contrib.staticfiles import finders
+
+    path = finders.find("recolement/offline.js")
+    assert isinstance(path, str)
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 (a file of this package)
+        return HttpResponse(file.read(), content_type="text/javascript; charset=utf-8")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not for this account: what to do. Somebody who has not signed in is asked to."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    return HttpResponse(render_to_string("public/forbidden.html", request=request), status=403)

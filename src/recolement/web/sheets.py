@@ -1,0 +1,155 @@
+"""A sheet as its readers see it: figures in paper order, findings beside them, photo, state, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from recolement.canvass.retain import Retained
+from recolement.canvass.scopes import Question
+from recolement.model.findings import Finding, Severity
+from recolement.model.ids import UnitId
+from recolement.model.sheets import FIGURES, TallySheet
+from recolement.web.evenings import Evening
+from recolement.words.fields import field_label
+from recolement.words.findings import say_finding, severity_label, what_to_do
+from recolement.words.naming import Names
+from recolement.words.numbers import Language, count
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One box of the paper: its label, the figure that stands, the one recorded where it differs."""
+
+    field: str
+    label: str
+    figure: str
+    recorded: str
+    codes: tuple[tuple[str, str], ...]
+    """Code and severity of each finding that speaks of this box."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCard:
+    """What the pages of a sheet show."""
+
+    unit: str
+    name: str
+    contest: str
+    contest_name: str
+    round: int
+    state: str
+    lines: tuple[Line, ...]
+    findings: tuple[dict[str, str], ...]
+    photos: tuple[str, ...]
+    observations: str
+    roll: int | None
+    telephone: str = ""
+
+
+def state_of(tonight: Evening, key: tuple[UnitId, Any, int], retained: Retained, errors: bool) -> str:
+    """Where a sheet stands: awaited, returned, received, flagged, accepted, set aside, no vote, annulled."""
+    state = tonight.desk.moment.state
+    if retained.no_vote is not None:
+        return "no_vote"
+    if retained.sheet is None:
+        return "returned" if key in state.returned else "awaited"
+    if retained.annulled:
+        return "annulled"
+    if retained.set_aside is not None:
+        return "set_aside"
+    if key in state.accepted:
+        return "accepted"
+    return "flagged" if errors else "received"
+
+
+def findings_of(tonight: Evening, unit: str, contest: str, round: int) -> list[Finding]:
+    """The findings about one sheet."""
+    return [
+        one
+        for one in tonight.findings_by_unit().get(unit, ())
+        if one.contest in (None, contest) and one.round in (None, round)
+    ]
+
+
+def questions_of(tonight: Evening, unit: str) -> Iterator[Question]:
+    """The questions on which a section votes, the last round first."""
+    asked = [one for one in tonight.now().questions if UnitId(unit) in one.place.leaves]
+    yield from sorted(asked, key=lambda question: -question.round.number)
+
+
+def card(tonight: Evening, question: Question, unit: str, language: Language) -> SheetCard:
+    """The card of a section's sheet for a question."""
+    night = tonight.now()
+    names = Names(night.folder, language)
+    contest, round_ = question.contest.id, question.round.number
+    retained = night.retained(UnitId(unit), contest, round_)
+    found = findings_of(tonight, unit, contest, round_)
+    offered = [one.id for one in question.options]
+    fields = (*FIGURES, *offered)
+    stands, recorded = retained.sheet, retained.recorded
+    lines = tuple(
+        Line(
+            field,
+            names.option(contest, field) if field in offered else field_label(field, language),
+            _figure(stands, field, language),
+            _figure(recorded, field, language) if _differs(stands, recorded, field) else "",
+            tuple((one.code, one.severity.value) for one in found if field in one.fields),
+        )
+        for field in fields
+        if _shown(stands, recorded, field, field in offered)
+    )
+    events = [
+        one
+        for one in tonight.of_unit.get(unit, ())
+        if getattr(one, "scans", ()) or hasattr(one, "observations")
+    ]
+    said = [
+        night_text
+        for one in events
+        if (night_text := tonight.desk.moment.state.said(getattr(one, "observations", None)))
+    ]
+    return SheetCard(
+        unit,
+        names.unit(unit),
+        contest,
+        names.contest(contest),
+        round_,
+        state_of(
+            tonight,
+            (UnitId(unit), contest, round_),
+            retained,
+            any(one.severity is Severity.ERROR and not one.acknowledged for one in found),
+        ),
+        lines,
+        tuple(
+            {
+                "code": one.code,
+                "severity": one.severity.value,
+                "label": severity_label(one.severity, language),
+                "text": say_finding(one, names),
+                "to_do": what_to_do(one.code, "federation", language),
+                "acknowledged": one.acknowledged or "",
+            }
+            for one in found
+        ),
+        tonight.scans(unit),
+        "\n".join(said),
+        night.folder.roll(UnitId(unit), round_),
+    )
+
+
+def _figure(sheet: TallySheet | None, field: str, language: Language) -> str:
+    return count(None if sheet is None else sheet.figure(field), language)
+
+
+def _differs(one: TallySheet | None, other: TallySheet | None, field: str) -> bool:
+    return one is not None and other is not None and one.figure(field) != other.figure(field)
+
+
+def _shown(stands: TallySheet | None, recorded: TallySheet | None, field: str, is_option: bool) -> bool:
+    """Options and the usual boxes always; ``voters`` and ``blank_null`` where a paper has them."""
+    if is_option or field not in ("voters", "blank_null"):
+        return True
+    return any(sheet is not None and sheet.figure(field) is not None for sheet in (stands, recorded))

@@ -1,0 +1,96 @@
+"""What templates may do: say, write numbers, draw a bar. They never add figures up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+
+from recolement.publication.report import Count, Share, Strip, Value
+from recolement.web.words import language_of
+from recolement.web.words import say as said
+from recolement.words.numbers import count as written
+from recolement.words.numbers import share as share_of
+
+register = template.Library()
+
+
+@register.filter
+def say(code: str) -> str:
+    """The sentence of a code."""
+    return said(code, language_of())
+
+
+@register.simple_tag(name="say")
+def say_with(code: str, **facts: Any) -> str:
+    """The sentence of a code with its facts."""
+    return said(code, language_of(), **facts)
+
+
+@register.simple_tag
+def static_file(path: str) -> str:
+    """The address of one of our files."""
+    return static(path)
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """A count as the language writes it; unknown is a dash."""
+    return written(value, language_of())
+
+
+@register.simple_tag
+def share(part: int | None, whole: int | None) -> str:
+    """A share in per cent."""
+    return share_of(part, whole, language_of())
+
+
+@register.filter
+def cell(value: Value) -> str:
+    """A value of a report's table as text."""
+    match value:
+        case Count(number):
+            return written(number, language_of())
+        case Share(part, whole):
+            return share_of(part, whole, language_of())
+        case _:
+            return value
+
+
+@register.filter
+def is_figure(value: Value) -> bool:
+    """Whether a value of a table is written as a number."""
+    return not isinstance(value, str)
+
+
+@register.filter
+def scale(strip: Strip) -> int:
+    """The length of the longer of a strip's two bars: both are drawn on this scale."""
+    return max(1, strip.lead or 0, strip.at_risk or 0)
+
+
+@register.filter
+def nth(sequence: Sequence[str], place: int) -> str:
+    """The item at a place."""
+    return sequence[place]
+
+
+@register.filter
+def item(mapping: Mapping[str, Any], key: str) -> Any:
+    """The value under a key, or nothing."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def bar(part: int | None, whole: int | None, name: str = "lead") -> SafeString:
+    """A bar as SVG: ``part`` of ``whole``, both counts; nothing where one is unknown."""
+    if part is None or not whole or part < 0:
+        return mark_safe("")
+    permille = min(1000, part * 1000 // whole)
+    return mark_safe(  # two integers and a word of ours
+        '<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        f'<rect class="{name}" width="{permille}" height="10"/></svg>'
+    )

@@ -1,0 +1,98 @@
+"""The demonstration: the worked ballots, a vote under way, and one made-up account for each post.
+
+Passwords and one-time-code secrets are drawn anew for each trial folder and printed once; nothing here is a
+default account.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
+
+from recolement.storage.folder import read_ballot
+from recolement.web.accounts.backends import issue
+from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.evenings import host
+from recolement.web.public.models import HostedBallot
+
+EVENING = """
+ballot title="Assemblée du Val (fictive)" organisation="Association du Val" root=val
+ballot levels=nation,federation,section
+rule majority_two_round ruling=majority signatures_needed=2
+contest presidence name="Présidence"
+option martin contest=presidence name="Alice Martin"
+option petit contest=presidence name="Bruno Petit"
+option nguyen contest=presidence name="Chi Nguyen"
+unit val name="Val"
+unit nord in=val name="Fédération du Nord"
+unit sud in=val name="Fédération du Sud"
+unit nord-1 in=nord name="Nord 1, salle des fêtes" registered=150
+unit nord-2 in=nord name="Nord 2, école" registered=130
+unit nord-3 in=nord name="Nord 3, gymnase" registered=90
+unit sud-1 in=sud name="Sud 1, mairie" registered=210
+unit sud-2 in=sud name="Sud 2, foyer" registered=120
+sheet nord-1 registered=150 signatures=100 in_box=100 blank=2 null=0 valid=98 martin=52 petit=30 nguyen=16
+sheet nord-2 registered=130 signatures=87 in_box=85 blank=1 null=0 valid=84 martin=20 petit=45 nguyen=19
+sheet sud-1 registered=210 signatures=160 in_box=160 blank=3 null=2 valid=155 martin=81 petit=50 nguyen=24
+"""
+"""A vote under way, in a fictional association: three sheets of five are in."""
+
+SLUG = "val"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An account of the trial, as it is printed."""
+
+    username: str
+    post: str
+    place: str
+    password: str = ""
+    totp_secret: str = ""
+    link: str = ""
+    code: str = ""
+
+
+def fill(ballots: Path) -> list[Made]:
+    """Host the ballots and make the accounts; nothing where the trial is already filled."""
+    if HostedBallot.objects.exists():
+        return []
+    host(SLUG, read_ballot(EVENING), f"trial.recolement/{SLUG}")
+    slugs = []
+    for folder in sorted(path for path in ballots.iterdir() if (path / "ballot.toml").is_file()):
+        host(folder.name, read_ballot(folder), f"trial.recolement/{folder.name}")
+        slugs.append(folder.name)
+    made = [_section("nord-3"), _section("sud-2"), _member("federation-nord", Post.FEDERATION, "nord")]
+    made.append(_member("saisie", Post.CLERK, ""))
+    made += [_member(f"commission-{number}", Post.COMMISSIONER, "", also=slugs) for number in (1, 2, 3)]
+    made.append(_member("mandataire-petit", Post.REPRESENTATIVE, "", option="petit"))
+    made.append(_member("organisation", Post.ORGANISER, "", also=slugs))
+    made.append(_member("administration", Post.ADMINISTRATOR, "", everywhere=True))
+    return made
+
+
+def _section(unit: str) -> Made:
+    account = Account.objects.new(f"section-{unit}", name=f"Section {unit}", telephone="01 99 00 00 00")
+    Role.objects.create(account=account, ballot=SLUG, post=Post.SECRETARY, unit=unit)
+    link, code = issue(account, timezone.now() + timedelta(days=30))
+    return Made(account.username, Post.SECRETARY, unit, link=link, code=code)
+
+
+def _member(
+    username: str, post: Post, unit: str, *, option: str = "", also: list[str] | None = None,
+    everywhere: bool = False,
+) -> Made:  # fmt: skip
+    password = secrets.token_urlsafe(12)
+    account = Account.objects.new(username, password, name=username.replace("-", " ").capitalize())
+    for ballot in ("",) if everywhere else (SLUG, *(also or ())):
+        Role.objects.create(account=account, ballot=ballot, post=post, unit=unit, option=option)
+    secret = ""
+    if post in (Post.COMMISSIONER, Post.ADMINISTRATOR):
+        secret = generate_totp_secret()
+        TOTP.activate(account, secret)
+    return Made(username, post, unit, password, secret)

@@ -1,0 +1,68 @@
+"""Every address of the app. Each state has one: it can be linked, printed, projected."""
+
+from django.urls import include, path, register_converter
+
+from recolement.web.accounts import views as accounts
+from recolement.web.commission import views as commission
+from recolement.web.converters import Id
+from recolement.web.intake import clerk, federation, representative
+from recolement.web.intake import views as intake
+from recolement.web.organiser import views as organiser
+from recolement.web.public import views as public
+
+register_converter(Id, "id")
+
+SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
+RESULT = "b/<slug:slug>/room/result/<id:contest>/<int:round>/<id:unit>"
+DESK = "b/<slug:slug>/desk/<id:contest>/<int:round>/<id:unit>"
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("offline.js", public.offline, name="offline"),
+    path("a/<str:link>/", accounts.access, name="access"),
+    path("start/", accounts.first_run, name="first-run"),
+    path("leave/", accounts.leave, name="leave"),
+    path("accounts/", include("allauth.urls")),
+    path("organise/new/", organiser.new, name="organise-new"),
+    path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
+    path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
+    path("b/<slug:slug>/organise/access/", organiser.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/appoint/", organiser.appoint, name="organise-appoint"),
+    path("b/<slug:slug>/organise/dismiss/", organiser.dismiss, name="organise-dismiss"),
+    path("b/<slug:slug>/", public.ballot, name="ballot"),
+    path("b/<slug:slug>/unit/<id:unit>/", public.unit, name="unit"),
+    path("b/<slug:slug>/line/<int:seq>/", public.receipt, name="receipt"),
+    path("b/<slug:slug>/line/<int:seq>/receipt.txt", public.receipt_file, name="receipt-file"),
+    path("b/<slug:slug>/photo/<str:digest>/<id:unit>.jpg", intake.photo, name="photo"),
+    path(f"{SHEET}/", intake.fill, name="sheet"),
+    path(f"{SHEET}/draft/", intake.keep_draft, name="sheet-draft"),
+    path(f"{SHEET}/review/", intake.review, name="sheet-review"),
+    path(f"{SHEET}/send/", intake.send, name="sheet-send"),
+    path(f"{DESK}/dispute/", commission.file_dispute, name="dispute-new"),
+    path("b/<slug:slug>/room/", commission.room, name="room"),
+    path("b/<slug:slug>/room/matter/<id:matter>/", commission.matter, name="matter"),
+    path("b/<slug:slug>/room/move/", commission.move, name="move"),
+    path("b/<slug:slug>/room/vote/", commission.vote, name="vote"),
+    path("b/<slug:slug>/room/close/", commission.close_vote, name="vote-close"),
+    path("b/<slug:slug>/room/freeze/", commission.freeze, name="freeze"),
+    path("b/<slug:slug>/room/refer/", commission.refer, name="refer"),
+    path(f"{RESULT}/", commission.proclaim, name="proclaim"),
+    path(f"{RESULT}/lots/", commission.lots, name="lots"),
+    path(f"{RESULT}/minutes.pdf", commission.minutes, name="minutes"),
+    path("b/<slug:slug>/clerk/", clerk.queue, name="clerk"),
+    path("b/<slug:slug>/clerk/<id:contest>/<int:round>/<id:unit>/", clerk.second, name="second"),
+    path(
+        "b/<slug:slug>/clerk/<id:contest>/<int:round>/<id:unit>/again/", clerk.differences, name="differences"
+    ),
+    path("b/<slug:slug>/watch/<id:unit>/", representative.sheets, name="representative"),
+    path("b/<slug:slug>/watch/<id:contest>/<int:round>/<id:unit>/", representative.copy, name="copy"),
+    path("b/<slug:slug>/desk/<id:unit>/", federation.desk, name="federation"),
+    path(f"{DESK}/", federation.sheet, name="sheet-desk"),
+    path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),
+    path(f"{DESK}/return/", federation.send_back, name="sheet-return"),
+    path(f"{DESK}/no-vote/", federation.no_vote, name="sheet-no-vote"),
+    path(f"{DESK}/correct/", federation.correct, name="sheet-correct"),
+    path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),
+]
+
+handler403 = "recolement.web.public.views.forbidden"
