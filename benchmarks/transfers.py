@@ -1,41 +1,40 @@
-"""Vote transfers against known truth and at national scale: error, coverage, seconds, in one run.
+"""Vote transfers against known truth: error, coverage and seconds, beside what others do, in one run.
 
-    RECOLEMENT_SHARED=/path/to/shared python benchmarks/transfers.py [--linear-programs 3] [--france]
+    RECOLEMENT_SHARED=/path/to/shared python benchmarks/transfers.py [--linear-programs 3] [--pyei PYTHON]
 
 Score: EI = 50 Σ|estimated - true| / Σ true per district, options under 3 % of the district merged on each
-side; mean over districts. The constants were chosen on 2002 and 2008; 2005 and 2011 only report.
+side; mean over districts. The constants were chosen on 2002 and 2008; 2005 and 2011 only report. ``--pyei``
+names a Python that has PyEI (``uv pip install pyei``): two districts a year, as it takes minutes.
+Seconds are CPU time of one core. The national run is ``transfers_france.py``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import resource
+import subprocess
+import tempfile
 import time
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import polars as pl
-from scipy.optimize import linprog, lsq_linear
-from scipy.sparse import bmat, coo_array, eye_array, kron
+from transfer_peers import (
+    District,
+    constrained_least_squares,
+    fitted_em,
+    goodman,
+    linear_program,
+    multinomial_em,
+)
 
 from recolement.analysis.transfers import TransferModel
 
 SHARED = Path(os.environ.get("RECOLEMENT_SHARED", "shared"))
 CHOSEN_ON, REPORTED_ON = (2002, 2008), (2005, 2011)
-
-
-@dataclass(frozen=True, eq=False)
-class District:
-    """Margins by unit and the true table."""
-
-    name: str
-    rows: list[str]
-    columns: list[str]
-    x: np.ndarray
-    y: np.ndarray
-    truth: np.ndarray
 
 
 def election(year: int) -> tuple[pl.DataFrame, pl.DataFrame, list[District]]:
@@ -76,53 +75,37 @@ def election(year: int) -> tuple[pl.DataFrame, pl.DataFrame, list[District]]:
     return first, second, districts
 
 
-def merged_error(found: np.ndarray, true: np.ndarray) -> float:
-    """EI after merging the options under 3 % on each side."""
+def merged(table: np.ndarray, true: np.ndarray) -> np.ndarray:
+    """The table with the options under 3 % of the truth added together on each side."""
     total = true.sum()
     rows, columns = true.sum(1) >= 0.03 * total, true.sum(0) >= 0.03 * total
-
-    def merge(table: np.ndarray) -> np.ndarray:
-        table = np.vstack([table[rows], table[~rows].sum(0)])
-        return np.hstack([table[:, columns], table[:, ~columns].sum(1, keepdims=True)])
-
-    return float(50 * np.abs(merge(found) - merge(true)).sum() / total)
+    table = np.vstack([table[rows], table[~rows].sum(0)])
+    return np.hstack([table[:, columns], table[:, ~columns].sum(1, keepdims=True)])
 
 
-def goodman(district: District) -> np.ndarray:
-    """Least squares of the unit counts, clipped to 0 and scaled to rows (Goodman 1953)."""
-    shares, *_ = np.linalg.lstsq(district.x, district.y, rcond=None)
-    shares = shares.clip(0)
-    shares /= np.maximum(shares.sum(1, keepdims=True), 1e-9)
-    return district.x.sum(0)[:, None] * shares
+def merged_error(found: np.ndarray, true: np.ndarray) -> float:
+    """EI after merging."""
+    return float(50 * np.abs(merged(found, true) - merged(true, true)).sum() / true.sum())
 
 
-def constrained_least_squares(district: District) -> np.ndarray:
-    """The same with shares of at least 0 that add up to 1 (a heavy row holds the sums)."""
-    rows, columns = district.x.shape[1], district.y.shape[1]
-    size = np.sqrt(np.maximum(district.x.sum(1), 1))
-    design = kron(coo_array(district.x / size[:, None]), eye_array(columns))
-    heavy = 1e3 * size.max()
-    sums = kron(eye_array(rows), np.ones((1, columns))) * heavy
-    target = np.concatenate([(district.y / size[:, None]).ravel(), np.full(rows, heavy)])
-    found = lsq_linear(bmat([[design], [sums]]).toarray(), target, (0, 1), method="bvls", max_iter=200).x
-    return district.x.sum(0)[:, None] * found.reshape(rows, columns)
+def pyei(district: District, python: str) -> float:
+    """EI of PyEI on the district, its small options merged beforehand."""
+    total = district.truth.sum()
+    rows, columns = district.truth.sum(1) >= 0.03 * total, district.truth.sum(0) >= 0.03 * total
+    x, y = (
+        np.hstack([votes[:, kept], votes[:, ~kept].sum(1, keepdims=True)])
+        for votes, kept in ((district.x, rows), (district.y, columns))
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "district.npz"
+        np.savez(file, x=x, y=y)
+        script = Path(__file__).with_name("transfers_pyei.py")
+        done = subprocess.run([python, script, file], capture_output=True, text=True, check=True)
+    found = np.array(json.loads(done.stdout.splitlines()[-1]))
+    return float(50 * np.abs(found - merged(district.truth, district.truth)).sum() / total)
 
 
-def linear_program(district: District) -> np.ndarray:
-    """Least absolute deviations, row sums 1, the district's columns met (Romero, Pavía et al. 2020)."""
-    (units, rows), columns = district.x.shape, district.y.shape[1]
-    design = kron(coo_array(district.x), eye_array(columns))
-    errors = eye_array(units * columns)
-    sums = kron(eye_array(rows), np.ones((1, columns)))
-    totals = kron(district.x.sum(0)[None, :], eye_array(columns))
-    equal = bmat([[design, errors, -errors], [sums, None, None], [totals, None, None]]).tocsr()
-    right = np.concatenate([district.y.ravel(), np.ones(rows), district.y.sum(0)])
-    cost = np.concatenate([np.zeros(rows * columns), np.ones(2 * units * columns)])
-    found = linprog(cost, A_eq=equal, b_eq=right, bounds=(0, None), method="highs")
-    return district.x.sum(0)[:, None] * found.x[: rows * columns].reshape(rows, columns)
-
-
-def new_zealand(linear_programs: int) -> None:
+def new_zealand(linear_programs: int, python: str | None) -> None:
     """Every method on every district it can afford."""
     print(f"{'method':34}{'year':>6}{'n':>4}{'EI':>7}{'s/district':>12}  coverage, all and by true votes")
     for year in (*CHOSEN_ON, *REPORTED_ON):
@@ -150,63 +133,37 @@ def new_zealand(linear_programs: int) -> None:
             f"{label:34}{year:6}{len(districts):4}{np.mean(errors):7.2f}{seconds:12.3f}"
             f"  {hit.mean():.3f} | {classes} | width {(high - low).mean():.0f}"
         )
-        for method, some in (
+        some = districts[:: max(1, len(districts) // max(linear_programs, 1))][:linear_programs]
+        for method, used in (
             (goodman, districts),
-            (constrained_least_squares, districts[::14]),
-            (linear_program, districts[:: max(1, len(districts) // max(linear_programs, 1))]),
+            (constrained_least_squares, districts[::7]),
+            (multinomial_em, districts),
+            (fitted_em, districts),
+            (linear_program, some),
         ):
-            if method is linear_program and not linear_programs:
-                continue
-            began = time.process_time()
-            score = np.mean([merged_error(method(district), district.truth) for district in some])
-            seconds = (time.process_time() - began) / len(some)
-            print(f"{method.__name__:34}{year:6}{len(some):4}{score:7.2f}{seconds:12.3f}")
-
-
-def france() -> None:
-    """2017, round 1 to round 2 by department, beside what naive national least squares says."""
-    keys = ["departement", "commune", "bureau"]
-    frames = []
-    for number in (1, 2):
-        votes = pl.read_parquet(SHARED / f"data/france/fr2017_presidentielle_t{number}_bureaux.parquet")
-        counts = {"inscrits", "votants", "exprimes", "blancs", "nuls", "circonscription", *keys}
-        options = [name for name, kind in votes.schema.items() if name not in counts and kind.is_numeric()]
-        frames.append(
-            votes.select(
-                pl.col("departement").cast(pl.String).alias("area"),
-                pl.concat_str([pl.col(key).cast(pl.String) for key in keys], separator="-").alias("unit"),
-                *options,
-                (pl.col("blancs") + pl.col("nuls")).alias("blank_null"),
-                (pl.col("inscrits") - pl.col("votants")).alias("abstention"),
+            if used:
+                began = time.process_time()
+                scores = [merged_error(method(district), district.truth) for district in used]
+                _line(method.__name__, year, scores, time.process_time() - began)
+        if python is not None:
+            began = _children()
+            _line(
+                "pyei", year, [pyei(district, python) for district in districts[20:22]], _children() - began
             )
-        )
-    began, cpu = time.perf_counter(), time.process_time()
-    result = TransferModel().fit(*frames)
-    print(
-        f"\n2017, round 1 to 2: {result.fit.units} stations, {result.fit.areas} departments, "
-        f"{time.perf_counter() - began:.1f} s ({time.process_time() - cpu:.1f} s of CPU); tilt "
-        f"{result.fit.tilt:.2f}, clumping {result.fit.clumping:.2f}; "
-        f"{result.units_with_other_totals} stations with other totals"
-    )
-    whole = result.estimates.filter(pl.col("area") == "*")
-    with pl.Config(tbl_rows=80, tbl_cols=8, float_precision=3):
-        print(whole.pivot("destination", index="origin", values="share"))
-        print(whole.select("origin", "destination", "votes", "low", "high").filter(pl.col("votes") > 2e5))
-    both = frames[0].join(frames[1], on=["area", "unit"], suffix=" (2)")
-    rows = frames[0].columns[2:]
-    columns = [name if name not in rows else f"{name} (2)" for name in frames[1].columns[2:]]
-    shares, *_ = np.linalg.lstsq(both.select(rows).to_numpy() * 1.0, both.select(columns).to_numpy() * 1.0)
-    print("Naive national least squares (a share below 0 or above 1 is impossible):")
-    print(pl.DataFrame(shares, schema=columns).insert_column(0, pl.Series("origin", rows)))
+
+
+def _line(name: str, year: int, scores: list[float], seconds: float) -> None:
+    print(f"{name:34}{year:6}{len(scores):4}{np.mean(scores):7.2f}{seconds / len(scores):12.3f}", flush=True)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument(
-        "--linear-programs", type=int, default=3, help="districts a year for the linear program"
-    )
-    parser.add_argument("--france", action="store_true", help="only the national run")
+    parser.add_argument("--linear-programs", type=int, default=3, help="districts a year")
+    parser.add_argument("--pyei", metavar="PYTHON", help="a Python that has PyEI")
     given = parser.parse_args()
-    if not given.france:
-        new_zealand(given.linear_programs)
-    france()
+    new_zealand(given.linear_programs, given.pyei)

@@ -75,3 +75,11 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
         assert "exists already" in done.err
     assert kept.read_text(encoding="utf-8") == "precious"
     assert [path.name for path in kept.parent.iterdir()] == ["sheets.csv"]
+
+
+def test_a_program_is_told_what_was_made(tmp_path: Path) -> None:
+    """``--json``: the folder, and the names of exactly the files that are in it."""
+    folder = tmp_path / "vote"
+    told = json.loads(recolement("new", folder, "--json").out)
+    assert (told["format"], told["folder"]) == ("recolement-new/1", str(folder))
+    assert sorted(told["files"]) == sorted(path.name for path in folder.iterdir())

@@ -36,6 +36,11 @@ COMMANDS = (
         needs=("polars", "analysis"),
     ),
     Command(
+        "swing", "recolement.cli.swing", "study",
+        ("L'évolution des parts entre deux votes", "How shares changed between two votes"),
+        needs=("polars", "analysis"),
+    ),
+    Command(
         "panel", "recolement.cli.panel", "study", ("Un panel tiré au sort", "A panel drawn by lot"),
         needs=("highspy", "analysis"),
     ),

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 import typer
 
-from recolement.canvass import Canvass, canvass
 from recolement.cli.language import either, of_door, of_machine, parse
-from recolement.formats.collector import collector_at_rest
-from recolement.storage.folder import read_ballot
 from recolement.words.help import PAGE
 from recolement.words.numbers import Language
+
+if TYPE_CHECKING:
+    from recolement.canvass import Canvass
 
 Folder: TypeAlias = Annotated[
     Path,
@@ -66,8 +66,12 @@ def read_canvass(path: Path, database: str | None = None, *, quiet: bool = False
 
     Raises ``Unusable`` with every problem found.
     """
+    # Imported here: some commands pass this door without a ballot.
+    from recolement.canvass import canvass
     from recolement.cli.ledger_door import said
     from recolement.cli.reaching import ballot_of, is_ledger
+    from recolement.formats.collector import collector_at_rest
+    from recolement.storage.folder import read_ballot
 
     if path.name == "ballot.toml" and path.is_file():
         path = path.parent

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.door import Lang, language_for
+from recolement.cli.door import AsJson, Lang, language_for, print_json
 from recolement.cli.language import either
 from recolement.model.problems import Problem, Unusable
 from recolement.storage.writing import write_whole
@@ -20,6 +20,7 @@ HELP = either(
     "Préparer un dossier de vote : quatre fichiers commentés, à remplir. N'écrit jamais sur ce qui existe.",
     "Start a ballot folder: four files with comments, to be filled in. Never writes over what exists.",
 )
+FORMAT = "recolement-new/1"
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Begins the tables, so that a spreadsheet reads their accents."""
 
@@ -32,6 +33,7 @@ def new(
             metavar=either("DOSSIER", "FOLDER"), help=either("Le dossier à créer.", "The folder to make.")
         ),
     ],
+    as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Write the skeleton of a ballot folder."""
@@ -43,10 +45,13 @@ def new(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unusable([Problem("file_unwritable", str(folder), facts={"reason": reason})]) from None
-    for file in sorted(
-        (files("recolement.cli") / "skeletons" / language).iterdir(), key=lambda one: one.name
-    ):
+    skeleton = files("recolement.cli") / "skeletons" / language
+    made = sorted(skeleton.iterdir(), key=lambda one: one.name)
+    for file in made:
         text = file.read_text(encoding="utf-8")
         mark = MARK if file.name.endswith(".csv") else ""
         write_whole(folder / file.name, [(mark + text).encode()])
-    print(PAGE[language].made.format(folder=folder))
+    if as_json:
+        print_json({"format": FORMAT, "folder": str(folder), "files": [file.name for file in made]})
+    else:
+        print(PAGE[language].made.format(folder=folder))

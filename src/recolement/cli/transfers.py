@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from recolement.cli.door import AsJson, Lang, language_for, print_json
+from recolement.cli.language import either
+from recolement.cli.transfer_sources import Source, read_bytes, read_sources
 from recolement.model.problems import Problem, Unusable
-from recolement.words.transfers import ASSUMPTIONS, say_transfer_problem
+from recolement.storage.writing import write_whole
+from recolement.words.numbers import Language, count
+from recolement.words.plain import shown
+from recolement.words.transfer_pictures import option_name
+from recolement.words.transfers import ASSUMPTIONS, Said, rally_note, say_transfer_problem, transfer_notes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,70 +27,147 @@ if TYPE_CHECKING:
 UNUSABLE = 2
 SHOWN = 40
 """Cells shown on a terminal; the file has them all."""
+HELP = either(
+    "Estime où sont allées les voix entre deux votes des mêmes unités : deux tableaux (CSV, Parquet) ou deux "
+    "tours d'un dossier de vote (DOSSIER#round=1). Tirée de totaux, l'estimation ne dit rien d'une personne.",
+    "Estimates where the votes went between two votes of the same units: two tables (CSV, Parquet) or two "
+    "rounds of a ballot folder (FOLDER#round=1). Made from totals, it says nothing about a person.",
+)
+
+app = typer.Typer(add_completion=False)
 
 
+@app.command(help=HELP)
 def transfers(
     origins: Annotated[
-        str, typer.Option("--from", metavar="A", help="The first table (CSV, Parquet): area,unit,options")
+        str,
+        typer.Option(
+            "--from",
+            metavar="A",
+            help=either(
+                "Le premier vote : area,unit et une colonne par choix (ou option,votes), ou DOSSIER#round=1.",
+                "The first vote: area,unit and a column per option (or option,votes), or FOLDER#round=1.",
+            ),
+        ),
     ],
-    destinations: Annotated[str, typer.Option("--to", metavar="B", help="The second table, same units")],
+    destinations: Annotated[
+        str,
+        typer.Option("--to", metavar="B", help=either("Le second, mêmes unités.", "The second, same units.")),
+    ],
     estimates: Annotated[
-        Path | None, typer.Option("--out", metavar="EST", help="Where to write the estimate (CSV or Parquet)")
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="EST",
+            help=either("Écrire l'estimation (.csv ou .parquet).", "Write the estimate (.csv or .parquet)."),
+        ),
     ] = None,
-    area: Annotated[str, typer.Option("--area", metavar="COL", help="The column of areas")] = "area",
+    area: Annotated[
+        str | None,
+        typer.Option(
+            "--area",
+            metavar="COL",
+            help=either(
+                "La colonne des zones (area), ou l'échelon d'un dossier (celui sous la racine).",
+                "The column of areas (area), or the level of a folder (the one below the root).",
+            ),
+        ),
+    ] = None,
     families: Annotated[
-        Path | None, typer.Option("--families", metavar="MAP", help="CSV option,family")
+        Path | None,
+        typer.Option(
+            "--families",
+            metavar="MAP",
+            help=either("CSV option,family : le parti ou le camp.", "CSV option,family: the party or camp."),
+        ),
     ] = None,
-    level: Annotated[float, typer.Option("--level", help="The level of the intervals")] = 0.9,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
+    contest: Annotated[
+        str | None, typer.Option("--contest", help=either("Ce scrutin du dossier.", "This contest."))
+    ] = None,
+    level: Annotated[
+        float, typer.Option("--level", help=either("Le niveau des intervalles.", "The intervals' level."))
+    ] = 0.9,
+    drawing: Annotated[
+        Path | None,
+        typer.Option(
+            "--picture",
+            metavar="FILE",
+            help=either("Dessiner l'ensemble (.svg ou .html).", "Draw the whole (.svg or .html)."),
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
 ) -> None:
     """Estimate the transfers of votes from A to B; write them, and print what must be known with them."""
+    language = language_for(lang)
     if not 0 < level < 1:
         raise typer.BadParameter("0 < level < 1", param_hint="--level")
     try:
-        result = _estimate(origins, destinations, area, families, level)
+        if drawing is not None and drawing.suffix.lower() not in (".svg", ".html", ".htm"):
+            raise Unusable([Problem("picture_ending", str(drawing))])
+        sources = read_sources((origins, destinations), area, contest)
+        result = _estimate(sources, families, level)
+        if estimates is not None:
+            _write(result, estimates)
+        if drawing is not None:
+            _draw(result, sources, drawing, language)
     except Unusable as unusable:
         for problem in unusable.problems:
-            typer.echo(say_transfer_problem(problem, "en"), err=True)
+            typer.echo(say_transfer_problem(problem, language), err=True)
         raise typer.Exit(UNUSABLE) from unusable
-    if estimates is not None:
-        _write(result, estimates)
     if as_json:
-        json.dump(_summary(result), sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        print_json(_summary(result, sources, language))
     else:
-        _tell(result)
+        _tell(result, sources, language)
 
 
-def _estimate(
-    origins: str, destinations: str, area: str, families: Path | None, level: float
-) -> TransferResults:
+def _estimate(sources: tuple[Source, Source], families: Path | None, level: float) -> TransferResults:
     # Imported here: NumPy and Polars take longer to load than most commands take to run.
     from recolement.analysis.transfers import TransferModel
-    from recolement.formats.transfer_tables import read_families, read_votes
+    from recolement.formats.transfer_tables import read_families
 
-    first = read_votes(_bytes(origins), origins, area=area)
-    second = read_votes(_bytes(destinations), destinations, area=area)
-    known = read_families(_bytes(str(families)), str(families)) if families else None
-    return TransferModel(level=level).fit(first, second, families=known, names=(origins, destinations))
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        return Path(name).read_bytes()
-    except (OSError, ValueError) as error:
-        raise Unusable([Problem("file_missing", name)]) from error
+    first, second = sources
+    if families is not None:
+        known = read_families(read_bytes(str(families)), str(families))
+    else:
+        known = {**first.families, **second.families}
+    return TransferModel(level=level).fit(
+        first.votes, second.votes, families=known or None, names=(first.name, second.name)
+    )
 
 
 def _write(result: TransferResults, path: Path) -> None:
     from recolement.formats.transfer_tables import estimate_bytes
 
     frame = result.estimates.select("area", "origin", "destination", "votes", "low", "high")
-    try:
-        path.write_bytes(estimate_bytes(frame, parquet=path.suffix.lower() == ".parquet"))
-    except OSError as error:
-        typer.echo(f"{path}: {error.strerror}", err=True)
-        raise typer.Exit(UNUSABLE) from error
+    write_whole(path, [estimate_bytes(frame, parquet=path.suffix.lower() == ".parquet")])
+
+
+def _draw(result: TransferResults, sources: tuple[Source, Source], path: Path, language: Language) -> None:
+    # Imported here: most runs draw nothing.
+    from recolement.publication.transfer_flows import Flow
+    from recolement.publication.transfer_page import Estimate, picture, transfer_page
+
+    whole = _whole(result)
+    estimate = Estimate(
+        first=sources[0].label,
+        second=sources[1].label,
+        cells=tuple(
+            Flow(*cell) for cell in whole.select("origin", "destination", "votes", "low", "high").iter_rows()
+        ),
+        bounds=tuple(whole.select("least", "most").iter_rows()),
+        sensitivity=tuple(whole["sensitivity"]),
+        level=result.level,
+        notes=_notes(result, sources, language),
+    )
+    parts: Iterable[str]
+    if path.suffix.lower() == ".svg":
+        parts = [picture(estimate, language)]
+    else:
+        from recolement.analysis.transfers.interactive import interactive
+
+        parts = transfer_page(estimate, language, interactive(result, language))
+    write_whole(path, (part.encode() for part in parts))
 
 
 def _whole(result: TransferResults) -> pl.DataFrame:
@@ -92,8 +176,42 @@ def _whole(result: TransferResults) -> pl.DataFrame:
     return result.estimates.filter(result.estimates["area"] == WHOLE)
 
 
-def _summary(result: TransferResults) -> dict[str, object]:
+def _said(result: TransferResults, sources: tuple[Source, Source]) -> Said:
     fit = result.fit
+    return Said(
+        areas=fit.areas,
+        units=fit.units,
+        level=result.level,
+        tilt=fit.tilt,
+        tilt_moves=fit.moved["tilt"],
+        clumping_moves=fit.moved["clumping"],
+        unmatched=[(gone.area, gone.unit, gone.side) for gone in result.unmatched],
+        unknown=tuple(dict.fromkeys(unit for source in sources for unit in source.unknown)),
+        other_totals=result.units_with_other_totals,
+        came=result.more_in_destinations,
+        left=result.more_in_origins,
+        abstention=all(source.abstention for source in sources),
+    )
+
+
+def _notes(result: TransferResults, sources: tuple[Source, Source], language: Language) -> tuple[str, ...]:
+    """What must be known with the estimate; declared rallies beside what it says of them."""
+    cells = {(cell["origin"], cell["destination"]): cell for cell in _whole(result).iter_rows(named=True)}
+    rallies = []
+    for origin, destination in sources[0].rallies:
+        cell = cells.get((origin, destination))
+        if cell is not None and cell["share"]:
+            total = cell["votes"] / cell["share"]
+            shares = (cell["share"], cell["low"] / total, cell["high"] / total)
+            rallies.append(rally_note(origin, destination, shares, result.level, language))
+    return (*transfer_notes(_said(result, sources), language), *rallies)
+
+
+def _summary(
+    result: TransferResults, sources: tuple[Source, Source], language: Language
+) -> dict[str, object]:
+    fit = result.fit
+    said = _said(result, sources)
     return {
         "format": "recolement-transfers/1",
         "level": result.level,
@@ -103,41 +221,34 @@ def _summary(result: TransferResults) -> dict[str, object]:
             {"area": gone.area, "unit": gone.unit, "side": gone.side, "votes": gone.votes}
             for gone in result.unmatched
         ],
+        "unknown": list(said.unknown),
         "units_with_other_totals": result.units_with_other_totals,
         "more_in_destinations": result.more_in_destinations,
         "more_in_origins": result.more_in_origins,
         "last_step": fit.last_step,
+        "tilt": fit.tilt,
+        "tilt_shown": {"estimate": fit.showed, "error": fit.error if fit.error < float("inf") else None},
+        "clumping": fit.clumping,
         "dispersion": fit.dispersion,
+        "moved": dict(fit.moved),
         "families": {area: dict(named) for area, named in result.families.items()},
         "whole": _whole(result).drop("area").to_dicts(),
-        "assumptions": ASSUMPTIONS[1],
+        "rallies": [{"option": option, "to": to} for option, to in sources[0].rallies],
+        "notes": list(_notes(result, sources, language)),
+        "assumptions": ASSUMPTIONS[language == "en"],
     }
 
 
-def _tell(result: TransferResults) -> None:
+def _tell(result: TransferResults, sources: tuple[Source, Source], language: Language) -> None:
     whole = _whole(result).sort("votes", descending=True).head(SHOWN)
     for cell in whole.iter_rows(named=True):
-        name = f"{_plain(cell['origin'])} → {_plain(cell['destination'])}"
-        share = "" if cell["share"] is None else f"{cell['share']:7.1%}"
-        typer.echo(f"{name:<60} {cell['votes']:>12,.0f}  [{cell['low']:,.0f}, {cell['high']:,.0f}] {share}")
-    fit = result.fit
-    typer.echo(f"{fit.areas} areas, {fit.units} units; intervals at {result.level:.0%}", err=True)
-    if result.unmatched:
-        named = ", ".join(f"{gone.area}/{_plain(gone.unit)} ({gone.side})" for gone in result.unmatched[:5])
-        typer.echo(f"{len(result.unmatched)} units found on one side only, left out: {named}…", err=True)
-    if result.units_with_other_totals:
-        typer.echo(
-            f"{result.units_with_other_totals} units have other totals: +{result.more_in_destinations} "
-            f"and -{result.more_in_origins} people, a row and a column of their own",
-            err=True,
+        origin, destination = (
+            shown(option_name(cell[side], language), 28) for side in ("origin", "destination")
         )
-    typer.echo(ASSUMPTIONS[1], err=True)
-
-
-def _plain(text: str) -> str:
-    kept = "".join(letter if letter.isprintable() else "·" for letter in text)
-    return kept if len(kept) <= 28 else kept[:27] + "…"
-
-
-app = typer.Typer(add_completion=False)
-app.command()(transfers)
+        name = f"{origin} → {destination}"
+        votes, low, high = (count(round(cell[key]), language) for key in ("votes", "low", "high"))
+        share = "" if cell["share"] is None else f"{cell['share'] * 100:.1f}"
+        point = share.replace(".", ",") if language == "fr" else share
+        typer.echo(f"{name:<60} {votes:>12}  [{low}, {high}] {point:>6} %")
+    for note in (*_notes(result, sources, language), ASSUMPTIONS[language == "en"]):
+        print(note, file=sys.stderr)

@@ -15,25 +15,26 @@ class Spread:
     """Standard deviation of a cell's log odds ratio: with u the cell's information (about its votes
     when small),
 
-        variance = shared² · (1 + u / turning)^-fading + small / u
+        variance = shared² · (1 + min(u, largest) / turning)^-fading + small / u
 
     and the deviation grows where few areas were pooled: as 1 + ``alone`` / √areas, 1 at ``areas`` areas.
-    Calibrated so that 90 % intervals cover 90 % of the true cells of New Zealand 2002 and 2008,
-    whatever their
-    size; ``alone`` from the error measured when fewer districts were pooled. Resampling would not do: most of
-    the error is common to all areas, and no resampling sees it.
+    Calibrated so that 90 % intervals cover 90 % of the true cells of New Zealand 2002 and 2008, whatever
+    their size; cells larger than any there (``largest``) are taken to be no better known; ``alone`` from
+    the error measured when fewer districts were pooled. Resampling would not do: most of the error is
+    common to all areas, and no resampling sees it.
     """
 
-    shared: float = 0.6
+    shared: float = 0.52
     turning: float = 150.0
     fading: float = 0.75
-    small: float = 6.0
+    largest: float = 1500.0
+    small: float = 4.5
     alone: float = 0.8
     areas: int = 70
 
     def deviation(self, information: Array, areas: int) -> Array:
         """The standard deviation of the log odds ratio of cells with this information."""
-        variance = self.shared**2 * (1 + information / self.turning) ** -self.fading
+        variance = self.shared**2 * (1 + information.clip(max=self.largest) / self.turning) ** -self.fading
         few = (1 + self.alone / areas**0.5) / (1 + self.alone / self.areas**0.5)
         found: Array = np.sqrt(variance + self.small / (information + 2)) * max(few, 1.0)
         return found

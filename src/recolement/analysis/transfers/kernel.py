@@ -21,13 +21,18 @@ from recolement.analysis.transfers.margins import AreaMargins
 class AreaState:
     """The working state of one area while the model is fitted; mutable, never handed out."""
 
-    def __init__(self, margins: AreaMargins, fixed: Array) -> None:
+    def __init__(self, margins: AreaMargins, fixed: Array, crowd: float) -> None:
         self.x, self.y, self.offered = margins.x, margins.y, margins.offered
-        self.x_single, self.y_single = self.x.astype(np.float32), self.y.astype(np.float32)
+        self.x_single, self.y_single = (
+            np.ascontiguousarray(side.T, dtype=np.float32) for side in (self.x, self.y)
+        )
         self.rows = len(self.x[0])
         self.size = self.x.sum(1)
         self.x_total, self.y_total = self.x.sum(0), self.y.sum(0)
         self.total = max(float(self.size.sum()), 1.0)
+        self.attention = 1 / (1 + self.size / crowd)
+        """How much a vote of each unit counts for the pool (:attr:`Law.crowd`)."""
+        self.counted = np.stack([np.ones(len(self.size)), self.attention], axis=1).astype(np.float32)
         self.fixed = fixed
         """The family of each destination where its name says it, else -1."""
         self.family = fixed.copy()
@@ -40,6 +45,8 @@ class AreaState:
         self.columns: Array = np.ones_like(self.y_single)
         self.expected = np.zeros_like(self.interaction)
         self.conditional = np.zeros_like(self.interaction)
+        self.heeded = np.zeros_like(self.interaction)
+        """The conditional table with each unit counted by its attention."""
 
     def restart(self) -> None:
         """Forget what the unit margins taught, keep the labels; ``interaction`` must be set."""
@@ -56,10 +63,11 @@ class AreaState:
         weight = floor(appeal @ self.interaction.T)
         self.expected = self.interaction * ((self.x / weight).T @ appeal)
 
-    def predict(self) -> Array:
-        """The votes of each destination that the law expects in each unit (n × C)."""
+    def expect_heeded(self) -> Array:
+        """The expected table with each unit counted by its attention."""
         appeal = self.scale * self.tilt
-        found: Array = appeal * ((self.x / floor(appeal @ self.interaction.T)) @ self.interaction)
+        weight = floor(appeal @ self.interaction.T)
+        found: Array = self.interaction * ((self.x * self.attention[:, None] / weight).T @ appeal)
         return found
 
     def lean(self, law: Law, shares: Array, own: Array, strength: float) -> None:
@@ -102,22 +110,26 @@ class AreaState:
         diagonal = np.arange(columns)
         covariance[:, diagonal, diagonal] += spread.sum(1) + law.ridge
         covariance += (np.maximum(self.size, 1.0) / columns**2)[:, None, None]
-        attraction: Array = np.matmul(q, np.linalg.inv(covariance)).astype(np.float32)
-        attraction *= clumping
+        inverse = np.linalg.inv(covariance) * clumping
+        attraction: Array = np.ascontiguousarray(np.matmul(q, inverse).transpose(1, 2, 0), dtype=np.float32)
         self.leverage = np.exp(attraction, out=attraction)
 
     def condition(self, sweeps: int) -> None:
-        """The conditional table: each unit's fitted to both its margins, from the last pass's columns."""
-        weights = self.leverage * self.interaction.astype(np.float32)
+        """The conditional table: each unit's fitted to both its margins, from the last pass's columns.
+
+        Units are the last dimension here: the loops over them are the long ones.
+        """
+        weights = self.leverage * self.interaction.astype(np.float32)[:, :, None]
         columns: Array = self.columns
         rows: Array = self.x_single
         for _ in range(sweeps):
-            rows = self.x_single / floor(np.matmul(weights, columns[:, :, None])[:, :, 0])
-            columns = self.y_single / floor(np.matmul(rows[:, None, :], weights)[:, 0])
+            rows = self.x_single / floor(np.einsum("rcn,cn->rn", weights, columns))
+            columns = self.y_single / floor(np.einsum("rcn,rn->cn", weights, rows))
         self.columns = columns
-        weights *= columns[:, None, :]
-        summed = np.matmul(rows.T[:, None, :], weights.transpose(1, 0, 2))[:, 0]
-        self.conditional = summed.astype(np.float64)
+        weights *= rows[:, None, :]
+        weights *= columns
+        summed = (weights @ self.counted).astype(np.float64)
+        self.conditional, self.heeded = summed[:, :, 0], summed[:, :, 1]
 
     def step(self, sweeps: int = 2) -> None:
         """One pass: condition, then rescale the destinations twice towards their totals."""
@@ -126,18 +138,17 @@ class AreaState:
         for _ in range(2):
             self.expect()
             self.scale = self.scale * (found + 1e-9) / (self.expected.sum(0) + 1e-9)
-        self.expect()
 
     def unit_tables(self) -> Array:
         """The conditional table of each unit (n × R × C), fitted until its margins hold."""
-        weights = self.leverage * self.interaction
+        weights = self.leverage * self.interaction[:, :, None]
         columns: Array = self.columns
-        rows = self.x
+        rows, cast = self.x.T, self.y.T
         for _ in range(20):
-            rows = self.x / floor(np.matmul(weights, columns[:, :, None])[:, :, 0])
-            columns = self.y / floor(np.matmul(rows[:, None, :], weights)[:, 0])
-        rows = self.x / floor(np.matmul(weights, columns[:, :, None])[:, :, 0])
-        table: Array = weights * rows[:, :, None] * columns[:, None, :]
+            rows = self.x.T / floor(np.einsum("rcn,cn->rn", weights, columns))
+            columns = cast / floor(np.einsum("rcn,rn->cn", weights, rows))
+        rows = self.x.T / floor(np.einsum("rcn,cn->rn", weights, columns))
+        table: Array = (weights * rows[:, None, :] * columns).transpose(2, 0, 1)
         return table
 
 

@@ -43,7 +43,7 @@ class TransferModel:
     >>> votes = {"unit": ["1", "2", "3"], "Left": [80, 50, 20], "Right": [20, 50, 80]}
     >>> result = TransferModel().fit(pl.DataFrame(votes), pl.DataFrame(votes))
     >>> [round(v) for v in result.estimates["votes"]]
-    [150, 0, 0, 150]
+    [147, 3, 3, 147]
     """
 
     law: Law = field(default_factory=Law)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from math import inf
 
 import numpy as np
 
 from recolement.analysis.transfers import labels
 from recolement.analysis.transfers.arrays import Array
+from recolement.analysis.transfers.context import Context
 from recolement.analysis.transfers.evidence import Evidence, weigh
 from recolement.analysis.transfers.kernel import AreaState, first_table, fit_margins
 from recolement.analysis.transfers.law import Law, Schedule
@@ -32,14 +34,16 @@ class Pool:
         self.rows = len(margins.origins)
         self.labels = labels.Labels.of(margins, families)
         self.areas = [
-            AreaState(area, self.labels.fixed(area.destinations, area.offered_origins))
+            AreaState(area, self.labels.fixed(area.destinations, area.offered_origins), law.crowd)
             for area in margins.areas
         ]
         totals = sum((state.x_total for state in self.areas), np.zeros(self.rows))
         self.shares: Array = totals / max(totals.sum(), 1.0)
         self.log_table = np.zeros((self.rows, self.labels.families))
+        self.belongs: list[Array] = []
+        """Of each area, destinations × families: 1 where the destination is of the family."""
         self.strength, self.clumping = 1.0, law.clumping
-        self.evidence: list[Evidence] = []
+        self.evidence = Evidence(0.0, inf, 1.0)
         self.steps: list[float] = []
         """Per pass, the mean absolute change of the log interactions, weighted by votes."""
 
@@ -48,23 +52,22 @@ class Pool:
         for state in self.areas:
             state.conditional = first_table(state)
             state.family = labels.first_guess(state)
-        for passes in self.schedule.label:
+        self.strength = 0.0  # the evidence must be weighed where no tilt was fitted
+        for number, passes in enumerate(self.schedule.label):
             self.restart()
             self.pool(passes)
             labels.relabel(self.areas, self.log_table, self.law, self.shares, self.labels)
-        self.learn()
+            if number == 0:
+                self.learn()
         self.restart()
-        if self.strength < 1.0:
-            self._learn_again()
         self.pool(self.schedule.pool)
         self.deviate(self.schedule.areas)
 
     def collect(self, table: Callable[[AreaState], Array]) -> Array:
         """The areas' tables summed by origin and family; symmetric between origins (quasi-symmetry)."""
-        total = np.zeros((self.labels.families, self.rows))
-        for state in self.areas:
-            np.add.at(total, state.family, table(state).T)
-        found = total.T
+        found = np.zeros((self.rows, self.labels.families))
+        for state, belongs in zip(self.areas, self.belongs, strict=True):
+            found += table(state) @ belongs
         found[:, : self.rows] += found[:, : self.rows].T.copy()
         return found
 
@@ -72,14 +75,16 @@ class Pool:
         """The interactions that fit the areas' conditional tables at their margins; unit knowledge is
         forgotten."""
         self.log_table[:] = 0.0
+        everyone = np.eye(self.labels.families)
+        self.belongs = [everyone[state.family] for state in self.areas]
         observed = self.collect(lambda state: state.conditional) + self.law.pseudo
         for _ in range(15):
             table = np.exp(self.log_table)
-            fitted = self.collect(
-                lambda state, table=table: fit_margins(
-                    table[:, state.family], state.x_total, state.y_total, 6
-                )  # type: ignore[misc]
-            )
+
+            def margins_fitted(state: AreaState, table: Array = table) -> Array:
+                return fit_margins(table[:, state.family], state.x_total, state.y_total, 6)
+
+            fitted = self.collect(margins_fitted)
             self.log_table += np.log(observed / (fitted + self.law.pseudo))
         for state in self.areas:
             state.deviation = np.zeros_like(state.deviation)
@@ -90,12 +95,14 @@ class Pool:
     def pool(self, passes: int) -> None:
         """Passes over every area, each followed by a step of the shared interactions (Anderson 1965)."""
         past: deque[tuple[Array, Array]] = deque(maxlen=DEPTH + 1)
+        law = self.law
+        usual = np.zeros_like(self.log_table)
+        usual[np.arange(self.rows), np.arange(self.rows)] = law.loyalty
         for number in range(passes):
             self._pass(number)
-            observed = self.collect(lambda state: state.conditional)
-            fitted = self.collect(lambda state: state.expected)
-            pseudo = self.law.pseudo
-            residual = np.log((observed + pseudo) / (fitted + pseudo))
+            observed, fitted = self._observed_and_fitted()
+            pull = observed - fitted - law.prior * (self.log_table - usual)
+            residual = np.log1p((pull / (fitted + law.prior + law.pseudo)).clip(min=-0.5))
             self.steps.append(float((observed * np.abs(residual)).sum() / max(observed.sum(), 1.0)))
             past.append((self.log_table.copy(), residual))
             step = residual if number <= DEPTH else _mixed(past, np.sqrt(observed + 1))
@@ -103,46 +110,41 @@ class Pool:
             self._hand_out()
 
     def deviate(self, passes: int) -> None:
-        """Each area's own interactions, held to the pool's by ``law.deviation`` pseudo-votes a cell."""
+        """What changes with the areas' composition, and each area's own interactions around it, held to the
+        pool's by ``law.context`` and ``law.deviation`` pseudo-votes a cell."""
         hold = self.law.deviation
+        context = Context.of(self.areas, self.shares, self.labels.families, self.law)
+        own = [np.zeros_like(state.deviation) for state in self.areas]
         for number in range(passes):
             self._pass(number)
             for state in self.areas:
-                pull = state.conditional - state.expected - hold * state.deviation
-                state.deviation += 0.7 * (pull / (state.expected + hold)).clip(-0.5, 0.5)
+                state.expect()
+            context.learn(self.areas)
+            for index, state in enumerate(self.areas):
+                pull = state.conditional - state.expected - hold * own[index]
+                own[index] += 0.7 * (pull / (state.expected + hold)).clip(-0.5, 0.5)
+                state.deviation = own[index] + context.deviation(index, state.family)
             self._hand_out()
 
+    def _observed_and_fitted(self) -> tuple[Array, Array]:
+        """Both sides of the pool's estimating equation; large units and areas count less (:class:`Law`)."""
+        expected = {id(state): state.expect_heeded() for state in self.areas}
+        local = self.law.local
+
+        def counted(state: AreaState, table: Array) -> Array:
+            return table * (local / (expected[id(state)] + local))
+
+        observed = self.collect(lambda state: counted(state, state.heeded))
+        return observed, self.collect(lambda state: counted(state, expected[id(state)]))
+
     def learn(self) -> None:
-        """Let the units say how much of the calibrated tilt and clumping there is here (:mod:`evidence`).
-
-        The calibrated strength is left only where the evidence against it exceeds ``law.doubt``.
-        """
-        found = weigh(self.areas)
-        self.evidence.append(found)
-        asked = self.strength + found.tilt - 1
-        clear = abs(asked) > self.law.doubt
-        self.strength = min(max(1 + asked, 0.0), self.law.strongest) if clear else 1.0
-        excess = max(found.dispersion - 1, 0.0) / (self.law.dispersion - 1)
+        """Let the units say whether the calibrated tilt is there, and how they clump (:mod:`evidence`)."""
+        for state in self.areas:
+            state.lean(self.law, self.shares, self.labels.own, 0.0)
+        self.evidence = weigh(self.areas)
+        self.strength = self.evidence.strength(self.law)
+        excess = max(self.evidence.dispersion - 1, 0.0) / (self.law.dispersion - 1)
         self.clumping = 1 + (self.law.clumping - 1) * min(excess, 1.0)
-
-    def _learn_again(self) -> None:
-        """Where the units contradict the calibrated tilt, take what they ask for, step by step, if they
-        ask for
-        less than half of it starting from none.
-
-        A tilt that isn't there is partly imitated by the table fitted with it, so coming from above
-        would stop
-        too early; none is kept where the units do not clearly ask for more.
-        """
-        self.strength = self.strength if self.strength > 0.5 else 0.0
-        for _ in range(self.schedule.doubts):
-            before = self.strength
-            self.pool(self.schedule.label[-1])
-            self.learn()
-            if before == 0.0 and self.strength < self.law.doubt:
-                self.strength = 0.0
-            if abs(self.strength - before) < 0.03:
-                break
 
     def _pass(self, number: int) -> None:
         own = self.labels.own

@@ -13,24 +13,29 @@ from recolement.analysis.transfers.intervals import Spread, information, odds_in
 from recolement.analysis.transfers.kernel import AreaState
 from recolement.analysis.transfers.margins import WHOLE, AreaMargins, Margins, Unmatched
 from recolement.analysis.transfers.pool import Pool
+from recolement.analysis.transfers.sensitivity import variations
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How the fit went, and what the units said of the law.
 
-    ``last_step``: votes-weighted change of the pool's log interactions in its last pass. ``tilt``:
-    strength of
-    the calibrated tilt found here (1: as where it was calibrated; 0: none). ``clumping``: the factor used.
-    ``dispersion``: squared unit residuals over the multinomial's variance (1: voters choose one by one).
+    ``last_step``: votes-weighted change of the pool's log interactions in its last pass. ``tilt``: strength
+    of the calibrated tilt used here (1: as where it was calibrated; 0: none), chosen by what the units
+    ``showed`` of it, ± ``error``. ``clumping``: the factor used. ``dispersion``: squared unit residuals over
+    the multinomial's variance (1: voters choose one by one). ``moved``: the share of all votes that change
+    place when a constant of the law does: ``{"tilt": …, "clumping": …}`` (:mod:`sensitivity`).
     """
 
     areas: int
     units: int
     last_step: float
     tilt: float
+    showed: float
+    error: float
     clumping: float
     dispersion: float
+    moved: Mapping[str, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +44,8 @@ class TransferResults:
     destination:
 
     ``votes`` estimated, ``low`` and ``high`` (the interval at ``level``), ``share`` of the origin's votes,
-    ``least`` and ``most`` (bounds that hold for sure, whatever the model).
+    ``least`` and ``most`` (bounds that hold for sure, whatever the model), and ``sensitivity``: by how many
+    votes the estimate moves at most when a constant of the law does.
     """
 
     estimates: pl.DataFrame
@@ -84,9 +90,10 @@ class TransferResults:
 
 def collect_results(pool: Pool, margins: Margins, spread: Spread, level: float) -> TransferResults:
     """The results of a fitted pool."""
+    varied = variations(pool)
     cells = [
-        _cells(area, state, pool, spread, level)
-        for area, state in zip(margins.areas, pool.areas, strict=True)
+        _cells(area, state, [variation.tables[index] for variation in varied], len(pool.areas), spread, level)
+        for index, (area, state) in enumerate(zip(margins.areas, pool.areas, strict=True))
     ]
     frames = [] if margins.one_area else [cell.frame(margins.origins) for cell in cells]
     frames.append(_whole(cells, margins.origins, pool, spread, level))
@@ -100,8 +107,15 @@ def collect_results(pool: Pool, margins: Margins, spread: Spread, level: float) 
         units=sum(len(area.units) for area in margins.areas),
         last_step=pool.steps[-1] if pool.steps else 0.0,
         tilt=pool.strength,
+        showed=pool.evidence.tilt,
+        error=pool.evidence.error,
         clumping=pool.clumping,
-        dispersion=pool.evidence[-1].dispersion if pool.evidence else 1.0,
+        dispersion=pool.evidence.dispersion,
+        moved={
+            variation.constant: sum(float(np.abs(cell.moves[index]).sum()) for cell in cells)
+            / max(2 * sum(state.total for state in pool.areas), 1.0)
+            for index, variation in enumerate(varied)
+        },
     )
     return TransferResults(
         estimates=pl.concat(frames),
@@ -131,6 +145,8 @@ class _Cells:
     most: Array
     rows: Array
     columns: Array
+    moves: Array
+    """By variation of the law: how the votes move."""
 
     def frame(self, names: Sequence[str]) -> pl.DataFrame:
         """The rows of the estimate for this area."""
@@ -147,22 +163,27 @@ class _Cells:
                 "share": share.ravel(),
                 "least": self.least.ravel(),
                 "most": self.most.ravel(),
+                "sensitivity": np.abs(self.moves).max(0).ravel(),
             },
         ).with_columns(pl.col("share").fill_nan(None))
 
 
-def _cells(area: AreaMargins, state: AreaState, pool: Pool, spread: Spread, level: float) -> _Cells:
+def _cells(
+    area: AreaMargins, state: AreaState, varied: Sequence[Array], areas: int, spread: Spread, level: float
+) -> _Cells:
     rows = list(area.offered_origins)
     votes = _exact_margins(state.conditional[rows], state.x_total[rows], state.y_total)
     least, most = (bound[rows] for bound in unit_bounds(area.x, area.y))
     x, y = state.x_total[rows][:, None], state.y_total[None, :]
-    deviation = spread.deviation(information(votes, x, y, state.total), len(pool.areas))
+    deviation = spread.deviation(information(votes, x, y, state.total), areas)
     low, high = odds_interval(votes, x, y, state.total, deviation, level)
+    other = [_exact_margins(table[rows], state.x_total[rows], state.y_total) for table in varied]
+    moves = np.stack([table - votes for table in other])
     votes = votes.clip(least, most)
     return _Cells(
         area.area, tuple(rows), area.destinations, votes,
         np.minimum(low.clip(least, most), votes), np.maximum(high.clip(least, most), votes),
-        least, most, x[:, 0], y[0],
+        least, most, x[:, 0], y[0], moves,
     )  # fmt: skip
 
 
@@ -186,6 +207,7 @@ def _whole(
     place = {name: index for index, name in enumerate(destinations)}
     shape = (len(names), len(destinations))
     votes, least, most, rows, columns, total = (np.zeros(shape) for _ in range(6))
+    moves = np.zeros((len(cells[0].moves), *shape))
     seen = np.zeros(shape, dtype=bool)
     for cell in cells:
         at = np.ix_(list(cell.origins), [place[name] for name in cell.destinations])
@@ -195,6 +217,8 @@ def _whole(
         rows[at] += cell.rows[:, None]
         columns[at] += cell.columns
         total[at] += cell.rows.sum()
+        for together, moved in zip(moves, cell.moves, strict=True):
+            together[at] += moved
         seen[at] = True
     typical = information(votes, rows, columns, total) / len(pool.areas)
     deviation = spread.deviation(typical, len(pool.areas))
@@ -214,5 +238,6 @@ def _whole(
             "share": share,
             "least": least[seen],
             "most": most[seen],
+            "sensitivity": np.abs(moves).max(0)[seen],
         }
     ).with_columns(pl.col("share").fill_nan(None))
