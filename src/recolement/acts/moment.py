@@ -15,8 +15,9 @@ from recolement.acts.names import Names
 from recolement.acts.refused import RefusedEvent, from_act, from_fold, refused
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.counting import counts_at
-from recolement.canvass.gate import refusal_to_proclaim
-from recolement.canvass.proceedings import Proceedings, Reading
+from recolement.canvass.gate import refusal_to_proclaim, ties_drawn
+from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey
+from recolement.canvass.reader import Reading
 from recolement.canvass.scopes import Places
 from recolement.ledger.events import (
     TEXT_FIELDS,
@@ -41,7 +42,7 @@ from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.fold import NotFolded, State, fold_into
 from recolement.ledger.fold.acts import act_of
 from recolement.ledger.fold.evening import key_of
-from recolement.model.acts import Act, Proclaimed, Refused
+from recolement.model.acts import Act, Drawn, Proclaimed, Refused
 
 
 class Moment:
@@ -126,9 +127,17 @@ class Moment:
             raise NotFolded("ballot_not_opened")
         return self._reading
 
-    def _gate(self, state: Proceedings, act: Proclaimed) -> Refused | None:
+    @property
+    def _gate(self) -> Gate:
+        return Gate(self._refusal_to_proclaim, self._ties_drawn)
+
+    def _refusal_to_proclaim(self, state: Proceedings, act: Proclaimed) -> Refused | None:
         folder, places = self.state.folder(), self._opened().places
         return refusal_to_proclaim(act, state, counts_at(folder, places, state))
+
+    def _ties_drawn(self, state: Proceedings, act: Drawn) -> tuple[QuestionKey, ...]:
+        folder, places = self.state.folder(), self._opened().places
+        return ties_drawn(act, counts_at(folder, places, state))
 
     def _refusals(self, event: Event) -> Iterator[RefusedEvent]:
         """What is wrong with the event in itself: names that nobody bears, values that mean nothing."""
