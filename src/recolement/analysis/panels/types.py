@@ -60,6 +60,8 @@ class Types:
     matrix: csr_array
     lower: Floats
     upper: Floats
+    quota_rows: int
+    """How many rows come before those of the households."""
     situations: tuple[Situation, ...]
     type_of: Integers
     """The type of each volunteer of the pool, -1 for those who were left out."""
@@ -129,6 +131,7 @@ def types_of(pool: Pool, quotas: Sequence[Quota], size: int, leave_out: Collecti
         matrix,
         np.array(lower, float),
         np.array(upper, float),
+        1 + len(quotas),
         tuple(situations),
         type_of,
     )

@@ -27,7 +27,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from recolement.analysis.panels.solver import SolverFailed, linear_model
-from recolement.analysis.panels.types import Floats, Integers, Types
+from recolement.analysis.panels.types import Floats, Integers, Situation, Types
 
 PANELS = 1000
 """Numbered panels: three digits are drawn."""
@@ -94,7 +94,8 @@ def _corner(held: Integers, times: Floats) -> Floats:
 
 def _exchanged(types: Types, chosen: Integers, expected: Floats) -> Integers:
     """Exchange people between types while that brings the counts closer to what is expected."""
-    rows = types.matrix.toarray()
+    rows = types.matrix[: types.quota_rows].toarray()
+    situation_of = {kind: own for own in types.situations for kind in own.types}
     chosen = chosen.copy()
     held = chosen @ rows.T
     people = types.people.astype(float)
@@ -105,7 +106,7 @@ def _exchanged(types: Types, chosen: Integers, expected: Floats) -> Integers:
         moved = False
         for taker in np.argsort(off, kind="stable")[:_LOOKED_AT]:
             while off[taker] < 0 and able[taker]:
-                found = _giver(types, chosen, held, rows, off, people, int(taker))
+                found = _giver(types, situation_of[int(taker)], chosen, held, rows, off, people, int(taker))
                 if found is None:
                     break
                 panel, giver = found
@@ -119,7 +120,14 @@ def _exchanged(types: Types, chosen: Integers, expected: Floats) -> Integers:
 
 
 def _giver(
-    types: Types, chosen: Integers, held: Floats, rows: Floats, off: Floats, people: Floats, taker: int
+    types: Types,
+    situation: Situation,
+    chosen: Integers,
+    held: Floats,
+    rows: Floats,
+    off: Floats,
+    people: Floats,
+    taker: int,
 ) -> tuple[int, int] | None:
     """The panel, and the type that gives up a place in it, for which the taker's coming in gains most."""
     less, more = off - 1 / people, off[taker] + 1 / people[taker]
@@ -131,7 +139,11 @@ def _giver(
     panels, which = np.nonzero(chosen[np.ix_(open_to, givers)])
     panels, which = open_to[panels], givers[which]
     after = held[panels] + rows[:, taker] - rows[:, which].T
-    fits = ((after >= types.lower) & (after <= types.upper)).all(axis=1)
+    lower, upper = types.lower[: types.quota_rows], types.upper[: types.quota_rows]
+    fits = ((after >= lower) & (after <= upper)).all(axis=1)
+    mates = np.array(situation.types)
+    at_home = chosen[:, mates].sum(axis=1)[panels] - np.isin(which, mates)
+    fits &= at_home < len(situation.homes)
     if not fits.any():
         return None
     best = int(np.argmax(np.where(fits, gain[which], -np.inf)))
