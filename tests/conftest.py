@@ -11,13 +11,16 @@ import inspect
 import os
 import random
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from contracts.postgres import Server, running_server
 from recolement.formats.shorthand import read_shorthand
 from recolement.model.folder import BallotFolder
+
+if TYPE_CHECKING:
+    from web.serving import ServerOfTheApp
 
 
 @pytest.fixture
@@ -90,3 +93,14 @@ def databases_allowed(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with request.getfixturevalue("django_db_blocker").unblock():
         yield
+
+
+@pytest.fixture(scope="session")
+def server(web: None) -> Iterator[ServerOfTheApp]:
+    """The web app as it is served: two workers of eight threads, for the whole session."""
+    from web.serving import ServerOfTheApp
+
+    serving = ServerOfTheApp(workers=2)
+    serving.start()
+    yield serving
+    serving.stop()

@@ -137,6 +137,7 @@ group zone:z S1 S3 name="Zone z"
 roll S1 round=2 registered=99
 sheet S1 contest=c round=1 registered=100 in_box=80 blank=0 null=0 A=45 B=35
 sheet S1 contest=d round=1 registered=100 in_box=80 blank=0 null=5 X=50 Y=25
+sheet S2 contest=c round=2
 entry S2 first contest=c round=1 by=Zoé at=2026-11-25T20:10:00+01:00 in_box=50 A=30 B=20
 published 2026-11-25T21:00:00+01:00 FR A 75 contest=c round=1 reason=provisoire
 dispute d1 S1 contest=c round=1 seeks=annul grounds="urne ouverte" by=jean role=representative

@@ -183,9 +183,11 @@ class Desk:
             return Recorded(seq, self._signed())
 
     def receipt(self, seq: int) -> Receipt:
-        """The receipt of a line under the last checkpoint."""
-        (line,) = self._storage.read(seq, seq + 1)
-        return receipt_of(line, seq, self.tree.node, self._signed())
+        """The receipt of a line under the last checkpoint, which another process may just have signed."""
+        with self._beside.alone():
+            self._catch_up()
+            (line,) = self._storage.read(seq, seq + 1)
+            return receipt_of(line, seq, self.tree.node, self._signed())
 
     def rebuild(self) -> int:
         """Make anew what can be made anew, the leaf hashes; gives how many lines were read."""

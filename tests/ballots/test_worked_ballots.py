@@ -87,5 +87,5 @@ def test_documented_findings(folder: Path) -> None:
 def _is(finding: Finding, documented: dict[str, Any]) -> bool:
     if finding.code[0] != documented["family"] or documented.get("unit") not in (None, finding.unit):
         return False
-    figures = {finding.expected, finding.found, *finding.facts.values()}
+    figures = {finding.expected, finding.found, finding.difference, *finding.facts.values()}
     return set(documented["figures"]) <= figures

@@ -13,8 +13,10 @@ FACTS = {
     "primaire-2017": ["P2", "1,249,126", "1,601,138", "36.35%", "596,647"],
     "reims-2008": ["67,413", "67,371", "lead 42 votes", "lille-fives, talange", "P3"],
     "reims-2008-conseil-national": ["67,451", "67,349", "lead 102 votes"],
+    "reims-2008-motions": ["6,908", "6,907", "P3"],
     "ump-2012": ["87,388", "87,290", "lead 98 votes", "Mayotte", "D1"],
     "ump-2012-avec-les-trois": ["87,978", "88,004", "lead 26 votes", "Elected: François Fillon."],
+    "ump-2012-recours": ["86,911", "85,959", "lead 952 votes"],
 }
 """From CASES.md, as the English screen writes them."""
 

@@ -66,6 +66,17 @@ def test_an_intention_sent_again_gets_the_same_answer(tmp_path: Path) -> None:
     assert len(list(JsonlStorage(tmp_path).read())) == desk.size
 
 
+def test_a_receipt_while_another_process_writes(tmp_path: Path) -> None:
+    """A desk that has not read what another one has since appended and signed gives a receipt that holds."""
+    desk, other = begun(tmp_path), opened(tmp_path)
+    first = recorded(desk, sheet("Brest", 30, 45))
+    other.read()
+    for number in range(3):
+        recorded(other, sheet("Metz", number, 2), f"other-{number}")
+    made = Receipt.read(desk.receipt(first.seq).written())  # the proof is verified in reading
+    assert made.checkpoint.size == other.size
+
+
 @pytest.mark.parametrize(
     "other",
     [

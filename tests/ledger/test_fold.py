@@ -104,6 +104,7 @@ roll S1 round=2 registered=99
 sheet S1 contest=c round=1 registered=100 in_box=80 A=40 B=30 C=10
 sheet S1 contest=c round=1 registered=100 in_box=80 A=4 B=30 C=10
 sheet S3 contest=d round=1 X=5
+sheet S3 contest=c round=2
 entry S2 first contest=c round=1 by="Zoé 😀" at=2026-11-25T10:00:00+01:00 A=1
 entry S2 second contest=c round=1 by="Zoé 😀" A=2
 published 2026-11-25 FR voters 12 contest=c round=1 reason="provisoire"

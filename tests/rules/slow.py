@@ -139,10 +139,11 @@ def remainders(
     least: Fraction = Fraction(0),
     votes_first: bool = False,
     rank: Rank = None,
+    blank: int = 0,
 ) -> tuple[int, ...] | None:
-    """Whole quotas, then the largest remainders; ``None`` for a tie."""
+    """Whole quotas, then the largest remainders; ``None`` for a tie. ``blank``: valid votes for no list."""
     lists = [option for option, number in enumerate(votes) if number >= least]
-    valid = sum(votes[option] for option in lists)
+    valid = sum(votes[option] for option in lists) + blank
     size = {
         "hare": Fraction(valid, seats),
         "hagenbach_bischoff": Fraction(valid, seats + 1),

@@ -389,12 +389,186 @@ def municipal_variants() -> None:
                 )
 
 
+def order_variants() -> None:
+    """An order among equals that comes from a draw or from seniority, not from age."""
+    drawn = (tuple(OptionId(LETTERS[o]) for o in sorted(range(4), key=RANK.__getitem__)),)
+    longest = tuple(replace(option, born=None, since=option.born) for option in options(4))
+    ways: list[tuple[str, dict[str, object], tuple[str, ...]]] = [
+        ("a draw", {"draws": drawn}, ("lot",)),
+        ("seniority", {}, ("seniority", "lot")),
+        ("seniority, and a draw that says nothing more", {"draws": drawn}, ("seniority",)),
+    ]
+    for name, more, ties in ways:
+        standing = longest if "seniority" in name else options(4)
+        votes_first = ties[0] == "seniority"
+
+        def given(
+            k: int, rulebook: Rulebook, seats: int, *, more: object = more, standing: object = standing
+        ) -> Poll:
+            return replace(poll(k, rulebook, seats, **more), options=standing[:k])  # type: ignore[arg-type,index]
+
+        VARIANTS.append(
+            Variant(
+                f"plurality of 4 for 2 by {name}",
+                given(4, book(Rule.PLURALITY, ties=ties), 2),
+                lambda v, b: slow.plurality(v, 2, RANK),
+                (7,),
+            )
+        )
+        VARIANTS.append(
+            Variant(
+                f"top two of 4 by {name}",
+                given(4, book(Rule.MAJORITY_TWO_ROUND, ties=ties), 1),
+                lambda v, b: (
+                    slow.NOTHING
+                    if sum(v) == 0
+                    else slow.elected(frozenset(o for o in range(4) if 2 * v[o] > sum(v)))
+                    if any(2 * n > sum(v) for n in v)
+                    else slow.runoff(v, b, share=None, of="valid", withdrawn=frozenset(), rank=RANK)
+                ),
+                (7,),
+            )
+        )
+        VARIANTS.append(
+            Variant(
+                f"dhondt for 3 by {name}",
+                given(3, book(Rule.HIGHEST_AVERAGES, ties=ties), 3),
+                lambda v, b, votes_first=votes_first: (  # type: ignore[misc]
+                    slow.NOTHING
+                    if sum(v) == 0
+                    else seats_said(
+                        slow.averages(
+                            v, 3, divisor="dhondt", votes_first=votes_first, rank=lambda o, n: RANK[o]
+                        )
+                    )
+                ),
+                (12,),
+            )
+        )
+        VARIANTS.append(
+            Variant(
+                f"hare for 3 by {name}",
+                given(3, book(Rule.LARGEST_REMAINDER, ties=ties), 3),
+                lambda v, b, votes_first=votes_first: (  # type: ignore[misc]
+                    slow.NOTHING
+                    if sum(v) == 0
+                    else seats_said(slow.remainders(v, 3, quota="hare", votes_first=votes_first, rank=RANK))
+                ),
+                (12,),
+            )
+        )
+
+
+def municipal_with_names_variants() -> None:
+    """Lists that may run out of names, the bonus counted; and who may stand where a list withdrew."""
+    for members in ((3, 5, 1), (5, 2, 5)):
+        rulebook = book(Rule.MUNICIPAL_LIST, ties=("votes", "lot"))
+
+        def answer(v: tuple[int, ...], b: dict[str, int], members: tuple[int, ...] = members) -> slow.Said:
+            if sum(v) == 0:
+                return slow.NOTHING
+            chosen = slow.top(v, range(3), 1, None)
+            if chosen is None:
+                return slow.TIE
+            (head,) = chosen
+            left = tuple(max(0, names - (3 if o == head else 0)) for o, names in enumerate(members))
+            shared = slow.averages(
+                v, 2, divisor="dhondt", least=Fraction(sum(v), 20), votes_first=True, names=left
+            )
+            if shared is None:
+                return slow.TIE
+            return (
+                "seats",
+                frozenset({head}),
+                tuple(n + (3 if o == head else 0) for o, n in enumerate(shared)),
+            )
+
+        VARIANTS.append(
+            Variant(
+                f"municipal round 2, 5 seats, lists of {members}",
+                replace(poll(3, rulebook, 5, round=2), options=options(3, members=members)),
+                answer,
+                (6, 12),
+            )
+        )
+    for base in (Base.IN_BOX, Base.REGISTERED):
+        rulebook = book(Rule.MUNICIPAL_LIST, ties=AGE, runoff=Runoff("threshold", Fraction(1, 5), base))
+
+        def first_round(v: tuple[int, ...], b: dict[str, int], base: Base = base) -> slow.Said:
+            if sum(v) == 0:
+                return slow.NOTHING
+            heads = [o for o, n in enumerate(v) if 2 * n > sum(v)]
+            if not heads:
+                return slow.runoff(
+                    v, b, share=Fraction(1, 5), of=base.value, withdrawn=frozenset(), rank=RANK
+                )
+            shared = slow.averages(
+                v,
+                2,
+                divisor="dhondt",
+                least=Fraction(sum(v), 20),
+                votes_first=True,
+                rank=lambda o, n: RANK[o],
+            )
+            if shared is None:
+                return slow.TIE
+            total = tuple(n + (3 if o == heads[0] else 0) for o, n in enumerate(shared))
+            return ("seats", frozenset(heads), total)
+
+        VARIANTS.append(
+            Variant(
+                f"municipal round 1, a runoff from a fifth of {base}",
+                poll(3, rulebook, 5, withdrawn=frozenset({OptionId("b")})),
+                first_round,
+                (8,),
+                ("null", "abstain"),
+            )
+        )
+
+
+def threshold_base_variants() -> None:
+    """A threshold on the registered or the papers, and blank votes that count as valid."""
+    for base in Base:
+        for blank in ("separate", "valid"):
+            for rule in (Rule.HIGHEST_AVERAGES, Rule.LARGEST_REMAINDER):
+                rulebook = book(rule, threshold=Fraction(1, 4), threshold_base=base, blank=blank)
+
+                def answer(
+                    v: tuple[int, ...], b: dict[str, int], rule: Rule = rule, base: Base = base
+                ) -> slow.Said:
+                    if sum(v) == 0:
+                        return slow.NOTHING
+                    least = Fraction(b[base.value], 4)
+                    taking = [n for n in v if n and n >= least]
+                    if not taking:
+                        return ("no_majority", frozenset(), None)
+                    if rule is Rule.HIGHEST_AVERAGES:
+                        return seats_said(slow.averages(v, 3, divisor="dhondt", least=least))
+                    blank = b["valid"] - sum(v)
+                    return seats_said(
+                        slow.remainders(v, 3, quota="hare", least=max(least, Fraction(1)), blank=blank)
+                    )
+
+                VARIANTS.append(
+                    Variant(
+                        f"{rule} threshold of {base}, blank {blank}",
+                        poll(3, rulebook, 3),
+                        answer,
+                        (9,),
+                        ("blank", "abstain"),
+                    )
+                )
+
+
 plurality_variants()
 majority_variants()
 yes_no_variants()
 averages_variants()
 remainder_variants()
 municipal_variants()
+order_variants()
+municipal_with_names_variants()
+threshold_base_variants()
 
 
 def said(outcome: Outcome) -> slow.Said:

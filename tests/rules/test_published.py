@@ -12,7 +12,8 @@ from rules.polls import count, seats
 
 AUSTRIA = {
     # Nationalrat, 183 seats, D'Hondt, 4 %: official votes and seats as collected in nr_wahlen.txt of
-    # github.com/martinlackner/apportionment (from the Austrian ministry of the interior, bmi.gv.at).
+    # github.com/martinlackner/apportionment (from the Austrian ministry of the interior, bmi.gv.at); those of
+    # 2019 and 2017 read again at bundeswahlen.gv.at/2019.
     2019: (
         {"ÖVP": 1789417, "SPÖ": 1011868, "FPÖ": 772666, "NEOS": 387124, "JETZT": 89169, "GRÜNE": 664055}
         | {"KPÖ": 32736, "WANDL": 22168, "BZÖ": 760, "BIER": 4946, "CPÖ": 260, "GILT": 1767, "SLP": 310},
@@ -74,7 +75,8 @@ def test_the_swedish_members_of_the_european_parliament_in_2014() -> None:
 def test_the_new_zealand_house_of_2014() -> None:
     """120 seats by Sainte-Laguë among the parties that qualify by 5 % or by an electorate.
 
-    Votes and seats: Antony Green's election blog, abc.net.au, 4 October 2014. United Future's votes give
+    Votes and seats: Antony Green's election blog, abc.net.au, 4 October 2014, and
+    electionguide.org/elections/id/2664. United Future's votes give
     it none of the 120; it keeps its electorate as the one overhang seat.
     """
     votes = {"National": 1131501, "Labour": 604534, "Green": 257356, "NZ First": 208300}

@@ -1,4 +1,4 @@
-"""The app served for real: granian, several workers, on a free port of this machine, over the tests' database."""
+"""The app served for real: granian, several workers, a free port of this machine, the tests' database."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
+from urllib.parse import quote
 
 
 @contextmanager
@@ -25,13 +26,21 @@ def database_in_a_file(blocker: Any) -> Iterator[None]:
     from django.test.utils import setup_databases, teardown_databases
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs a loop in this thread
-    connections["default"].settings_dict["TEST"]["NAME"] = str(Path(str(settings.DATA)) / "tests.sqlite3")
+    if connections["default"].vendor == "sqlite":
+        connections["default"].settings_dict["TEST"]["NAME"] = str(Path(str(settings.DATA)) / "tests.sqlite3")
     call_command("collectstatic", verbosity=0, interactive=False)
     with blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
     yield
     with blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+def address_of(database: dict[str, Any]) -> str:
+    """The ``DATABASE_URL`` of the test database."""
+    if database["ENGINE"].endswith("sqlite3"):
+        return f"sqlite:///{database['NAME']}"
+    return f"postgresql://{database['USER']}@/{database['NAME']}?host={quote(database['HOST'], safe='')}"
 
 
 class ServerOfTheApp:
@@ -54,7 +63,7 @@ class ServerOfTheApp:
         environment = (
             os.environ
             | {
-                "DATABASE_URL": f"sqlite:///{connections['default'].settings_dict['NAME']}",
+                "DATABASE_URL": address_of(connections["default"].settings_dict),
                 "RECOLEMENT_DATA": str(settings.DATA),
                 "PYTHONUNBUFFERED": "1",
             }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from html import unescape
 from http.cookiejar import Cookie, CookieJar
 from urllib.error import HTTPError
@@ -31,15 +32,6 @@ TYPED = {
 }  # fmt: skip
 SIGNED = {"name": "Ann Secrétaire", "certify": "1"}
 AT = {"contest": "presidence", "round": 1, "unit": "nord-1"}
-
-
-@pytest.fixture(scope="module")
-def server(web: None) -> Iterator[ServerOfTheApp]:
-    """The app with two workers of eight threads."""
-    serving = ServerOfTheApp(workers=2)
-    serving.start()
-    yield serving
-    serving.stop()
 
 
 def _cookie(name: str, value: str) -> Cookie:
@@ -104,7 +96,7 @@ def lines(tonight: Evening, kind: type) -> list[object]:
 
 def sheets_of(tonight: Evening, unit: str) -> list[object]:
     """The sheets recorded for a unit."""
-    return [event for event in lines(tonight, SheetRecorded) if event.unit == unit]  # type: ignore[attr-defined]
+    return [event for event in lines(tonight, SheetRecorded) if event.unit == unit]
 
 
 def _at(name: str, tonight: Evening, **more: object) -> str:
@@ -121,9 +113,7 @@ def test_two_secretaries_one_sheet(server: ServerOfTheApp) -> None:
             status, _, where = visitor.post(_at("sheet", tonight), mine)
             assert status == 200
             assert where.endswith("/review/")
-        answers = together(
-            *(lambda one=one: one.post(_at("sheet-send", tonight), SIGNED) for one in visitors)  # type: ignore[misc]
-        )
+        answers = together(*(partial(one.post, _at("sheet-send", tonight), SIGNED) for one in visitors))
         assert sorted(status for status, _, _ in answers) == [200, 409]
         assert len(sheets_of(tonight, "nord-1")) == 1
         told = next(page for status, page, _ in answers if status == 409)
@@ -146,7 +136,7 @@ def test_double_click_and_replay_give_one_line_and_one_receipt(server: ServerOfT
 
 
 def test_the_back_button_after_sending(server: ServerOfTheApp) -> None:
-    """Back on the form after the receipt: the page says the sheet is there; posting the old form changes nothing."""
+    """Back on the form after the receipt: the page says the sheet is there; the old form changes nothing."""
     tonight = hosted()
     visitor = Visitor(server, person((tonight.slug, Post.SECRETARY, "nord-1")))
     visitor.post(_at("sheet", tonight), TYPED)
@@ -173,7 +163,7 @@ def test_a_sheet_sent_back_is_sent_again(server: ServerOfTheApp) -> None:
     status, _, where = section.post(_at("sheet-send", tonight), SIGNED)
     assert status == 200
     assert "/line/" in where
-    assert [event.votes["martin"] for event in sheets_of(tonight, "nord-1")] == [20, 21]  # type: ignore[attr-defined]
+    assert [event.votes["martin"] for event in sheets_of(tonight, "nord-1")] == [20, 21]
 
 
 def test_two_desks_accept_one_sheet(server: ServerOfTheApp) -> None:
@@ -217,12 +207,12 @@ def _commission(server: ServerOfTheApp, tonight: Evening, votes: tuple[str, ...]
     ("votes", "kind"), [(("for", "for", "against"), RulingMade), (("against", "against", "for"), MotionLost)]
 )
 def test_two_commissioners_close_one_vote(server: ServerOfTheApp, votes: tuple[str, ...], kind: type) -> None:
-    """One closing is recorded, carried or lost; the other commissioner is told, and nothing is recorded twice."""
+    """One closing is recorded, carried or lost; the others are told, and nothing is recorded twice."""
     tonight = hosted(BALLOT + SHEET)
     members = _commission(server, tonight, votes)
     address = reverse("vote-close", args=[tonight.slug])
     answers = together(
-        *(lambda one=one: one.post(address, {"key": secrets.token_hex(4), "of": "litige"}) for one in members)  # type: ignore[misc]
+        *(partial(one.post, address, {"key": secrets.token_hex(4), "of": "litige"}) for one in members)
     )
     assert {status for status, _, _ in answers} == {200}
     assert len(lines(tonight, RulingMade) + lines(tonight, MotionLost)) == 1
@@ -271,7 +261,7 @@ def test_many_sections_at_once(server: ServerOfTheApp) -> None:
         visitor.post(_at("sheet", tonight, unit=unit), TYPED)
     answers = together(
         *(
-            lambda one=one, unit=unit: one.post(_at("sheet-send", tonight, unit=unit), SIGNED)  # type: ignore[misc]
+            partial(one.post, _at("sheet-send", tonight, unit=unit), SIGNED)
             for unit, one in zip(units, visitors, strict=True)
         )
     )
@@ -294,13 +284,13 @@ def test_a_session_that_expires_in_mid_entry(server: ServerOfTheApp) -> None:
     status, page, _ = again.get(_at("sheet", tonight))
     assert status == 200
     assert (
-        'name="vote:martin" data-figure="votes" inputmode="numeric" autocomplete="off" maxlength="40" value="20"'
-        in page
+        'name="vote:martin" data-figure="votes" inputmode="numeric" autocomplete="off" maxlength="40" '
+        'value="20"' in page
     )
 
 
 def test_the_server_restarts_in_mid_entry(server: ServerOfTheApp) -> None:
-    """The draft, the session and the key survive; the sheet is sent once, though it was sent before and after."""
+    """Draft, session and key survive; the sheet is recorded once, though sent before and after."""
     tonight = hosted()
     visitor = Visitor(server, person((tonight.slug, Post.SECRETARY, "nord-1")))
     visitor.post(_at("sheet", tonight), TYPED)
@@ -322,16 +312,14 @@ def test_two_clerks_at_one_sheet(server: ServerOfTheApp) -> None:
     tonight = hosted(BALLOT.replace("rule plurality", "rule plurality entry=double"))
     entry = {
         "event": "entry-recorded/1", "unit": "nord-1", "contest": "presidence", "round": 1, "registered": 100,
-        "signatures": 50, "in_box": 50, "blank": 0, "null": 0, "valid": 50, "votes": {"martin": 20, "petit": 30},
+        "signatures": 50, "in_box": 50, "blank": 0, "null": 0, "valid": 50,
+        "votes": {"martin": 20, "petit": 30},
         "entry": "first", "actor": "a-1", "role": "secretary",
     }  # fmt: skip
     tonight.record(entry, f"e-{tonight.slug}")
     clerks = [Visitor(server, person((tonight.slug, Post.CLERK, ""))) for _ in range(2)]
     answers = together(
-        *(
-            lambda one=one: one.post(_at("second", tonight), TYPED | {"key": secrets.token_hex(4)})  # type: ignore[misc]
-            for one in clerks
-        )
+        *(partial(one.post, _at("second", tonight), TYPED | {"key": secrets.token_hex(4)}) for one in clerks)
     )
     tonight.now()
     assert sum(getattr(event, "entry", "") == "second" for event in tonight.events) == 1

@@ -1,4 +1,4 @@
-"""Every post, at every place, at every address of the app, for reading and acting: exactly what the table says."""
+"""Every post, at every place, at every address of the app: reading and acting as the table says."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ REACHES = {"own", "parent", "whole"}
 
 
 @pytest.fixture(scope="module")
-def world(web: None) -> Iterator[World]:
+def world(web: None) -> World:
     """A ballot with a dispute, a recorded sheet and a photo at nord-1, and its foreign twin."""
     made = new_world()
     sheet = {
         "event": "sheet-recorded/1", "unit": "nord-1", "contest": "presidence", "round": 1, "registered": 100,
-        "signatures": 50, "in_box": 50, "blank": 0, "null": 0, "valid": 50, "votes": {"martin": 20, "petit": 30},
+        "signatures": 50, "in_box": 50, "blank": 0, "null": 0, "valid": 50,
+        "votes": {"martin": 20, "petit": 30},
     }  # fmt: skip
     digest = keep(jpeg())
     made.evening.record(sheet | {"scans": [digest], "actor": "a-1", "role": "secretary"}, "sheet")
@@ -47,9 +48,9 @@ def world(web: None) -> Iterator[World]:
     made.evening.record(
         dispute | {"seeks": "annul", "grounds": "?", "actor": "a-1", "role": "commissioner"}, "d"
     )
-    made.people["photo", ""] = digest  # type: ignore[assignment] # kept beside the people
+    made.photo = digest
     made.evening.now()
-    yield made
+    return made
 
 
 def _address(name: str, world: World) -> str:
@@ -57,7 +58,7 @@ def _address(name: str, world: World) -> str:
     values = {
         "slug": world.slug, "contest": "presidence", "round": 1, "unit": "nord-1", "matter": "litige",
         "seq": next(event.seq for event in world.evening.events if getattr(event, "scans", ())),
-        "digest": world.people["photo", ""], "link": "x" * 24,
+        "digest": world.photo, "link": "x" * 24,
     }  # fmt: skip
     named = patterns()[name].pattern.converters
     return reverse(name, kwargs={key: values[key] for key in named})

@@ -60,7 +60,7 @@ def test_a_code_serves_once() -> None:
 
 @pytest.mark.parametrize("post", [Post.COMMISSIONER, Post.ADMINISTRATOR])
 def test_without_a_factor_one_is_sent_to_set_one_up(post: Post) -> None:
-    """A commissioner or administrator without a factor reaches no page but the one that sets it up, then all."""
+    """Without a factor a commissioner or administrator reaches but the page that sets it up; then all."""
     tonight = hosted()
     who = with_password()
     where = "" if post == Post.ADMINISTRATOR else tonight.slug

@@ -1,4 +1,4 @@
-"""Two small ballots with the same units, and one account for each post at each place, made anew under new names.
+"""Two small ballots with the same units, an account for each post at each place; new names each time.
 
 The tree is nation ``pays``, federations ``nord`` and ``sud``, sections ``nord-1``, ``nord-2``, ``sud-1``. The
 foreign ballot has the very same units: a right there must open nothing here.
@@ -63,7 +63,7 @@ class Person:
 
     def signed_in(self, **settings: object) -> Client:
         """A client signed in as this person, with the second factor where the post needs one."""
-        client = Client(**settings)  # type: ignore[arg-type]
+        client = Client(**settings)
         client.force_login(self.account, backend="django.contrib.auth.backends.ModelBackend")
         if self.totp:
             session = client.session
@@ -109,6 +109,8 @@ class World:
     foreign: str
     evening: Evening
     people: dict[tuple[str, str], Person] = field(default_factory=dict)
+    photo: str = ""
+    """The digest of a photo of nord-1, where the test has one."""
 
     def person(self, post: Post, unit: str) -> Person:
         """Whoever holds a post at a place (``foreign`` is the same place in the other ballot)."""

@@ -1,6 +1,6 @@
 """Corrections, disputes, freezes, rulings, draws: what they name exists, and says enough.
 
-Whether they are allowed at this moment is decided where they are read, in ``recolement.canvass.proceedings``.
+Whether they are allowed at this moment is decided where they are read, in ``recolement.canvass.reader``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from recolement.ledger.events import (
     ActEvent,
     DisputeFiled,
     FigureCorrected,
+    FindingAcknowledged,
     LotsDrawn,
     OptionRallied,
     RulingMade,
@@ -37,6 +38,9 @@ def act(event: ActEvent, names: Names) -> Iterator[RefusedEvent]:
                 yield refused(event, "unknown_effect", found=event.effect, known=", ".join(EFFECTS))
             yield from names.units(event, [claim.unit for claim in event.values])
             yield from names.fields(event, event.contest, [claim.field for claim in event.values])
+        case FindingAcknowledged():
+            if event.reason is None:
+                yield refused(event, "reason_missing")
         case LotsDrawn():
             yield from names.options(event, event.contest, (*event.options, *event.order))
             if len(set(event.order)) != len(event.order):

@@ -15,8 +15,9 @@ from recolement.acts.names import Names
 from recolement.acts.refused import RefusedEvent, from_act, from_fold, refused
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.counting import counts_at
-from recolement.canvass.gate import refusal_to_proclaim
-from recolement.canvass.proceedings import Proceedings, Reading
+from recolement.canvass.gate import refusal_to_proclaim, ties_drawn
+from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey
+from recolement.canvass.reader import Reading
 from recolement.canvass.scopes import Places
 from recolement.ledger.events import (
     TEXT_FIELDS,
@@ -34,13 +35,14 @@ from recolement.ledger.events import (
     RulingMoved,
     SheetRecorded,
     SheetReturned,
+    SheetsAwaited,
     TextErased,
 )
 from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.fold import NotFolded, State, fold_into
 from recolement.ledger.fold.acts import act_of
 from recolement.ledger.fold.evening import key_of
-from recolement.model.acts import Act, Proclaimed, Refused
+from recolement.model.acts import Act, Drawn, Proclaimed, Refused
 
 
 class Moment:
@@ -125,9 +127,17 @@ class Moment:
             raise NotFolded("ballot_not_opened")
         return self._reading
 
-    def _gate(self, state: Proceedings, act: Proclaimed) -> Refused | None:
+    @property
+    def _gate(self) -> Gate:
+        return Gate(self._refusal_to_proclaim, self._ties_drawn)
+
+    def _refusal_to_proclaim(self, state: Proceedings, act: Proclaimed) -> Refused | None:
         folder, places = self.state.folder(), self._opened().places
         return refusal_to_proclaim(act, state, counts_at(folder, places, state))
+
+    def _ties_drawn(self, state: Proceedings, act: Drawn) -> tuple[QuestionKey, ...]:
+        folder, places = self.state.folder(), self._opened().places
+        return ties_drawn(act, counts_at(folder, places, state))
 
     def _refusals(self, event: Event) -> Iterator[RefusedEvent]:
         """What is wrong with the event in itself: names that nobody bears, values that mean nothing."""
@@ -142,6 +152,9 @@ class Moment:
             yield from intake.entry(event, names, reading.state)
         elif isinstance(event, FigurePublished):
             yield from intake.published(event, names)
+        elif isinstance(event, SheetsAwaited):
+            yield from names.units(event, event.units)
+            yield from names.question(event, event.contest, event.round)
         elif isinstance(event, OfSheet | RulingMoved | ProclamationSigned):
             yield from evening.named(event, names)
         elif isinstance(event, ActEvent):
@@ -157,7 +170,7 @@ def _trial(state: State, event: Event) -> State:
     trial = copy(state)
     trial.keys, trial.witnesses, trial.erased = list(state.keys), dict(state.witnesses), dict(state.erased)
     trial.declaration = deepcopy(state.declaration)
-    trial.sheets, trial.entries, trial.publications = [], [], []
+    trial.sheets, trial.entries, trial.publications, trial.listed = [], [], [], set()
     if isinstance(event, OfSheet):
         trial.sheets, trial.accepted, trial.returned = (
             list(state.sheets),

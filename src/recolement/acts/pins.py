@@ -34,7 +34,7 @@ def pins_of(act: Proclaimed, counts: Sequence[QuestionCount], size: int, root: b
 def result_of(count: QuestionCount) -> dict[str, object]:
     """What is proclaimed of one question."""
     question, figures = count.question, count.figures
-    outcome = count.decide(count.totals) if count.has_votes else None
+    outcome = count.outcome
     return {
         "contest": question.contest.id,
         "round": question.round.number,

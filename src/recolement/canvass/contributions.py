@@ -29,6 +29,8 @@ def cells_of(over: Over, size: int) -> range:
             return range(size + ALL_BUT_ABSTAIN)
         case Over.OPTIONS:
             return range(size + ALL_BUT_OPTIONS)
+        case Over.UNMARKED:
+            return range(size + ALL_BUT_OPTIONS, size + ALL_BUT_ABSTAIN)
 
 
 def product(coefficients: Vector, cells: Sequence[int]) -> int:
@@ -41,6 +43,13 @@ def free_minimum(free: Free, coefficients: Vector) -> int:
     return free.papers * min(coefficients[cell] for cell in cells_of(free.over, len(coefficients)))
 
 
+def sources(moved: Moved) -> list[tuple[int, int]]:
+    """The cells that papers may be moved from, and how many are there: ballots, and those uncounted."""
+    size = len(moved.of)
+    ballots = [(cell, moved.of[cell]) for cell in cells_of(Over.BALLOTS, size)]
+    return [(cell, papers) for cell, papers in (*ballots, (size - 1, moved.uncounted)) if papers > 0]
+
+
 def moved_loss(moved: Moved, coefficients: Vector) -> int:
     """The most that moving at most ``papers`` ballots can take: from the largest coefficients first.
 
@@ -50,12 +59,11 @@ def moved_loss(moved: Moved, coefficients: Vector) -> int:
     >>> moved_loss(Moved(2, (3, 0, 0, 1, 9)), (1, -1, 0, 0, 0))
     4
     """
-    ballots = cells_of(Over.BALLOTS, len(coefficients))
-    least = min(coefficients[cell] for cell in ballots)
+    least = min(coefficients[cell] for cell in cells_of(Over.BALLOTS, len(coefficients)))
     left, taken = moved.papers, 0
-    for cell in sorted(ballots, key=lambda cell: -coefficients[cell]):
-        papers = min(left, moved.of[cell])
-        taken += papers * (coefficients[cell] - least)
+    for cell, there in sorted(sources(moved), key=lambda source: -coefficients[source[0]]):
+        papers = min(left, there)
+        taken += papers * max(0, coefficients[cell] - least)
         left -= papers
     return taken
 

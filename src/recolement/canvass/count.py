@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import lcm
 
-from recolement.canvass.matters import Weigher, open_matters
+from recolement.canvass.mandates import ballots_to_change
+from recolement.canvass.matters import open_matters
 from recolement.canvass.open_matters import OpenMatters
 from recolement.canvass.proceedings import Proceedings
 from recolement.canvass.results import ContestResult, Status
@@ -18,9 +20,10 @@ from recolement.canvass.retain import Retained
 from recolement.canvass.scopes import Question
 from recolement.canvass.tabulate import Adder, CoverageCount, Figures
 from recolement.canvass.verdict import verdict
+from recolement.canvass.weighing import Weigher
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import MatterId, OptionId, UnitId
-from recolement.model.results import Outcome, Vector
+from recolement.model.results import Outcome, OutcomeKind, Vector
 from recolement.rules import Poll, decide
 
 
@@ -40,26 +43,38 @@ class QuestionCount:
         self._retained = {unit: retained[unit] for unit in question.place.leaves}
         self._errors = {unit: errors[unit] for unit in question.place.leaves if unit in errors}
         self._proceedings = proceedings
-        self._draws = tuple(
-            draw.order
-            for draw in proceedings.draws
-            if draw.target.touches(question.contest.id, question.round.number)
-            and (draw.target.units is None or question.place.id in draw.target.units)
+        self._draws = tuple(proceedings.drawn.get(question.key, ()))
+        self._withdrawn = frozenset(
+            OptionId(act.of)
+            for act in proceedings.option_withdrawals
+            if act.target.touches(question.contest.id, question.round.number)
+            and (act.target.units is None or question.place.id in act.target.units)
         )
-        self._adder = Adder(question.cells, question.contest.rulebook.voters_are)
+        self._adder = Adder(question.cells, question.contest.rulebook.voters_are, question.only_in)
         self._coverage = CoverageCount()
-        totals = [0] * question.cells.size
         for unit in question.place.leaves:
             standing = self._retained[unit]
             roll = self._weigher.roll(unit)
             self._coverage.expect(unit, roll, standing)
             if standing.added and standing.sheet is not None:
                 self._adder.add(standing.sheet, roll)
-            for cell, votes in enumerate(self._weigher.contribution(unit, standing)):
-                totals[cell] += votes
-        self._totals: Vector = tuple(totals)
         self._disputed = {unit for dispute in proceedings.disputes.values() for unit in dispute.units}
-        self._matters = self._open()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """The totals and what is open, from what stands now; mandates that are fractions in whole parts."""
+        self._totals, self._matters = self._weighed()
+        scale = lcm(*self._weigher.asked)
+        if scale != self._weigher.scale:
+            self._weigher = replace(self._weigher, scale=scale, asked=set())
+            self._totals, self._matters = self._weighed()
+
+    def _weighed(self) -> tuple[Vector, OpenMatters]:
+        totals = [0] * self.question.cells.size
+        for unit in self.question.place.leaves:
+            for cell, votes in enumerate(self._weigher.contribution(unit, self._retained[unit])):
+                totals[cell] += votes
+        return tuple(totals), self._open()
 
     @property
     def totals(self) -> Vector:
@@ -78,14 +93,19 @@ class QuestionCount:
             self._adder.add(standing.sheet, roll)
         if before.missing and not standing.missing:
             self._coverage.arrive(unit, roll, standing)
-        taken = self._weigher.contribution(unit, before)
-        given = self._weigher.contribution(unit, standing)
-        self._totals = tuple(map(lambda total, old, new: total - old + new, self._totals, taken, given))
+        if self._weigher.how != "proportional":
+            taken = self._weigher.contribution(unit, before)
+            given = self._weigher.contribution(unit, standing)
+            self._totals = tuple(map(lambda total, old, new: total - old + new, self._totals, taken, given))
         self._retained[unit] = standing
         if difference:
             self._errors[unit] = difference
         else:
             self._errors.pop(unit, None)
+        if self._weigher.how == "proportional":
+            self._weigher = replace(self._weigher, asked=set())
+            self._weigh()
+            return
         if unit in self._disputed:
             self._matters = self._open()
             return
@@ -117,10 +137,12 @@ class QuestionCount:
     def result(self, status: Callable[[Question, bool], Status]) -> ContestResult:
         """The result now. ``status`` is told the question and whether every section is in."""
         question = self.question
-        outcome = self.decide(self._totals) if self.has_votes else None
+        outcome = self.outcome
         judged = None
         if outcome is not None:
             judged = verdict(outcome, self._totals, self._matters)
+            if self._weigher.how is not None:
+                judged = replace(judged, margin=self._margin_in_ballots(outcome, self._weigher.how))
         return ContestResult(
             question.contest.id,
             question.round.number,
@@ -132,19 +154,33 @@ class QuestionCount:
             outcome,
             judged,
             self._totals,
+            self._weigher.scale,
         )
+
+    def _margin_in_ballots(self, outcome: Outcome, how: str) -> int | None:
+        """The margin where units weigh mandates."""
+        units = [
+            (self._weigher.voters(unit, standing.sheet), self._weigher.mandates(unit))
+            for unit, standing in self._retained.items()
+            if standing.added and standing.sheet is not None
+        ]
+        return ballots_to_change(outcome, self._totals, units, how, self._weigher.scale)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the rule makes of the totals now; ``None`` where nobody cast a vote that decides anything."""
+        voted = any(self._totals[: len(self.question.options)])
+        if not voted and (
+            self.question.contest.rulebook.blank != "valid" or not self._totals[self.question.cells.blank]
+        ):
+            return None
+        outcome = self.decide(self._totals)
+        return None if outcome.kind is OutcomeKind.NO_VOTES else outcome
 
     @property
     def figures(self) -> Figures:
         """The figures now, as they are added up."""
         return self._adder.figures()
-
-    @property
-    def has_votes(self) -> bool:
-        """Whether anybody has cast a vote that decides something."""
-        decided = self._totals[: len(self.question.options)]
-        counts_blank = self.question.contest.rulebook.blank == "valid"
-        return any(decided) or (counts_blank and self._totals[self.question.cells.blank] > 0)
 
     @property
     def complete(self) -> bool:
@@ -178,13 +214,12 @@ class QuestionCount:
                 question.round.number,
                 question.last_round,
                 self._draws,
+                self._withdrawn,
             )
         )
 
     @property
     def lots_due(self) -> tuple[OptionId, ...]:
         """The options that wait for a draw, if any do."""
-        if not self.has_votes:
-            return ()
-        lots = self.decide(self._totals).lots
-        return () if lots is None else lots.options
+        outcome = self.outcome
+        return () if outcome is None or outcome.lots is None else outcome.lots.options

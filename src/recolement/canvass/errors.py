@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recolement.canvass.proceedings import Proceedings, SheetKey
+from recolement.model.acts import Corrected, Ruled
 from recolement.model.ballots import Ballot
 from recolement.model.findings import Finding, Severity
 
@@ -25,7 +26,8 @@ def acknowledged(finding: Finding, ballot: Ballot, proceedings: Proceedings) -> 
             if finding.contest in (None, contest.id) and finding.round in (None, round_.number):
                 key = ((finding.unit, contest.id, round_.number), finding.code)
                 act = proceedings.acknowledged.get(key)
-                if act is not None:
+                # What was explained is the sheet as it stood then: changed since, it is looked at again.
+                if act is not None and act.number > proceedings.changed_since.get(key[0], 0):
                     return replace(finding, acknowledged=act.reason)
     return finding
 
@@ -36,7 +38,14 @@ def opened_by(finding: Finding, key: SheetKey, proceedings: Proceedings) -> int:
         finding.severity is not Severity.ERROR
         or finding.acknowledged is not None
         or finding.code[0] not in OPENING
-        or (finding.code[0] == "C" and proceedings.sheet_acts.get(key))
+        or (finding.code[0] == "C" and _decided(finding.fields, key, proceedings))
     ):
-        return 0  # of C: the sheet that differed has been corrected or ruled upon
+        return 0
     return abs(finding.difference) if isinstance(finding.difference, int) else 0
+
+
+def _decided(fields: tuple[str, ...], key: SheetKey, proceedings: Proceedings) -> bool:
+    """Of C: whether a ruling speaks of the sheet that differs, or each of these figures was corrected."""
+    acts = proceedings.sheet_acts.get(key, [])
+    corrected = {act.field for act in acts if isinstance(act, Corrected)}
+    return any(isinstance(act, Ruled) for act in acts) or corrected.issuperset(fields)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recolement.canvass.count import QuestionCount
-from recolement.canvass.proceedings import FreezeState, Proceedings
+from recolement.canvass.proceedings import FreezeState, Proceedings, QuestionKey
 from recolement.canvass.results import Status
 from recolement.canvass.scopes import Question
-from recolement.model.acts import Proclaimed, Refused, Target
+from recolement.model.acts import Drawn, Proclaimed, Refused, Target
 
 
 def refusal_to_proclaim(
@@ -33,7 +33,7 @@ def refusal_to_proclaim(
             missing = count.missing
             named = ", ".join(missing[:10])
             return Refused("units_missing", act, {**facts, "missing": len(missing), "units": named})
-        if not count.has_votes:
+        if count.outcome is None:
             return Refused("no_valid_vote", act, facts)
         if count.lots_due:
             return Refused("lots_due", act, {**facts, "options": ", ".join(count.lots_due)})
@@ -43,6 +43,19 @@ def refusal_to_proclaim(
                 "signatures_missing", act, {**facts, "needed": needed, "found": len(act.signed_by)}
             )
     return None
+
+
+def ties_drawn(act: Drawn, counts: Iterable[QuestionCount]) -> tuple[QuestionKey, ...]:
+    """The questions whose tie this draw answers: those that wait for lots among exactly its options.
+
+    A draw made before there is a tie answers nothing: whoever knew its order could make the tie. It stays
+    recorded, and D3 says so.
+    """
+    return tuple(
+        count.question.key
+        for count in counts
+        if concerns(act.target, count.question) and count.lots_due and set(count.lots_due) == set(act.order)
+    )
 
 
 def holding_freeze(question: Question, state: Proceedings) -> FreezeState | None:

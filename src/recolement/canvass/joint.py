@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TypeAlias
 
-from recolement.canvass.contributions import cells_of, moved_loss, product
+from recolement.canvass.contributions import cells_of, moved_loss, product, sources
 from recolement.canvass.integers import Row, relaxed_minimum, whole_minimum
 from recolement.canvass.open_matters import HeldMatter, OpenMatters
 from recolement.model.ids import MatterId
@@ -101,12 +101,11 @@ class JointRival:
 
     def worst_moves(self, moved: Moved) -> Taken | None:
         """What moving ballots takes where one order of moves is the worst for every assertion."""
-        if self.worst_cell(Over.BALLOTS) is None:
+        worst = self.worst_cell(Over.BALLOTS)
+        if worst is None:
             return None
-        sources = sorted(
-            (self._cells[cell] for cell in cells_of(Over.BALLOTS, self.size) if moved.of[cell]), reverse=True
-        )
-        if not all(covers(one, other) for one, other in pairwise(sources)):
+        order = sorted((worst, *(self._cells[cell] for cell, _ in sources(moved))), reverse=True)
+        if not all(covers(one, other) for one, other in pairwise(order)):
             return None
         return tuple(moved_loss(moved, coefficients) for coefficients in self.coefficients)
 
@@ -165,7 +164,7 @@ class JointRival:
                 gains += self._worth(times(self._cells[cell], -1) for cell in cells)
                 bounds.append((range(start, len(gains)), pool.papers, True))
             else:
-                gains += self._moves(pool.of, pool.papers, bounds, start)
+                gains += self._moves(pool, bounds, start)
                 bounds.append((range(start, len(gains)), pool.papers, False))
         rows: list[Row] = []
         for variables, papers, exactly in bounds:
@@ -175,18 +174,17 @@ class JointRival:
                 rows.append((row, papers))
         return gains, rows
 
-    def _moves(self, of: Vector, most: int, bounds: list[tuple[range, int, bool]], start: int) -> list[Taken]:
+    def _moves(self, moved: Moved, bounds: list[tuple[range, int, bool]], start: int) -> list[Taken]:
         """What one ballot moved takes, by kind of cell it leaves; each kind bounded by the ballots there."""
         gains: list[Taken] = []
-        ballots = cells_of(Over.BALLOTS, self.size)
         alike: dict[Taken, int] = {}
-        for cell in ballots:
-            alike[self._cells[cell]] = alike.get(self._cells[cell], 0) + of[cell]
+        for cell, papers in sources(moved):
+            alike[self._cells[cell]] = alike.get(self._cells[cell], 0) + papers
         for source, papers in alike.items():
-            if papers:
-                first = start + len(gains)
-                gains += self._worth(add(source, times(self._cells[cell], -1)) for cell in ballots)
-                bounds.append((range(first, start + len(gains)), min(papers, most), False))
+            first = start + len(gains)
+            ballots = cells_of(Over.BALLOTS, self.size)
+            gains += self._worth(add(source, times(self._cells[cell], -1)) for cell in ballots)
+            bounds.append((range(first, start + len(gains)), min(papers, moved.papers), False))
         return gains
 
     def _worth(self, gains: Iterable[Taken]) -> list[Taken]:

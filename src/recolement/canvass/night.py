@@ -14,19 +14,26 @@ from functools import cached_property, partial
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.counting import count_questions, expected_sections, retained_sheets
 from recolement.canvass.errors import acknowledged, opened_by
-from recolement.canvass.gate import refusal_to_proclaim, status_of
-from recolement.canvass.proceedings import Proceedings, SheetKey, read_acts
+from recolement.canvass.gate import refusal_to_proclaim, status_of, ties_drawn
+from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey, SheetKey
+from recolement.canvass.reader import read_acts
 from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import MISSING, Recorded, Retained, received, retain
 from recolement.canvass.scopes import Place, Places, Question, questions
 from recolement.canvass.tabulate import Adder, CoverageCount
-from recolement.checks import Context, Examination, Night, act_refused, referral_overdue
-from recolement.model.acts import NoVoteHeld, Proclaimed, Refused
+from recolement.checks import (
+    Context,
+    Examination,
+    Night,
+    act_refused,
+    draw_of_nothing,
+    referral_overdue,
+)
+from recolement.model.acts import Drawn, NoVoteHeld, Proclaimed, Refused
 from recolement.model.ballots import Contest, Round
 from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import ContestId, UnitId
-from recolement.model.results import Cells
 from recolement.model.sheets import FIGURES, TallySheet
 
 Progress = Callable[[str, int, int], None]
@@ -57,7 +64,7 @@ class Canvass:
         self._arrived: list[TallySheet] = []
         self._expected = expected_sections(self.questions)
         self._at_gate: tuple[int, dict[tuple[ContestId, int, str], QuestionCount]] | None = None
-        self.proceedings: Proceedings = read_acts(folder, self.places, self._gate)
+        self.proceedings: Proceedings = read_acts(folder, self.places, Gate(self._refusal, self._ties_drawn))
         self._retained = self._retain(self.proceedings)
         self._night = self._look()
         told = None if progress is None else partial(progress, "checks")
@@ -170,11 +177,17 @@ class Canvass:
     ) -> dict[tuple[ContestId, int, str], QuestionCount]:
         return count_questions(self.questions, self.folder, retained, errors, state)
 
-    def _gate(self, state: Proceedings, act: Proclaimed) -> Refused | None:
-        """Why a proclamation is refused at this point of the acts."""
+    def _counts_now(self, state: Proceedings) -> Iterable[QuestionCount]:
+        """The counts at this point of the acts."""
         if self._at_gate is None or self._at_gate[0] != state.figures_version:
             self._at_gate = (state.figures_version, self._count(state, self._retain(state), {}))
-        return refusal_to_proclaim(act, state, self._at_gate[1].values())
+        return self._at_gate[1].values()
+
+    def _refusal(self, state: Proceedings, act: Proclaimed) -> Refused | None:
+        return refusal_to_proclaim(act, state, self._counts_now(state))
+
+    def _ties_drawn(self, state: Proceedings, act: Drawn) -> tuple[QuestionKey, ...]:
+        return ties_drawn(act, self._counts_now(state))
 
     def _look(self) -> Night:
         """What the checks look at."""
@@ -225,8 +238,9 @@ class Canvass:
         return acknowledged(finding, self.folder.ballot, self.proceedings)
 
     def _of_acts(self) -> Iterable[Finding]:
-        """Refused acts are errors; referrals past their due date are notices."""
+        """Refused acts are errors; draws that answer no tie and referrals overdue are warnings."""
         yield from (act_refused(refused) for refused in self.proceedings.refused)
+        yield from (draw_of_nothing(act) for act in self.proceedings.idle_draws)
         if self._today is None:
             return
         state = self.proceedings
@@ -277,15 +291,14 @@ class Canvass:
             or option.id in given
             or not here.isdisjoint(self.places.leaves_of(option.units))
         )
-        cells = Cells(tuple(option.id for option in options))
-        adder, coverage = Adder(cells, contest.rulebook.voters_are), CoverageCount()
+        asked = Question(contest, round_, False, place, options)
+        adder, coverage = Adder(asked.cells, contest.rulebook.voters_are, asked.only_in), CoverageCount()
         for leaf in leaves:
             retained = by_unit[leaf]
             roll = self.folder.roll(leaf, round_.number)
             coverage.expect(leaf, roll, retained)
             if retained.added and retained.sheet is not None:
                 adder.add(retained.sheet, roll)
-        asked = Question(contest, round_, False, place, options)
         status: Status = status_of(asked, coverage.complete, self.proceedings)
         return ContestResult(
             contest.id, round_.number, place.id, place.level, adder.figures(), coverage.coverage(), status

@@ -6,7 +6,7 @@ null were counted together, so null 1; abstain 126 − 85 = 41::
     (39, 45, 0, 1, 41)
 
 What a sheet does not say is placed so that the outcome of the options is not touched; what that leaves
-open is a matter (``canvass/matters.py``). Where units weigh mandates, their vectors hold mandates.
+open is a matter (``canvass/possibilities.py``). Where units weigh mandates, see ``canvass/mandates.py``.
 """
 
 from __future__ import annotations
@@ -22,42 +22,48 @@ def place(sheet: TallySheet, cells: Cells, roll: int | None) -> Vector:
     votes = sheet.votes
     options = [votes.get(option, 0) for option in cells.options]
     cast = sum(options)
-    blank = sheet.blank or 0
-    papers = sheet.papers
-    if sheet.null is not None:
-        null = sheet.null
-    elif sheet.blank_null is not None:
-        null = max(0, sheet.blank_null - blank)
-    elif papers is not None:
-        null = max(0, papers - cast - blank)
-    else:
-        null = 0
+    blank, null = blank_and_null(sheet, cast, complete=all(option in votes for option in cells.options))
     base = roll if roll is not None else sheet.registered
     abstain = 0 if base is None else max(0, base - cast - blank - null)
     return (*options, blank, null, abstain)
 
 
-def mandates_of(vector: Vector, mandates: int, how: str) -> Vector:
-    """The mandates a unit gives for its votes: all to the first (``winner``) or by remainders (``rounded``).
+def blank_and_null(sheet: TallySheet, cast: int, *, complete: bool) -> tuple[int, int]:
+    """Blank and null papers: as written, else what the papers, or both counted together, leave.
 
-    ``rounded`` is the largest remainder with the Hare quota; equal claims go to the option that stands
-    first on the ballot, which the rulebook must say. A unit without votes gives no mandate.
-
-    >>> mandates_of((60, 40, 0, 0, 5), 3, "rounded"), mandates_of((60, 40, 0, 0, 5), 3, "winner")
-    ((2, 1, 0, 0, 0), (3, 0, 0, 0, 0))
+    A paper that was in the box is in a ballot cell, not in abstain: with 100 papers, 90 votes and 2 null
+    and the blank box left empty, 8 are blank. Where neither box is filled they count as null
+    (:func:`unsplit` says how many), and so do papers for an option whose votes are unknown.
     """
-    votes = vector[:-3]
-    cast = sum(votes)
-    if cast == 0:
-        return (0,) * len(vector)
-    if how == "winner":
-        first = max(range(len(votes)), key=lambda option: (votes[option], -option))
-        return tuple(mandates if cell == first else 0 for cell in range(len(vector)))
-    whole = [mandates * vote // cast for vote in votes]
-    rest = [(mandates * vote % cast, -option) for option, vote in enumerate(votes)]
-    for _, option in sorted(rest, reverse=True)[: mandates - sum(whole)]:
-        whole[-option] += 1
-    return (*whole, 0, 0, 0)
+    blank, null, papers = sheet.blank, sheet.null, sheet.papers
+    if blank is not None and null is not None:
+        return blank, null
+    together = sheet.blank_null
+    if together is None and papers is not None:
+        together = papers - cast
+    rest = 0 if together is None else max(0, together - (blank or 0) - (null or 0))
+    if null is not None and complete:
+        return rest, null
+    return blank or 0, (null or 0) + rest
+
+
+def unsplit(sheet: TallySheet, cast: int) -> int:
+    """How many papers are blank or null and nobody says which: all those of a sheet that has neither box."""
+    if sheet.blank is not None or sheet.null is not None:
+        return 0
+    return blank_and_null(sheet, cast, complete=True)[1]
+
+
+def uncounted(sheet: TallySheet, placed: Vector) -> int:
+    """Papers that the sheet says there were, beyond those it puts in a ballot cell.
+
+    In the box 100, votes 60, blank 0, null 0: forty papers are nowhere (and A2 says so).
+    """
+    papers = sheet.papers
+    if papers is None and sheet.valid is not None:
+        both = sheet.blank_null if sheet.blank_null is not None else (sheet.blank or 0) + (sheet.null or 0)
+        papers = sheet.valid + both
+    return max(0, (papers or 0) - sum(placed[:-1]))
 
 
 def added(vectors: Sequence[Vector], size: int) -> Vector:

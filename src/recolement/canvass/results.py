@@ -32,7 +32,7 @@ class ContestResult:
 
     ``unit`` is a unit id or a group's ``kind:id``. ``outcome`` and ``verdict`` are ``None`` outside the
     contest's scope and where nobody has cast a valid vote. ``totals`` are the cells the outcome was
-    decided on (``None`` outside the scope).
+    decided on (``None`` outside the scope): votes, or mandates in parts of which ``scale`` make one.
     """
 
     contest: ContestId
@@ -45,3 +45,4 @@ class ContestResult:
     outcome: Outcome | None = None
     verdict: Verdict | None = None
     totals: Vector | None = None
+    scale: int = 1

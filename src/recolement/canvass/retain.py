@@ -3,7 +3,8 @@
 Worked example: the sheet says a 40, b 45; a correction (act 3) says b 44; the standing sheet has b 44,
 citing act 3; the recorded sheet remains readable. A ruling that annuls it (act 5) leaves registered and
 papers, and puts its papers where the rulebook says: with null ones by default, as in the ministry's
-final files.
+final files. A ruling that the vote be held again (act 7) takes the sheet away; figures ruled or corrected
+after that are those of the new vote.
 """
 
 from __future__ import annotations
@@ -94,58 +95,34 @@ def retain(
     acts = proceedings.sheet_acts.get(key, ())
     aside = proceedings.set_aside.get(key)
     no_vote = proceedings.no_vote.get(key)
-    if recorded is None:
-        return _without_sheet(key, no_vote, acts, aside)
-    if not acts and aside is None:
-        return Retained(recorded, recorded)
-    sheet: TallySheet | None = recorded
+    if not acts and aside is None and no_vote is None:
+        return MISSING if recorded is None else Retained(recorded, recorded)
+    sheet, before = recorded, recorded
     annulled = False
     for act in acts:
-        if sheet is None:
-            break
-        if isinstance(act, Ruled) and aside is not None and act.number > aside.number:
-            aside = None
         if isinstance(act, Corrected):
-            sheet = with_values(sheet, [Claimed(key[0], act.field, act.value)])
-        elif act.effect == "correct":
-            sheet = with_values(sheet, claimed_by(act, sheet, proceedings))
+            sheet = with_values(sheet or TallySheet(*key), [Claimed(key[0], act.field, act.value)])
+            continue
+        if aside is not None and act.number > aside.number:
+            aside = None
+        if act.effect == "correct":
+            claims = claimed_by(act, sheet or TallySheet(*key), proceedings)
+            sheet = with_values(sheet or TallySheet(*key), claims) if claims else sheet
         elif act.effect == "annul":
             annulled = True
         elif act.effect == "vote_again":
-            sheet = None
-        elif act.effect == "uphold":
-            annulled = False
+            sheet, before, annulled = None, sheet or before, False
+        elif act.effect == "uphold" and act.of not in proceedings.disputes:
+            # Of the commission's own motion: what an earlier ruling took away stands again.
+            annulled, sheet = False, sheet or before
+    because: tuple[Act, ...] = tuple(acts)
     if sheet is None:
-        return Retained(None, recorded, because=tuple(acts))
+        if no_vote is not None:
+            return Retained(None, recorded, no_vote=no_vote, because=(*because, no_vote))
+        return Retained(None, recorded, ruled=annulled, because=because) if because else MISSING
     if annulled:
         sheet = annul(sheet, contest.rulebook.annulment)
-    because: tuple[Act, ...] = (*acts, aside) if aside else tuple(acts)
-    return Retained(sheet, recorded, annulled, aside, because=because)
-
-
-def _without_sheet(
-    key: SheetKey, no_vote: NoVoteHeld | None, acts: Iterable[Corrected | Ruled], aside: SetAside | None
-) -> Retained:
-    """Nothing was received: a ruling with figures makes a sheet, an annulment closes the matter."""
-    if no_vote is not None:
-        return Retained(None, no_vote=no_vote, because=(no_vote,))
-    sheet: TallySheet | None = None
-    ruled = False
-    cited: list[Act] = []
-    for act in acts:
-        claims = (
-            [Claimed(key[0], act.field, act.value)]
-            if isinstance(act, Corrected)
-            else [claim for claim in act.values if claim.unit == key[0]]
-        )
-        cited.append(act)
-        if isinstance(act, Ruled) and act.effect == "annul":
-            ruled = True
-        elif claims:
-            sheet = with_values(sheet or TallySheet(*key), claims)
-    if sheet is None and not ruled:
-        return MISSING
-    return Retained(sheet, None, set_aside=aside, ruled=ruled, because=tuple(cited))
+    return Retained(sheet, recorded, annulled, aside, because=(*because, aside) if aside else because)
 
 
 def claimed_by(act: Ruled, sheet: TallySheet, proceedings: Proceedings) -> list[Claimed]:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from recolement.model.ballots import Contest, Option, Round
 from recolement.model.folder import BallotFolder
-from recolement.model.ids import ContestId, UnitId
+from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.model.results import Cells
 from recolement.model.units import Group
 
@@ -46,6 +46,19 @@ class Question:
     def cells(self) -> Cells:
         """The cells of the question's totals."""
         return Cells(tuple(option.id for option in self.options))
+
+    @cached_property
+    def only_in(self) -> dict[OptionId, frozenset[UnitId]]:
+        """The options that are not on offer everywhere, with the sections where they are."""
+        return {option.id: frozenset(option.units) for option in self.options if option.units is not None}
+
+    def offered(self, unit: UnitId) -> frozenset[OptionId]:
+        """The options on offer in a section; what it leaves empty for the others is not unknown."""
+        return frozenset(
+            option
+            for option in self.cells.options
+            if option not in self.only_in or unit in self.only_in[option]
+        )
 
 
 class Places:

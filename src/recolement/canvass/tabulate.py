@@ -6,7 +6,7 @@ Worked example: of two sections, one wrote blank 3 and the other left the box em
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from recolement.canvass.retain import Retained
@@ -49,8 +49,11 @@ class Coverage:
 class Adder:
     """Running sums of the sheets of one place: each figure with how many sheets knew it."""
 
-    def __init__(self, cells: Cells, voters_are: str) -> None:
+    def __init__(
+        self, cells: Cells, voters_are: str, only_in: Mapping[OptionId, frozenset[UnitId]] | None = None
+    ) -> None:
         self._options = cells.options
+        self._only_in = only_in or {}
         self._voters_are = voters_are
         self._sums = dict.fromkeys(FIGURES, 0)
         self._known = dict.fromkeys(FIGURES, 0)
@@ -67,7 +70,7 @@ class Adder:
             blank_null = sheet.blank + sheet.null
         votes = sheet.votes
         if valid is None:
-            of_options = [votes.get(option) for option in self._options]
+            of_options = [votes.get(option) for option in self._options_in(sheet.unit)]
             if None not in of_options:
                 valid = sum(vote for vote in of_options if vote is not None)
         for name, value in (
@@ -88,6 +91,14 @@ class Adder:
             if option in own_sums:
                 own_sums[option] += sign * vote
                 own_known[option] += sign
+
+    def _options_in(self, unit: UnitId) -> Iterable[OptionId]:
+        """The options on offer in the section: the others have no figure there, and need none."""
+        if not self._only_in:
+            return self._options
+        return (
+            option for option in self._options if option not in self._only_in or unit in self._only_in[option]
+        )
 
     def _voters(self, sheet: TallySheet) -> int | None:
         """The number of voters: as the form gives it, else the witness the rulebook names."""

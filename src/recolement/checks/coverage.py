@@ -119,3 +119,15 @@ def v5(unit: UnitId, setting: Setting) -> Finding | None:
     return _finding(
         "V5", Severity.WARNING, unit, setting, tuple(fields), reading.sheet.source, unknown=len(fields)
     )
+
+
+def v6(unit: UnitId, setting: Setting) -> Finding | None:
+    """Where units weigh mandates, the mandates of each are known: unknown, a unit weighs nothing.
+
+    By hand: three federations with 4, 3 and an empty box; the third gives 500 votes and no mandate.
+    """
+    if setting.contest.rulebook.mandates is None or unit not in setting.expected:
+        return None
+    if unit not in setting.tree or setting.tree[unit].mandates is not None:
+        return None
+    return _finding("V6", Severity.ERROR, unit, setting)

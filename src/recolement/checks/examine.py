@@ -17,7 +17,7 @@ from recolement.checks.register import ARITHMETIC, CONCORDANCE, COVERAGE, PUBLIC
 from recolement.checks.roll import registered_nowhere
 from recolement.checks.setting import Context, Setting
 from recolement.checks.snapshots import gather
-from recolement.model.acts import KINDS, Act, Referred, Refused
+from recolement.model.acts import KINDS, Act, Drawn, Referred, Refused
 from recolement.model.findings import Figure, Finding, Severity
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import TallySheet
@@ -201,6 +201,16 @@ def referral_overdue(act: Referred, today: date) -> Finding | None:
     days = (today - act.due).days
     facts: dict[str, Figure] = {"of": act.of, "to": act.to, "due": act.due.isoformat(), "days": days}
     return Finding("D2", Severity.WARNING, _unit_of(act), act.target.contest, act.target.round, facts=facts)
+
+
+def draw_of_nothing(act: Drawn) -> Finding:
+    """D3: lots were drawn where no tie among these options waited for them; the draw decides nothing.
+
+    By hand: 31 votes to 29, and A and B are drawn all the same: should a correction make them equal
+    afterwards, they are drawn again.
+    """
+    facts: dict[str, Figure] = {"act": act.number, "options": ", ".join(act.order)}
+    return Finding("D3", Severity.WARNING, _unit_of(act), act.target.contest, act.target.round, facts=facts)
 
 
 def _kind(act: Act) -> str:

@@ -261,3 +261,18 @@ def p6(publications: Publications) -> Iterator[Finding]:
             total, value = different[worst]
             fields = (worst, *(name for name in different if name != worst))
             yield _finding("P6", Severity.WARNING, last[worst], fields, total, value, value - total)
+
+
+def p7(publications: Publications) -> Iterator[Finding]:
+    """Published signatures (émargements) are as many as the papers, or the voters, published with them.
+
+    By hand (Paris, 2012): voters 12,237, signatures 12,207: thirty papers more than signatures.
+    """
+    for story in publications.stories.values():
+        for snapshot in story:
+            signatures, papers_field = snapshot.counts.get("signatures"), snapshot.papers_field
+            if signatures is None or papers_field is None or signatures == snapshot.counts[papers_field]:
+                continue
+            papers = snapshot.counts[papers_field]
+            fields = (papers_field, "signatures")
+            yield _finding("P7", Severity.ERROR, snapshot, fields, signatures, papers, papers - signatures)

@@ -8,7 +8,8 @@ Within a family all functions have one signature:
 - C ``(sitting) -> Iterator[Finding]``: one unit on one voting day;
 - P ``(publications) -> Iterator[Finding]``: everything that was made public.
 
-D findings come from the acts; the canvass makes them, :func:`act_refused` and :func:`referral_overdue`.
+D findings come from the acts; the canvass makes them with :func:`act_refused`, :func:`referral_overdue` and
+:func:`draw_of_nothing`.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     Check("V3", ERROR, (), "sheets come from expected units", coverage.v3),
     Check("V4", WARNING, (), "a line stands for one unit", coverage.v4),
     Check("V5", WARNING, ("any figure",), "a figure known in some units is known in all", coverage.v5),
+    Check("V6", ERROR, (), "the mandates of a unit are known where they count", coverage.v6),
     Check("W1", WARNING, ("blank", "blank_null"), "few blank papers", surprising.w1),
     Check("W2", WARNING, ("null",), "few null papers", surprising.w2),
     Check("W3", WARNING, (*PAPERS, "signatures"), "a small gap between papers and signatures", surprising.w3),
@@ -108,8 +110,10 @@ CHECKS: tuple[Check, ...] = (
     Check("P4", ERROR, ("votes", "share:option"), "published shares and counts agree", publication.p4),
     Check("P5", WARNING, ("votes",), "no figures are published for two units", publication.p5),
     Check("P6", WARNING, ("any figure",), "published figures are those of the sheets", publication.p6),
+    Check("P7", ERROR, (*PAPERS, "signatures"), "published signatures and papers agree", publication.p7),
     Check("D1", ERROR, (), "an act was allowed when it was made"),
     Check("D2", WARNING, (), "a referral was answered by its due date"),
+    Check("D3", WARNING, (), "lots were drawn for a tie"),
 )  # fmt: skip
 
 BY_CODE = {check.code: check for check in CHECKS}
@@ -126,7 +130,10 @@ SURPRISING: tuple[SheetCheck, ...] = (
 CONCORDANCE: tuple[SittingCheck, ...] = (
     concordance.c1, concordance.c2, concordance.c3, concordance.c4, concordance.c5, concordance.c6,
 )  # fmt: skip
-COVERAGE: tuple[UnitCheck, ...] = (coverage.v1, coverage.v2, coverage.v3, coverage.v4, coverage.v5)
+COVERAGE: tuple[UnitCheck, ...] = (
+    coverage.v1, coverage.v2, coverage.v3, coverage.v4, coverage.v5, coverage.v6,
+)  # fmt: skip
 PUBLICATION: tuple[PublicationCheck, ...] = (
     publication.p1, publication.p2, publication.p3, publication.p4, publication.p5, publication.p6,
+    publication.p7,
 )  # fmt: skip

@@ -134,7 +134,7 @@ class _Reading:
                     **common, id=keys.id("id"), reason=keys.text("reason"), until=keys.date("until")
                 )
             case "withdrawal":
-                return Withdrawn(**common, of=self._cited("of", required=True))
+                return Withdrawn(**common, of=self._withdrawn())
             case "referral":
                 return Referred(
                     **common,
@@ -153,7 +153,7 @@ class _Reading:
                 code = keys.text("code", required=True)
                 if code and code not in CODES:
                     keys.unknown("unknown_code", "code", code, CODES)
-                return Acknowledged(**common, code=code, reason=keys.text("reason"))
+                return Acknowledged(**common, code=code, reason=keys.text("reason", required=True))
             case "no_vote":
                 return NoVoteHeld(**common, reason=keys.text("reason", required=True))
             case "set_aside":
@@ -252,6 +252,13 @@ class _Reading:
         if of and of not in self.cited and not (not required and self.known.has_unit(of)):
             self.keys.unknown("unknown_act_id", name, of, self.cited)
         return of
+
+    def _withdrawn(self) -> str:
+        """The id of an earlier dispute, or of an option that gives up the runoff."""
+        of = self.keys.text("of", required=True)
+        if of in self.known.options(self.keys.table.get("contest")) and of not in self.cited:
+            return of
+        return self._cited("of", required=True)
 
     def _values(self) -> tuple[Claimed, ...]:
         claimed: list[Claimed] = []

@@ -120,7 +120,7 @@ def read_pool(
     ]
     reader = _People(table, quotas, categories, ids, addresses, told, problems)
     people = [reader.volunteer(row, record) for row, record in table.rows]
-    if not people:
+    if not people and not problems:
         problems.add("no_volunteer", file)
     elif len(people) > LARGEST_POOL:
         problems.add("file_too_large", file, most=LARGEST_FILE >> 20)

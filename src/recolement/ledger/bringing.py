@@ -14,7 +14,7 @@ from recolement.ledger.codec import canonical
 from recolement.ledger.events import acts as act_events
 from recolement.ledger.events import ballot as events
 from recolement.ledger.events.common import Event, Where
-from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded
+from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded, SheetsAwaited
 from recolement.ledger.fold.rulebook import rulebook_written
 from recolement.ledger.texts import Kept, Salt
 from recolement.model import acts
@@ -51,6 +51,7 @@ class Bringing:
     def _all(self, folder: BallotFolder) -> Iterator[tuple[type[Event], Mapping[str, Any]]]:
         yield from _declaration(folder)
         yield events.BallotOpened, {"importing": True}
+        yield from _listed(folder)
         for sheet in folder.sheets:
             yield SheetRecorded, _figures(sheet)
         for entry in folder.entries:
@@ -230,6 +231,16 @@ def _declaration(folder: BallotFolder) -> Iterator[tuple[type[Event], Mapping[st
                     events.StandingDeclared,
                     {"round": round_.number, "contest": contest_id, "options": standing},
                 )
+
+
+def _listed(folder: BallotFolder) -> Iterator[tuple[type[Event], Mapping[str, Any]]]:
+    """The rows of the list of sheets that hold nothing yet, by contest and round."""
+    by_question: dict[tuple[str, int], list[str]] = {}
+    for unit, contest, number in sorted(folder.listed):
+        by_question.setdefault((contest, number), []).append(unit)
+    for (name, of), units in by_question.items():
+        for some in _pieces(units):
+            yield SheetsAwaited, {"contest": name, "round": of, "units": some}
 
 
 def _contest(

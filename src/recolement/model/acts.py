@@ -112,7 +112,11 @@ class Disputed(_Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn(_Act):
-    """A dispute is withdrawn by who filed it (désistement)."""
+    """A dispute is withdrawn by who filed it, or an option gives up the runoff (désistement).
+
+    ``of`` is the id of the dispute; of no dispute, that of an option: it leaves the runoff that the target's
+    round opens.
+    """
 
     of: str
 

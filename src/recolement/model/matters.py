@@ -27,6 +27,8 @@ class Over(StrEnum):
     """Any ballot cell: options, blank, null."""
     OPTIONS = "options"
     """Options only (mandates of a unit weighed by mandates)."""
+    UNMARKED = "unmarked"
+    """Blank or null: papers counted together where blank votes are valid and null ones are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,15 @@ class Free:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """At most ``papers`` of the ballots of ``of`` may be moved to any ballot cell (``of`` is not added)."""
+    """At most ``papers`` of the ballots of ``of`` may be moved to any ballot cell (``of`` is not added).
+
+    ``uncounted`` more papers, which the sheet mentions and puts nowhere, may be among those that move: they
+    stand in abstain until then.
+    """
 
     papers: int
     of: Vector
+    uncounted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ EXAMPLES: Mapping[str, str] = {
     ),
     "V4": 'unit misc name="Autres sections"\nsheet misc  A=759 B=849\nsheet Lyon-3 A=60 B=40',
     "V5": "sheet Lyon-3  blank=3  A=60 B=40\nsheet Brest  A=40 B=30",
+    "V6": (
+        "rule plurality mandates=winner\nunit 75 mandates=4\nunit 78\nsheet 75  A=60 B=40\n"
+        "sheet 78  A=40 B=60"
+    ),
     "W1": "sheet Lyon-3  in_box=85 blank=3 null=0  A=42 B=40",
     "W2": "sheet Lyon-3  in_box=85 blank=0 null=3  A=42 B=40",
     "W3": "sheet Nice-1  signatures=590 in_box=1178  A=600 B=578",
@@ -103,10 +107,14 @@ EXAMPLES: Mapping[str, str] = {
         "published 2008-11-24 31 A 1747\npublished 2008-11-24 31 B 4605"
     ),
     "P6": "sheet Lyon-3  A=67451 B=67349\npublished 2008-11-22 all A 67413",
+    "P7": (
+        "option A\nunit 75\npublished 2012-11-18 75 voters 12237\npublished 2012-11-18 75 signatures 12207"
+    ),
     "D1": 'sheet Lyon-3  A=60 B=40\nfreeze g1 reason="the commission must meet"\nproclamation',
     "D2": (
         'sheet Lyon-3  A=60 B=40\ndispute d1 Lyon-3 grounds="a signature is missing"\n'
         'referral d1 to="the national commission" due=2017-02-03'
     ),
+    "D3": "sheet Lyon-3  A=31 B=29\ndraw A,B order=B,A",
 }
 """By code. A5 has none: no file that can be read holds a negative figure."""

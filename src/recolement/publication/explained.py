@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from recolement.canvass import canvass
-from recolement.checks import CHECKS, Check, act_refused, referral_overdue
+from recolement.checks import CHECKS, Check, act_refused, draw_of_nothing, referral_overdue
 from recolement.formats.shorthand import read_shorthand
 from recolement.model.rulebook import Warn
 from recolement.publication.examples import EXAMPLES, TODAY
@@ -26,7 +26,7 @@ from recolement.words.numbers import Language
 
 BY_CODE: Mapping[str, Check] = {check.code: check for check in CHECKS}
 
-MADE_BY_THE_CANVASS = {"D1": act_refused, "D2": referral_overdue}
+MADE_BY_THE_CANVASS = {"D1": act_refused, "D2": referral_overdue, "D3": draw_of_nothing}
 """The findings that come from acts, and who makes them."""
 
 THRESHOLDS: Mapping[str, tuple[str, ...]] = {

@@ -10,6 +10,7 @@ the organiser's key) the commitments, the quotas of every panel, households and 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -75,6 +76,7 @@ def check_published(files: Mapping[str, bytes], expected: str | None = None) -> 
         yield from _check_panels(lottery, announcement)
         yield from _check_seed(documents["draw.json"], announcement, files["announcement.json"])
         yield from _check_number(documents["draw.json"], lottery, digest(files["announcement.json"]))
+        yield from _check_steps(documents["draw.json"], files)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         # A field is absent or of another kind: the file was not written by the program it names.
         yield Doubt("record_malformed")
@@ -116,11 +118,21 @@ def _check_number(draw: Mapping[str, Any], lottery: Mapping[str, Any], announced
         yield Doubt("number_wrong", {"found": draw["number"], "expected": number})
     if draw["panel"] != lottery["panels"][draw["number"]]:
         yield Doubt("panel_wrong", {"number": draw["number"]})
+
+
+def _check_steps(draw: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[Doubt]:
+    """Each replacement: who was there, the completions drawn among (``replacement-1.json``…), the number."""
     present = set(draw["panel"])
     for at, step in enumerate(draw["steps"], start=1):
         gone, joined = set(step["gone"]), set(step["joined"])
-        wrong = not gone <= present or joined & present or len(gone) != len(joined)
-        if wrong or step["number"] != number_of(step["seed"], step["panels"], at):
+        among = files.get(f"replacement-{at}.json")
+        if among is None or digest(among) != step["lottery"]:
+            yield Doubt("file_changed", {"file": f"replacement-{at}.json"})
+            return
+        panels = json.loads(among)
+        number = number_of(step["seed"], len(panels), at)
+        sound = gone <= present and not joined & present and len(gone) == len(joined)
+        if not sound or step["number"] != number or step["joined"] != panels[number]:
             yield Doubt("step_wrong", {"step": at})
         present = (present - gone) | joined
 

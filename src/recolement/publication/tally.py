@@ -42,11 +42,15 @@ def names_of(canvass: Canvass, contest: str) -> Mapping[str, str]:
 
 
 def result_json(canvass: Canvass, result: ContestResult, language: Language = "en") -> dict[str, Any]:
-    """One entry of ``contests``."""
+    """One entry of ``contests``.
+
+    Where units weigh mandates, ``mandates`` gives those of each option, and ``scale`` how many units of
+    slack, worst case and totals one mandate is.
+    """
     figures, coverage, verdict = result.figures, result.coverage, result.verdict
     names = names_of(canvass, result.contest)
     decided = result.totals is not None
-    return {
+    said = {
         "contest": result.contest,
         "round": result.round,
         "unit": result.unit,
@@ -77,6 +81,12 @@ def result_json(canvass: Canvass, result: ContestResult, language: Language = "e
         "decisive": (list(verdict.decisive) if verdict else []) if decided else None,
         "decisive_units": (list(verdict.decisive_units) if verdict else []) if decided else None,
     }
+    weighed = canvass.folder.ballot.contest(result.contest).rulebook.mandates is not None
+    if result.totals is not None and weighed:
+        parts = zip(figures.votes, result.totals, strict=False)
+        said["mandates"] = {option: _mandates(Fraction(part, result.scale)) for option, part in parts}
+        said["scale"] = result.scale
+    return said
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
@@ -122,6 +132,10 @@ def _open(result: ContestResult, names: Mapping[str, str], language: Language) -
         return said[id(assertion)]
 
     return [_matter(matter, claim(matter.on)) for matter in result.verdict.open]
+
+
+def _mandates(number: Fraction) -> int | float:
+    return number.numerator if number.denominator == 1 else float(number)
 
 
 def _matter(matter: OpenMatter, on: str | None) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 >>> Id().to_url("75/01~a"), Id().to_python("75~2F01~7Ea")
 ('75~2F01~7Ea', '75/01~a')
+>>> Id().to_url(".."), Id().to_python("~2E~2E"), Id().to_python("~7E2F")
+('~2E~2E', '..', '~2F')
 """
 
 
@@ -12,8 +14,9 @@ class Id:
 
     def to_python(self, value: str) -> str:
         """The id of an address."""
-        return value.replace("~2F", "/").replace("~7E", "~")
+        return value.replace("~2F", "/").replace("~2E", ".").replace("~7E", "~")
 
     def to_url(self, value: str) -> str:
         """An id in an address (Django quotes the rest)."""
-        return str(value).replace("~", "~7E").replace("/", "~2F")
+        written = str(value).replace("~", "~7E").replace("/", "~2F")
+        return written.replace(".", "~2E") if written in (".", "..") else written  # else a browser goes up

@@ -37,7 +37,10 @@ def truth(environment: Mapping[str, str], name: str, *, otherwise: bool) -> bool
 def secret(environment: Mapping[str, str], name: str) -> str:
     """A secret, given as it is or as the name of a file that holds it (``NAME_FILE``)."""
     file = environment.get(f"{name}_FILE")
-    text = Path(file).read_text(encoding="utf-8").strip() if file else environment.get(name, "")
+    try:
+        text = Path(file).read_text(encoding="utf-8").strip() if file else environment.get(name, "")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unsafe(f"{name}_FILE={file}: this file cannot be read ({type(error).__name__}).") from None
     if not text:
         raise Unsafe(
             f"{name} is not set. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))', "
@@ -53,8 +56,11 @@ def hosts(environment: Mapping[str, str], name: str) -> list[str]:
     found = [part.strip() for part in environment.get(name, "").split(",") if part.strip()]
     if not found:
         raise Unsafe(f"{name} is not set. Name the host people will type: {name}=results.example.org")
-    if "*" in found:
-        raise Unsafe(f"{name}=* answers to any name, which lets others forge links. Name the hosts.")
+    for host in found:
+        if "*" in host or host.startswith("."):
+            raise Unsafe(f"{name}={host} answers to any name, which lets others forge links. Name the hosts.")
+        if "/" in host or "@" in host or any(sign.isspace() for sign in host):
+            raise Unsafe(f"{name}={host}: write the host alone, without https:// and without a path.")
     return found
 
 

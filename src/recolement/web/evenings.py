@@ -23,6 +23,7 @@ from recolement.ledger.codec import decode
 from recolement.ledger.events import ActEvent, AnyEvent
 from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
+from recolement.ledger.receipt import Receipt
 from recolement.ledger.storage import SizeDiffers, earlier_answer
 from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
@@ -108,7 +109,12 @@ class Evening:
     @property
     def size(self) -> int:
         """How many lines the ledger has, as far as this process has read."""
-        return self.desk.size
+        return len(self.events)
+
+    def receipt(self, seq: int) -> Receipt:
+        """The receipt of a line."""
+        with self.lock:
+            return self.desk.receipt(seq)
 
     def record(
         self, intention: dict[str, Any], key: str, meanwhile: Meanwhile = nothing_happened

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from recolement.web.accounts.models import Account
+from recolement.web.accounts.sessions import MARK
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -64,7 +65,7 @@ class OneSession:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
-        if isinstance(account, Account) and account.session_key not in ("", request.session.session_key):
+        if isinstance(account, Account) and account.session_key not in ("", request.session.get(MARK)):
             logout(request)
             request.session["ended"] = "elsewhere"
         return self.answer(request)

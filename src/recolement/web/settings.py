@@ -23,6 +23,11 @@ if not os.environ.get("RECOLEMENT_DATA"):
     raise Unsafe("RECOLEMENT_DATA is not set. Name the folder where photos, keys and texts are kept.")
 DATA = Path(os.environ["RECOLEMENT_DATA"]).absolute()
 
+if TRIAL and os.environ.get("RECOLEMENT_HOSTS"):
+    raise Unsafe(
+        "RECOLEMENT_TRIAL=1 is the demonstration, on this machine only: leave it out, or leave out "
+        "RECOLEMENT_HOSTS."
+    )
 DEBUG = False
 SECRET_KEY = secret(os.environ, "RECOLEMENT_SECRET_KEY")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if TRIAL else hosts(os.environ, "RECOLEMENT_HOSTS")
@@ -46,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # the page of passkeys uses it
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -113,6 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("UserAttributeSimilarityValidator", {}),
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 ACCOUNT_ADAPTER = "recolement.web.accounts.adapter.Adapter"
@@ -151,6 +158,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "recolement.web.public.views.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 

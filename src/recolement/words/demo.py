@@ -32,6 +32,12 @@ INTRODUCTIONS: Mapping[str, tuple[str, str]] = {
         "Reims, November 2008. A lead of 42 votes of 134,784, and four contested units. Which of them could "
         "invert the outcome? Two were enough together.",
     ),
+    "reims-2008-motions": (
+        "Reims, le vote sur les motions. Des parts seules ne décident de rien ; et les nombres publiés du "
+        "Nord ne tombent pas juste : il manque un bulletin.",
+        "Reims, the vote on motions. Shares alone decide nothing; and the figures published by Nord do not "
+        "add up: one paper is missing.",
+    ),
     "reims-2008-conseil-national": (
         "Reims, le 25 novembre. Après la commission de récolement, le conseil national valide 102 "
         "voix d'avance. "
@@ -48,6 +54,12 @@ INTRODUCTIONS: Mapping[str, tuple[str, str]] = {
     "ump-2012-avec-les-trois": (
         "UMP, avec les trois fédérations oubliées : 26 voix d'avance, pour l'autre candidat.",
         "UMP, with the three forgotten federations: a lead of 26 votes, for the other candidate.",
+    ),
+    "ump-2012-recours": (
+        "UMP, après la commission des recours du 26 novembre : une seconde version rectifie la première, "
+        "952 voix d'avance.",
+        "UMP, after the appeals commission of 26 November: a second version corrects the first, a lead of "
+        "952 votes.",
     ),
 }
 """By the name of the ballot's folder."""

@@ -372,6 +372,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "value_missing": ("La valeur publiée manque.", "The published value is missing."),
     "unknown_effect": ("L'effet {found} n'existe pas ({known}).", "There is no effect {found} ({known})."),
     "unknown_aim": ("Un litige vise {known}, pas {found}.", "A dispute seeks {known}, not {found}."),
+    "reason_missing": (
+        "Un constat n'est pris en compte qu'avec une explication : dites pourquoi.",
+        "A finding is acknowledged with an explanation: say why.",
+    ),
     "bad_id": ("« {found} » ne peut pas servir de nom.", "“{found}” cannot be a name."),
     "correct_how": (
         "Pour rectifier, donnez soit deux choix, soit un nombre de bulletins, soit des valeurs.",

@@ -72,6 +72,12 @@ REFUSALS: Mapping[Language, Mapping[str, str]] = {
         "not_unanimous": "Le règlement demande l'unanimité : {for_} pour, {against} contre.",
         "no_majority_for_ruling": "La décision n'a pas de majorité : {for_} pour, {against} contre.",
         "draw_order_incomplete": "L'ordre tiré ne contient pas exactement les choix à départager.",
+        "ruling_of_nothing": "La décision ne nomme ni litige, ni gel, ni unité, ni chiffres. Dites sur quoi "
+        "elle porte, ou « result = true » pour l'ensemble du scrutin.",
+        "values_elsewhere": "La décision donne un chiffre de {unit}, qui n'est pas parmi les unités "
+        "dont elle décide.",
+        "nothing_to_correct": "La décision rectifie sans dire les chiffres, et {of} n'en demande aucun : "
+        "donnez les chiffres retenus.",
     },
     "en": {
         "units_missing": "{missing} units of the register have given nothing ({units}). Record their sheets, "
@@ -96,6 +102,12 @@ REFUSALS: Mapping[Language, Mapping[str, str]] = {
         "not_unanimous": "The rulebook asks for unanimity: {for_} for, {against} against.",
         "no_majority_for_ruling": "The ruling has no majority: {for_} for, {against} against.",
         "draw_order_incomplete": "The order drawn does not hold exactly the options to be parted.",
+        "ruling_of_nothing": "The ruling names no dispute, freeze, unit or figures. Say what it is about, or "
+        '"result = true" for the whole vote.',
+        "values_elsewhere": "The ruling gives a figure of {unit}, which is not among the units it "
+        "decides on.",
+        "nothing_to_correct": "The ruling corrects without saying the figures, and {of} asks for none: give "
+        "the figures retained.",
     },
 }
 

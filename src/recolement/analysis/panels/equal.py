@@ -19,12 +19,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recolement.analysis.panels.generation import Mixtures
+from recolement.analysis.panels.generation import REACHED, Mixtures
 from recolement.analysis.panels.nash import nash_counts
 from recolement.analysis.panels.peeling import peel
 from recolement.analysis.panels.relaxation import Cut, Equal, Level, Relaxation
 from recolement.analysis.panels.types import Floats, Integers, Types
 from recolement.model.panels import Method
+
+NEAR = 1e-7
+"""Expected places that a mixture may fall short of Nash's, which are as exact as a barrier makes them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +56,9 @@ def most_equal(types: Types, method: Method) -> Mixture:
             for panel in peeled.panels:
                 mixtures.add(panel)
         assert mixtures is not None
-        cut = mixtures.reach(_wanted(types, equal, counts, method))
+        cut = mixtures.reach(
+            _wanted(types, equal, counts, method), NEAR if method is Method.NASH else REACHED
+        )
         if cut is None:
             panels, weights = mixtures.lottery()
             return Mixture(panels, weights, equal.levels, cuts)

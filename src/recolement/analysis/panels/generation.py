@@ -69,15 +69,18 @@ class Mixtures:
         self._highs.addCol(0.0, 0.0, INFINITY, len(rows), rows, np.append(panel[held], 1).astype(float))
         return True
 
-    def reach(self, counts: Floats) -> Cut | None:
-        """Generate panels until a mixture gives the counts; or the cut that shows none does."""
+    def reach(self, counts: Floats, reached: float = REACHED) -> Cut | None:
+        """Generate panels until a mixture gives the counts; or the cut that shows none does.
+
+        ``reached``: how many expected places, all types together, the mixture may fall short.
+        """
         for place, count in enumerate(counts):
             self._highs.changeRowBounds(place, float(count), INFINITY)
         while True:
             if not self._panels:
                 self.add(self._dearest(self._types.people / self._types.people.sum()))
             short, prices, worth = self._solve()
-            if short <= REACHED:
+            if short <= reached:
                 return None
             if self._add_quickly(prices, worth):
                 continue

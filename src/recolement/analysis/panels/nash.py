@@ -20,118 +20,150 @@ and per cut, whatever the number of people.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from recolement.analysis.panels.relaxation import Equal, Relaxation
-from recolement.analysis.panels.solver import SolverFailed
+from recolement.analysis.panels.solver import INFINITY, LinearProgram, SolverFailed
 from recolement.analysis.panels.types import Floats
 
+INSIDE: Final = 1e-4
+"""Room from a bound that is asked of a point inside; less than this is taken for no choice at all."""
+
+Flags: TypeAlias = NDArray[np.bool_]
+
 CLOSE: Final = 1e-10
-"""Barrier below which the counts no longer move visibly."""
+"""Barrier, and promise of a step, below which the counts no longer move visibly."""
 
 NEVER: Final = 1e-12
 """A chance below this is none: no panel holds the person, and the product leaves them out."""
 
-STEPS: Final = 400
+STEPS: Final = 60
 
 
 def nash_counts(relaxation: Relaxation, equal: Equal) -> Floats:
     """The expected counts, with fractions of people allowed, whose product of chances is largest."""
     able = equal.counts > NEVER
-    people = relaxation.people[able]
-    most = relaxation.most[able]
+    people, most = relaxation.people[able], relaxation.most[able]
     rows, lower, upper = relaxation.matrix[:, able], relaxation.lower, relaxation.upper
-    # A panel of everybody's expected counts under LEXIMIN follows the quotas: a place to start from.
-    start = equal.counts[able]
+    start, fixed, level, tops, bottoms = _inside(most, rows, lower, upper)
+    # Halfway to LEXIMIN's counts, where nobody has none: inside in every respect.
+    start = (start + equal.counts[able]) / 2
     counts = equal.counts.copy()
-    counts[able] = _Barrier(people, most, rows, lower, upper).climb(start)
+    found = start.copy()
+    if not fixed.all():
+        free = ~fixed
+        already = rows[:, fixed] @ start[fixed]
+        barrier = _Barrier(
+            people[free],
+            most[free],
+            rows[level][:, free],
+            np.vstack([rows[tops][:, free], -rows[bottoms][:, free]]),
+            np.concatenate([(upper - already)[tops], -(lower - already)[bottoms]]),
+        )
+        found[free] = barrier.climb(start[free])
+    counts[able] = found
     return counts
 
 
-class _Barrier:
-    """Primal and dual steps towards the largest product within ``lower <= rows @ x <= upper``, ``x <= most``.
+def _inside(
+    most: Floats, rows: Floats, lower: Floats, upper: Floats
+) -> tuple[Floats, Flags, Flags, Flags, Flags]:
+    """A point with room wherever there can be any; where there is none.
 
-    Every bound is a row ``constraint @ x <= bound`` with a slack and a multiplier, both kept above 0; rows
-    whose two bounds are equal are equations.
+    That is: the counts that are always at their most, the rows that are equations, the rows that really
+    bound from above, and those that really bound from below.
+    """
+    count, number = len(most), len(lower)
+    one, all_rows = eye_array(count), eye_array(number)
+    matrix = vstack(
+        [
+            hstack([rows, csr_array((number, count)), all_rows, csr_array((number, number))]),
+            hstack([rows, csr_array((number, count)), csr_array((number, number)), -all_rows]),
+            hstack([one, one, csr_array((count, 2 * number))]),
+        ]
+    ).tocsr()
+    nothing = np.zeros(2 * count + 2 * number)
+    limits = np.concatenate([most, np.full(count + 2 * number, INSIDE)])
+    found = LinearProgram(matrix, limits).best(
+        np.concatenate([np.zeros(count), np.ones(count + 2 * number)]),
+        np.concatenate([np.full(number, -INFINITY), lower, np.full(count, -INFINITY)]),
+        np.concatenate([upper, np.full(number, INFINITY), most]),
+        nothing,
+        limits,
+    )
+    if found is None:
+        raise SolverFailed("no point follows the quotas")
+    point = found[0]
+    room = point[count:] > INSIDE / 2
+    tops, bottoms = room[count : count + number], room[count + number :]
+    tight = ~tops | ~bottoms
+    real_bottoms = bottoms & ~tight & (lower > -1e15)
+    return point[:count], ~room[:count], tight, tops & ~tight, real_bottoms
+
+
+class _Barrier:
+    """The largest product within ``equations``, ``constraint @ x <= bound`` and ``x <= most``.
+
+    Newton's steps from a point inside to the best one whose distance from every bound is kept by a barrier;
+    the barrier is lowered tenfold, and again.
     """
 
-    def __init__(self, people: Floats, most: Floats, rows: Floats, lower: Floats, upper: Floats) -> None:
-        self._people, self._most = people, most
-        same = upper - lower < CLOSE
-        self._equations, self._values = rows[same], upper[same]
-        above, below = ~same & np.isfinite(upper), ~same & (lower > -1e15)
-        self._constraints = np.vstack([rows[above], -rows[below]])
-        self._bounds = np.concatenate([upper[above], -lower[below]])
+    def __init__(
+        self, people: Floats, most: Floats, equations: Floats, bounded: Floats, bounds: Floats
+    ) -> None:
+        self._people, self._most, self._equations = people, most, equations
+        self._bounded, self._bounds = bounded, bounds
 
-    def climb(self, start: Floats) -> Floats:
-        """The optimum, from a point that may touch the bounds."""
-        count, equations = len(start), len(self._values)
-        x = np.clip(start, 1e-3 * self._most, 0.999 * self._most)
-        slack = np.maximum(self._bounds - self._constraints @ x, 0.1)
-        room = self._most - x
-        price, ceiling = 1.0 / slack, 1.0 / room
-        level = np.zeros(equations)
-        target = 1.0
-        for _ in range(STEPS):
-            gradient = -self._people / x
-            dual = gradient + self._constraints.T @ price + ceiling + self._equations.T @ level
-            off = self._bounds - self._constraints @ x - slack
-            short = self._values - self._equations @ x
-            # The Newton system, with slacks and multipliers eliminated: diagonal plus few rows.
-            diagonal = self._people / x**2 + ceiling / room
-            weight = price / slack
-            right = -(
-                dual
-                + self._constraints.T @ ((target - price * slack - price * off) / slack)
-                + (target - ceiling * room) / room
-            )
-            step, level_step = self._solve(diagonal, weight, right, short)
-            slack_step = off - self._constraints @ step
-            price_step = (target - price * slack - price * slack_step) / slack
-            ceiling_step = (target - ceiling * room + ceiling * step) / room
-            most_primal = _longest((x, step), (slack, slack_step), (room, -step))
-            most_dual = _longest((price, price_step), (ceiling, ceiling_step))
-            x, slack, room = (
-                x + most_primal * step,
-                slack + most_primal * slack_step,
-                room - most_primal * step,
-            )
-            price, ceiling = price + most_dual * price_step, ceiling + most_dual * ceiling_step
-            level = level + most_dual * level_step
-            apart = float(price @ slack + ceiling @ room) / (len(price) + count)
-            missed = max(np.abs(off).max(initial=0.0), np.abs(short).max(initial=0.0))
-            if apart < CLOSE and missed < CLOSE:
-                return x
-            target = apart * (0.1 if min(most_primal, most_dual) > 0.9 else 0.5)
-        raise SolverFailed("nash")
+    def climb(self, x: Floats) -> Floats:
+        """The optimum, up to the last barrier."""
+        barrier = 1.0
+        while barrier > CLOSE:
+            barrier *= 0.1
+            for _ in range(STEPS):
+                step, gain = self._step(x, barrier)
+                if gain < CLOSE:
+                    break
+                length = self._length(x, step, gain, barrier)
+                if not length:
+                    break
+                x = x + length * step
+        return x
 
-    def _solve(self, diagonal: Floats, weight: Floats, right: Floats, short: Floats) -> tuple[Floats, Floats]:
-        inverse = 1.0 / diagonal
-        rows = self._constraints
-        small = np.diag(1.0 / weight) + (rows * inverse) @ rows.T
+    def _value(self, x: Floats, barrier: float) -> float:
+        slack, room = self._bounds - self._bounded @ x, self._most - x
+        if min(x.min(), slack.min(initial=1.0), room.min()) <= 0:
+            return np.inf
+        walls = np.log(slack).sum() + np.log(room).sum()
+        return float(-self._people @ np.log(x) - barrier * walls)
 
-        def solved(vector: Floats) -> Floats:
-            scaled = (inverse * vector.T).T
-            part: Floats = scaled - (inverse * (rows.T @ np.linalg.solve(small, rows @ scaled)).T).T
+    def _length(self, x: Floats, step: Floats, gain: float, barrier: float) -> float:
+        """How far to go: at most the whole step, and far enough for a quarter of what it promises."""
+        value, length = self._value(x, barrier), 1.0
+        while self._value(x + length * step, barrier) > value - 0.25 * length * gain:
+            length /= 2
+            if length < 1e-10:
+                return 0.0
+        return length
+
+    def _step(self, x: Floats, barrier: float) -> tuple[Floats, float]:
+        """Newton's step, and what it promises: a diagonal and few rows, whatever the number of people."""
+        slack, room = self._bounds - self._bounded @ x, self._most - x
+        gradient = -self._people / x + barrier / room + self._bounded.T @ (barrier / slack)
+        inverse = 1.0 / (self._people / x**2 + barrier / room**2)
+        rows = self._bounded / (slack / np.sqrt(barrier))[:, None]
+        small = np.eye(len(rows)) + (rows * inverse) @ rows.T
+
+        def solved(columns: Floats) -> Floats:
+            scaled = inverse[:, None] * columns
+            part: Floats = scaled - inverse[:, None] * (rows.T @ np.linalg.solve(small, rows @ scaled))
             return part
 
+        free = solved(-gradient[:, None])
         through = solved(self._equations.T)
-        level = np.asarray(
-            np.linalg.lstsq(self._equations @ through, self._equations @ solved(right) - short, rcond=None)[
-                0
-            ],
-            np.float64,
-        )
-        return solved(right - self._equations.T @ level), level
-
-
-def _longest(*pairs: tuple[Floats, Floats]) -> float:
-    """The longest step, at most 1, that keeps every value above 0."""
-    step = 1.0
-    for value, change in pairs:
-        falls = change < 0
-        if falls.any():
-            step = min(step, 0.995 * float((-value[falls] / change[falls]).min()))
-    return step
+        level = np.linalg.lstsq(self._equations @ through, self._equations @ free, rcond=None)[0]
+        step = (free - through @ level)[:, 0]
+        return step, float(-gradient @ step)

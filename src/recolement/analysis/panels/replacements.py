@@ -62,7 +62,7 @@ def alternates(
     """``number`` people who together can stand in for as many members as possible, best first.
 
     An alternate covers a member if the panel with the one in the place of the other follows the quotas. Each
-    in turn is of the kind that adds most, a member covered ``n`` times before counting ``1 / (n + 1)²``; who
+    in turn is of the kind that adds most, a member covered ``n`` times before counting ``1 / (n + 1)³``; who
     of several people alike it is, is drawn by lot. Fewer are returned where nobody else covers anybody.
     """
     lots = Lots(seed, "alternates")
@@ -76,7 +76,7 @@ def alternates(
     covered = np.zeros(len(panel))
     chosen: list[int] = []
     while len(chosen) < number and left:
-        gains = {kind: float(covers[kind] @ (1 / (covered + 1) ** 2)) for kind in left}
+        gains = {kind: float(covers[kind] @ (1 / (covered + 1) ** 3)) for kind in left}
         kind = max(gains, key=lambda one: (gains[one], -one))
         if gains[kind] <= 0:
             break

@@ -32,7 +32,7 @@ def seated(types: Types, chosen: Integers, pool: Pool, lots: Lots) -> tuple[tupl
                 if need:
                     for home in _homes(situation, order, kind, need, taken, times, turn):
                         taken.add(home)
-                        person = min(order[home][kind], key=lambda place: (times[place], place))
+                        person = min(order[home][kind], key=lambda place: int(times[place]))
                         times[person] += 1
                         panels[panel].append(person)
                     turn = (turn + need) % len(order)

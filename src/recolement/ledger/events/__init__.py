@@ -55,14 +55,14 @@ from recolement.ledger.events.evening import (
     SheetAccepted,
     SheetReturned,
 )
-from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded
+from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded, SheetsAwaited
 from recolement.ledger.events.keeping import KeyChanged, LedgerOpened, TextErased, WitnessNamed
 
 AnyEvent: TypeAlias = (
     LedgerOpened | KeyChanged | WitnessNamed | TextErased
     | BallotDeclared | RoundDeclared | UnitsDeclared | GroupsDeclared | RollsDeclared | ContestDeclared
     | SeatsDeclared | OptionsDeclared | OptionUnitsDeclared | StandingDeclared | BallotOpened | FolderImported
-    | SheetRecorded | EntryRecorded | FigurePublished
+    | SheetRecorded | EntryRecorded | FigurePublished | SheetsAwaited
     | RollClosed | RoundOpened | RoundClosed | NoVoteHeld | FigureCorrected | FindingAcknowledged
     | SheetSetAside | DisputeFiled | DisputeWithdrawn | ResultFrozen | MatterReferred | RulingMade | LotsDrawn
     | OptionRallied | ResultProclaimed
@@ -129,6 +129,7 @@ __all__ = [
     "SheetRecorded",
     "SheetReturned",
     "SheetSetAside",
+    "SheetsAwaited",
     "StandingDeclared",
     "TextErased",
     "UnitsDeclared",

@@ -38,6 +38,14 @@ class SheetRecorded(Figures, tag="sheet-recorded/1", frozen=True, kw_only=True):
     """A section's tally sheet is recorded, whether or not it adds up (procès-verbal)."""
 
 
+class SheetsAwaited(Event, tag="sheets-awaited/1", frozen=True, kw_only=True):
+    """Units that were on the list of a contest's sheets, with nothing written yet: each is awaited."""
+
+    contest: str
+    round: Number
+    units: tuple[str, ...]
+
+
 class EntryRecorded(Figures, tag="entry-recorded/1", frozen=True, kw_only=True):
     """One typing of a sheet (saisie): ``entry`` is ``first``, ``second`` or ``representative:<option>``.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from recolement.ledger.events.common import Where
-from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded
+from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded, SheetsAwaited
 from recolement.ledger.fold.state import Fold, NotFolded, State, moment
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import Entry, Published, Source, TallySheet
@@ -37,6 +37,13 @@ def sheet_recorded(state: State, event: SheetRecorded) -> None:
     if state.declaration is not None:
         raise NotFolded("ballot_not_opened")
     state.sheets.append(sheet(event))
+
+
+def sheets_awaited(state: State, event: SheetsAwaited) -> None:
+    """More rows of the list of sheets that held nothing but the unit."""
+    state.opened()
+    contest = ContestId(event.contest)
+    state.listed.update((UnitId(unit), contest, event.round) for unit in event.units)
 
 
 def entry_recorded(state: State, event: EntryRecorded) -> None:
@@ -76,4 +83,5 @@ FIGURE_FOLDS: Mapping[type, Fold] = {
     SheetRecorded: sheet_recorded,
     EntryRecorded: entry_recorded,
     FigurePublished: figure_published,
+    SheetsAwaited: sheets_awaited,
 }

@@ -75,6 +75,7 @@ class State:
     groups: tuple[Group, ...] = ()
     importing: bool = False
     sheets: list[TallySheet] = field(default_factory=list)
+    listed: set[tuple[UnitId, ContestId, int]] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     publications: list[Published] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
@@ -116,6 +117,7 @@ class State:
             tuple(self.acts),
             self.rolls,
             self.groups,
+            frozenset(self.listed),
         )
 
 

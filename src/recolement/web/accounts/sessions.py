@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
@@ -10,11 +11,14 @@ from django.http import HttpRequest
 
 from recolement.web.accounts.models import Account
 
+MARK = "session_that_counts"
+
 
 @receiver(user_logged_in)
 def keep_this_session(sender: object, request: HttpRequest, user: Account, **_: Any) -> None:
-    """Note the new session's key on the account; the earlier session ends at its next request."""
-    if request.session.session_key is None:
-        request.session.save()
-    user.session_key = request.session.session_key or ""
+    """Give the new session a mark that the account remembers; the earlier session ends at its next request.
+
+    A mark of its own, not the session's key: that changes when the password does, in the same session.
+    """
+    user.session_key = request.session[MARK] = secrets.token_hex(16)
     user.save(update_fields=["session_key"])

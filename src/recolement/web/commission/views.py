@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from recolement.canvass import Canvass
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.gate import refusal_to_proclaim
 from recolement.ledger.events import ActEvent, AnyEvent, MotionLost, RulingMade, RulingMoved, SheetReturned
@@ -53,13 +54,28 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     tonight, language = _tonight(request), language_of(request)
     night = tonight.now()
     freezes = [one.act for one in night.proceedings.freezes.values() if one.lifted is None]
+    names = Names(night.folder, language)
+    missing = [
+        [names.unit(unit) for unit in night.count(one.contest, one.round, one.unit).missing]
+        for one in night.results
+    ]
     page = {
         "slug": slug,
         "title": night.folder.ballot.title,
         "results": [
-            {"said": said, "contest": result.contest, "round": result.round, "unit": result.unit}
-            for said, result in zip(report(night, language).results, night.results, strict=True)
+            {
+                "said": said,
+                "contest": result.contest,
+                "round": result.round,
+                "unit": result.unit,
+                "missing": absent,
+                "open": result.status.value not in ("proclaimed", "corrected"),
+            }
+            for said, result, absent in zip(
+                report(night, language).results, night.results, missing, strict=True
+            )
         ],
+        "nothing_open": not any(missing),
         "queue": queue(tonight, language),
         "freezes": [
             {"id": act.id, "reason": act.reason, "motion": tonight.desk.moment.state.motion_on(act.id)}
@@ -334,12 +350,23 @@ def proclaim(request: HttpRequest, slug: str, contest: str, round: int, unit: st
         "has_signed": request.user.actor in signers,
         "enough": len(signers) >= needed,
         "refusal": None if refusal is None else say_refusal(refusal.code, refusal.facts, language),
-        "is_proclaimed": result.status.value in ("proclaimed", "corrected"),
+        "is_proclaimed": version > 1,
+        "to_proclaim": version == 1 or _changed(night, count, contest, round, unit),
         "lots": count.lots_due,
         "word": word,
         "key": new_key(),
     }
     return render(request, "commission/proclaim.html", page)
+
+
+def _changed(night: Canvass, count: QuestionCount, contest: str, round: int, unit: str) -> bool:
+    """Whether an act has changed the figures since the last proclamation: then a new version is due."""
+    state = night.proceedings
+    last = max(one.number for one in state.proclamations if _same(one, contest, round, unit))
+    return any(
+        state.changed_since.get((leaf, count.question.contest.id, round), 0) > last
+        for leaf in count.question.place.leaves
+    )
 
 
 def _same(act: Proclaimed, contest: str, round: int, unit: str) -> bool:

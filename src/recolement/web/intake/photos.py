@@ -37,11 +37,10 @@ def made_anew(upload: File[bytes]) -> bytes:
         with Image.open(upload, formats=KINDS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise NotAPhoto("too_large")
-            picture.load()
+            picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE))  # a JPEG is decoded smaller from the start
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise error if isinstance(error, NotAPhoto) else NotAPhoto("not_a_photo") from None
-    upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     clean = Image.frombytes("RGB", upright.size, upright.tobytes())
     written = io.BytesIO()
     clean.save(written, "JPEG", quality=85, optimize=True)

@@ -187,7 +187,7 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
     event = tonight.events[seq]
     if not isinstance(event, Figures):
         raise Http404
-    made = tonight.desk.receipt(seq)
+    made = tonight.receipt(seq)
     text = qr_text(made)
     qr = "" if text is None else qr_svg(text, error="l")
     names = Names(tonight.now().folder, language_of(request))
@@ -214,7 +214,7 @@ def receipt_file(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
     tonight.now()
     if seq >= tonight.size or not isinstance(tonight.events[seq], Figures):
         raise Http404
-    response = HttpResponse(tonight.desk.receipt(seq).written(), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(tonight.receipt(seq).written(), content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="recu-{slug}-{seq}.txt"'
     return response
 
@@ -228,6 +228,11 @@ def offline(request: HttpRequest) -> HttpResponse:
     assert isinstance(path, str)
     with open(path, encoding="utf-8") as file:  # noqa: PTH123 (a file of this package)
         return HttpResponse(file.read(), content_type="text/javascript; charset=utf-8")
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the mark of this browser: an old page, or a forged one. Nothing was done."""
+    return HttpResponse(render_to_string("public/stale.html", request=request), status=403)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

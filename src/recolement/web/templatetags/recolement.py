@@ -9,7 +9,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
-from recolement.publication.report import Count, Share, Strip, Value
+from recolement.publication.report import Count, Share, Strip, Table, Value
 from recolement.web.words import language_of
 from recolement.web.words import say as said
 from recolement.words.numbers import count as written
@@ -61,9 +61,9 @@ def cell(value: Value) -> str:
 
 
 @register.filter
-def is_figure(value: Value) -> bool:
-    """Whether a value of a table is written as a number."""
-    return not isinstance(value, str)
+def figures_stand_in(table: Table, column: int) -> bool:
+    """Whether a column of a table holds figures, so that its head stands over them."""
+    return any(not isinstance(row[column], str) for row in table.rows)
 
 
 @register.filter

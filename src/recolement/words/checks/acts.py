@@ -40,4 +40,24 @@ ACTS: Mapping[str, CheckWords] = {
             "Give the ruling that is awaited, or set a new date and say why.",
         ),
     ),
+    "D3": CheckWords(
+        ("Un tirage répond à une égalité", "Lots were drawn for a tie"),
+        {
+            "": (
+                "Tirage entre {options} (acte {act}), alors qu'aucune égalité entre eux ne l'attendait : "
+                "il ne décide rien.",
+                "Lots drawn between {options} (act {act}), though no tie between them waited for it: "
+                "it decides nothing.",
+            )
+        },
+        NOTHING,
+        (
+            "Gardez le procès-verbal du tirage ; il n'a pas d'effet.",
+            "Keep the record of the draw; it has no effect.",
+        ),
+        (
+            "Si une égalité apparaît ensuite, tirez alors, entre les choix à égalité et eux seuls.",
+            "If a tie appears later, draw then, between the equal options and only these.",
+        ),
+    ),
 }

@@ -132,4 +132,22 @@ COVERAGE: Mapping[str, CheckWords] = {
             "Check that the figure serves no threshold and no quorum.",
         ),
     ),
+    "V6": CheckWords(
+        ("Les mandats d'une unité sont connus", "The mandates of a unit are known"),
+        {
+            "": (
+                "Ce scrutin compte des mandats, et ceux de cette unité sont inconnus : elle ne pèse rien.",
+                "This ballot counts mandates, and those of this unit are not known: it weighs nothing.",
+            )
+        },
+        NOTHING,
+        (
+            "Donnez les mandats de l'unité dans units.csv (colonne mandates) ; zéro s'écrit 0.",
+            "Give the mandates of the unit in units.csv (column mandates); none is written 0.",
+        ),
+        (
+            "Ne proclamez pas avant que tous les mandats soient connus.",
+            "Do not proclaim before all mandates are known.",
+        ),
+    ),
 }

@@ -152,4 +152,22 @@ PUBLICATION: Mapping[str, CheckWords] = {
             "Publish the number that comes from the sheets, with the reason for the change.",
         ),
     ),
+    "P7": CheckWords(
+        (
+            "Émargements et bulletins publiés sont d'accord",
+            "Published signatures and papers agree",
+        ),
+        {
+            "": (
+                "Publié : {field} {found}, émargements {expected} ({at}) : {gap}.",
+                "Published: {field} {found}, signatures {expected} ({at}): {gap}.",
+            )
+        },
+        NOTHING,
+        PUBLISH_AGAIN,
+        (
+            "L'écart s'écrit tel quel, avec sa raison ; regardez les feuilles dont il vient.",
+            "The gap is written as it is, with its reason; look at the sheets it comes from.",
+        ),
+    ),
 }
