@@ -3,8 +3,8 @@
     RECOLEMENT_SHARED=/path/to/shared python benchmarks/panels.py [--peer PYTHON] [--limit SECONDS]
 
 PYTHON is an interpreter of an environment of its own in which ``sortition-algorithms`` is installed (with
-``gurobipy`` for its LEXIMIN); it is started as a program and nothing of it is imported here. Every time is
-processor time of one process. The pool of 5,000 is generated here from a fixed seed.
+``gurobipy`` for its LEXIMIN). On the given instances it is started as a program; nothing of it is imported
+here. Every time is processor time of one process. The pools of 5,000 are generated here from a fixed seed.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def main() -> None:
         for name, folder, size in instances(Path(scratch)):
             for method in Method:
                 print(f"{name:20}{method.value:9}ours {ours(folder, size, method)}", flush=True)
-                if asked.peer and method is not Method.NASH:
+                if asked.peer and method is not Method.NASH and folder.parent != Path(scratch):
                     found = peer(asked.peer, folder, size, method, asked.limit)
                     print(f"{'':29}peer {found}", flush=True)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recolement.cli.door import AsJson, print_json
-from recolement.cli.language import either
+from recolement.cli.language import either, of_door
 from recolement.cli.panel_door import (
     AddressColumns,
     IdColumn,
@@ -30,6 +30,7 @@ from recolement.model.panels import Method
 from recolement.model.problems import Problem, Unusable
 from recolement.publication import panel_ceremony as ceremony
 from recolement.storage.writing import write_whole
+from recolement.words.panels import change_sentence
 
 if TYPE_CHECKING:
     from recolement.analysis.panels import Lottery
@@ -81,11 +82,12 @@ def replace(
     except Infeasible:
         typer.echo(
             either(
-                "Personne ne peut compléter ce panel dans les quotas. Élargissez-les.",
-                "Nobody can complete this panel within the quotas. Widen them.",
+                "Personne ne peut compléter ce panel dans les quotas, tant que tous les autres y restent.",
+                "Nobody can complete this panel within the quotas while all the others stay.",
             ),
             err=True,
         )
+        _say_changes(inputs, size, staying, leaving | left)
         raise typer.Exit(1) from None
     number = ceremony.number_of(seed, len(lottery.panels), len(steps) + 1)
     joined_now = lottery.panels[number]
@@ -93,6 +95,15 @@ def replace(
         with said():
             _write_step(panel, before, seed, sorted(leaving), lottery, inputs, named)
     _print(inputs, lottery, seed, number, before, leaving, staying, joined_now, as_json=as_json)
+
+
+def _say_changes(inputs: Inputs, size: int, staying: list[int], out: set[int]) -> None:
+    """The smallest changes of the quotas after which the panel can be completed."""
+    from recolement.analysis.panels.replacements import changes_to_complete
+
+    for change in changes_to_complete(inputs.pool, inputs.quotas, size, staying, out) or ():
+        said_change = change_sentence(change.quota, change.least, change.most, of_door())
+        typer.echo(f"  {said_change}", err=True)
 
 
 def _write_step(

@@ -90,13 +90,14 @@ def _round(one: Round) -> Iterator[str]:
 
 
 def rulebook_keys(rulebook: Rulebook) -> dict[str, Value]:
-    """The keys of a rulebook that are not the defaults, ``rule``, and ``seats`` where they are shared out."""
+    """The keys of a rulebook that are not the defaults, ``rule``, and ``seats`` where the rule fills some."""
     standard = Rulebook()
     keys: dict[str, Value] = {"rule": rulebook.rule.value}
+    if rulebook.rule in FILLS_SEATS and rulebook.seats == standard.seats:
+        keys["seats"] = standard.seats
     for field in fields(Rulebook):
         given: Any = getattr(rulebook, field.name)
-        needed = field.name == "seats" and rulebook.rule in FILLS_SEATS
-        if field.name == "rule" or (given == getattr(standard, field.name) and not needed):
+        if field.name == "rule" or given == getattr(standard, field.name):
             continue
         if isinstance(given, Runoff):
             given = {one.name: getattr(given, one.name) for one in fields(Runoff)}

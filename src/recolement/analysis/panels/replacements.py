@@ -17,6 +17,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from recolement.analysis.panels.feasibility import Change, smallest_changes
 from recolement.analysis.panels.lottery import Lottery, compose
 from recolement.analysis.panels.types import Floats, Types, types_of
 from recolement.lots import Lots
@@ -39,6 +40,28 @@ def complete(
     out = set(staying) | set(gone) | _households_of(pool, staying)
     left = remaining_quotas(pool, quotas, staying)
     return compose(pool, left, size - len(staying), method, seed, leave_out=out)
+
+
+def changes_to_complete(
+    pool: Pool, quotas: Sequence[Quota], size: int, staying: Sequence[int], gone: Collection[int]
+) -> tuple[Change, ...] | None:
+    """The smallest changes of the quotas after which somebody can complete the panel; None if none is enough.
+
+    Told of the whole panel's quotas, not of what is left of them.
+    """
+    out = set(staying) | set(gone) | _households_of(pool, staying)
+    free = Pool(pool.categories, tuple(one for at, one in enumerate(pool.volunteers) if at not in out))
+    left = remaining_quotas(pool, quotas, staying)
+    changes = smallest_changes(free, left, size - len(staying))
+    if changes is None:
+        return None
+    whole = dict(zip(left, quotas, strict=True))
+    told = []
+    for change in changes:
+        quota, part = whole[change.quota], change.quota
+        lower, higher = part.least - change.least, change.most - part.most
+        told.append(Change(quota, quota.least - lower, quota.most + higher))
+    return tuple(told)
 
 
 def remaining_quotas(pool: Pool, quotas: Sequence[Quota], staying: Sequence[int]) -> tuple[Quota, ...]:

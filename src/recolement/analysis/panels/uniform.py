@@ -34,8 +34,8 @@ PANELS = 1000
 
 _WHOLE = 1e-7
 _NOISE = 1e-9
-_LOOKED_AT = 60
-"""Types furthest above and below their expectation that an exchange is sought for."""
+_LOOKED_AT = 500
+"""Types furthest below their expectation for which an exchange is sought."""
 
 
 def bound(size: int, panels: int = PANELS) -> Fraction:
@@ -100,33 +100,39 @@ def _exchanged(types: Types, chosen: Integers, expected: Floats) -> Integers:
     people = types.people.astype(float)
     able = expected > _WHOLE
     off = np.where(able, (chosen.sum(axis=0) - expected) / people, 0.0)
-    tried = True
-    while tried:
-        tried = False
-        above = [place for place in np.argsort(-off, kind="stable")[:_LOOKED_AT] if off[place] > 0]
-        below = [
-            place for place in np.argsort(off, kind="stable")[:_LOOKED_AT] if off[place] < 0 and able[place]
-        ]
-        for giver in above:
-            for taker in below:
-                gain = people[giver] * off[giver] ** 2 + people[taker] * off[taker] ** 2
-                after = (
-                    people[giver] * (off[giver] - 1 / people[giver]) ** 2
-                    + people[taker] * (off[taker] + 1 / people[taker]) ** 2
-                )
-                worst = max(abs(off[giver] - 1 / people[giver]), abs(off[taker] + 1 / people[taker]))
-                if after >= gain - 1e-9 or worst > max(off[giver], -off[taker]):
-                    continue
-                change = rows[:, taker] - rows[:, giver]
-                fits = (chosen[:, giver] > 0) & (chosen[:, taker] < types.at_most[taker])
-                fits &= ((held + change >= types.lower) & (held + change <= types.upper)).all(axis=1)
-                places = np.flatnonzero(fits)
-                if len(places):
-                    panel = places[0]
-                    chosen[panel, giver] -= 1
-                    chosen[panel, taker] += 1
-                    held[panel] += change
-                    off[giver] -= 1 / people[giver]
-                    off[taker] += 1 / people[taker]
-                    tried = True
+    moved = True
+    while moved:
+        moved = False
+        for taker in np.argsort(off, kind="stable")[:_LOOKED_AT]:
+            while off[taker] < 0 and able[taker]:
+                found = _giver(types, chosen, held, rows, off, people, int(taker))
+                if found is None:
+                    break
+                panel, giver = found
+                chosen[panel, giver] -= 1
+                chosen[panel, taker] += 1
+                held[panel] += rows[:, taker] - rows[:, giver]
+                off[giver] -= 1 / people[giver]
+                off[taker] += 1 / people[taker]
+                moved = True
     return chosen
+
+
+def _giver(
+    types: Types, chosen: Integers, held: Floats, rows: Floats, off: Floats, people: Floats, taker: int
+) -> tuple[int, int] | None:
+    """The panel, and the type that gives up a place in it, for which the taker's coming in gains most."""
+    less, more = off - 1 / people, off[taker] + 1 / people[taker]
+    gain = people * (off**2 - less**2) + people[taker] * (off[taker] ** 2 - more**2)
+    farthest = np.maximum(np.abs(less), abs(more))
+    useful = (gain > 1e-9) & (farthest <= np.maximum(off, -off[taker]))
+    open_to = np.flatnonzero(chosen[:, taker] < types.at_most[taker])
+    givers = np.flatnonzero(useful)
+    panels, which = np.nonzero(chosen[np.ix_(open_to, givers)])
+    panels, which = open_to[panels], givers[which]
+    after = held[panels] + rows[:, taker] - rows[:, which].T
+    fits = ((after >= types.lower) & (after <= types.upper)).all(axis=1)
+    if not fits.any():
+        return None
+    best = int(np.argmax(np.where(fits, gain[which], -np.inf)))
+    return int(panels[best]), int(which[best])
