@@ -149,6 +149,9 @@ def _decimal(fraction: str, language: Language) -> str:
     return text.replace(".", ",") if language == "fr" else text
 
 
+_LINE = 80
+"""Letters of a digest or command on one line of the PDF."""
+
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#222}"
     "table{border-collapse:collapse;margin:1rem 0}td,th{border-bottom:1px solid #ccc;padding:.2rem .8rem;"
@@ -203,20 +206,18 @@ def typst_of(blocks: Sequence[Block], language: Language, title: str) -> tuple[s
             case Paragraph(text):
                 parts.append(f"#par[#{_quoted(text)}]")
             case Code(text):
-                # A digest or seed is broken where the line ends: a space of no width after each letter.
-                parts.append(f"#block(fill: luma(240), inset: 6pt, raw({_quoted(_breakable(text))}))")
+                # A digest or a seed has no place where a line may end: it is cut.
+                lines = [text[at : at + _LINE] for at in range(0, len(text), _LINE)]
+                code = " + linebreak() + ".join(f"raw({_quoted(line)})" for line in lines)
+                parts.append(f"#block(fill: luma(240), inset: 6pt, width: 100%, {code})")
             case Rows(rows):
                 cells = ", ".join(f"[#{_quoted(cell)}]" for row in rows for cell in row)
                 parts.append(f"#table(columns: {len(rows[0])}, stroke: 0.4pt, {cells})")
             case Picture(svg):
                 name = f"picture{len(pictures)}.svg"
                 pictures[name] = svg.encode()
-                parts.append(f'#image("{name}", width: 100%)')
+                parts.append(f'#image("{name}", width: 75%)')
     return "\n\n".join(parts) + "\n", pictures
-
-
-def _breakable(text: str) -> str:
-    return "\u200b".join(printable(text))
 
 
 def _escaped(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
+from unicodedata import category
 
 from recolement.model.panels import Quota
 from recolement.model.problems import Problem
@@ -218,7 +219,10 @@ def _filled(sentence: str, facts: Mapping[str, str | int]) -> str:
 
 def printable(text: str) -> str:
     """Text as it may stand on a terminal or page: no control or direction-changing character acts there."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return "".join(
+        letter if letter.isprintable() or category(letter) == "Zs" else "\N{REPLACEMENT CHARACTER}"
+        for letter in text
+    )
 
 
 def panel_problem(problem: Problem, language: Language) -> str:
