@@ -256,7 +256,7 @@ def _outcome(result: ContestResult, own: Mapping[str, str], language: Language) 
     held = result.status in (Status.PROCLAIMED, Status.CORRECTED) or result.outcome.lots is not None
     if held or (result.verdict is not None and result.verdict.settled and result.status is not Status.FROZEN):
         return said
-    return ("En l'état : " if language == "fr" else "As it stands: ") + said[:1].lower() + said[1:]
+    return ("En l'état : " if language == "fr" else "As it stands, ") + said[:1].lower() + said[1:]
 
 
 def _decisive(verdict: Verdict | None, outcome: Outcome | None, names: Names) -> str:
