@@ -15,7 +15,7 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 UV_VERSION := 0.13.9
-UV := UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 env -u VIRTUAL_ENV .tools/bin/python -m uv
+UV := UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 env -u VIRTUAL_ENV .tools/bin/python -m uv
 RUN := .venv/bin/python
 PYTEST_ARGS ?=
 
@@ -44,9 +44,14 @@ help:
 
 setup: .venv/.ready
 
+# What the demonstration needs: the core alone, a tenth of what the tests need. Nothing where all is there.
+.venv/.light: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
+	@[ -e .venv/.ready ] || $(UV) sync --frozen --quiet --no-dev --python "$(PYTHON)"
+	@touch "$@"
+
 DEMO ?= read
 
-demo: setup
+demo: $(if $(filter web,$(DEMO)),setup,.venv/.light)
 	@case "$(DEMO)" in \
 		read) $(RUN) -m recolement demo ;; \
 		web) $(RUN) -m recolement serve --trial ;; \

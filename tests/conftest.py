@@ -104,3 +104,11 @@ def server(web: None) -> Iterator[ServerOfTheApp]:
     serving.start()
     yield serving
     serving.stop()
+
+
+@pytest.fixture
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords hashed a thousand times faster, where a test signs in or fails to many times."""
+    from django.contrib.auth.hashers import ScryptPasswordHasher
+
+    monkeypatch.setattr(ScryptPasswordHasher, "work_factor", 2**4)

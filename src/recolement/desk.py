@@ -189,12 +189,13 @@ class Desk:
             (line,) = self._storage.read(seq, seq + 1)
             return receipt_of(line, seq, self.tree.node, self._signed())
 
-    def rebuild(self) -> int:
-        """Make anew what can be made anew, the leaf hashes; gives how many lines were read."""
+    def rebuild(self) -> bool:
+        """Make anew what can be made anew, the leaf hashes; says whether what was kept differed."""
         self.read()
         with self._beside.alone():
+            kept = self._beside.leaves()
             self._keep_leaves(0)
-        return self.size
+            return kept != self._beside.leaves()
 
     # How it is done
 

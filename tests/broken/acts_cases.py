@@ -184,7 +184,7 @@ CASES: list[Broken] = [
     ),
     case(
         "an acknowledgement of a check that does not exist",
-        acts('kind = "acknowledgement"\nunit = "Lyon-1"\ncode = "A11"'),
+        acts('kind = "acknowledgement"\nunit = "Lyon-1"\ncode = "A11"\nreason = "…"'),
         "acts.toml, ligne 5, clé « act[1].code » : « A11 » n'est le code d'aucun contrôle (« recolement explain » les donne tous). "
         "Vouliez-vous dire « A1 » ?",
         "acts.toml, row 5, key “act[1].code”: “A11” is the code of no check (“recolement explain” lists them all). Did you mean "

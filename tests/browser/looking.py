@@ -5,6 +5,8 @@ Pictures go to ``build/screenshots`` (not in the repository), for people to look
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from web.world import Person
 
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = (
+    os.environ.get("RECOLEMENT_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 

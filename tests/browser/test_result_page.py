@@ -1,14 +1,10 @@
 """The page of ``tally --out r.html`` in a browser: no accessibility fault, no sideways scroll, fr and en.
 
-Chromium is needed: ``apt install chromium`` (or set ``RECOLEMENT_CHROMIUM``), then
-``python -m pytest tests/browser``.
+Chromium is needed: see conftest.py.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +12,6 @@ import pytest
 
 from cli.hostile import hostile_folder
 from cli.terminal import BALLOTS, recolement
-
-CHROMIUM = (
-    os.environ.get("RECOLEMENT_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="chromium is not installed: apt install chromium, or set RECOLEMENT_CHROMIUM"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """One browser for the module."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

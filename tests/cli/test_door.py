@@ -223,3 +223,11 @@ def test_a_missing_extra_is_named(
     monkeypatch.setattr("recolement.cli.commands.find_spec", lambda _: None)
     assert run(app, ["transfers", "--from", "a.csv", "--to", "b.csv"]) == 2
     assert "recolement[analysis]" in capsys.readouterr().err
+
+
+def test_a_group_alone_shows_its_page() -> None:
+    """``recolement ledger`` is no mistake to be scolded for: its page, once, and exit code 2 for scripts."""
+    alone = recolement("ledger")
+    assert alone.code == 2
+    assert alone.out.count("append") == 1
+    assert alone.err == ""

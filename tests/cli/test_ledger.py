@@ -298,15 +298,16 @@ def test_a_witness_follows_a_key_handed_over_and_no_other(ledger: Path, tmp_path
 
 
 def test_rebuild_makes_anew_what_can_be_made_anew(ledger: Path) -> None:
-    """The leaf hashes are lost or wrong: the same ones come back."""
+    """The leaf hashes are lost or wrong: the same ones come back, and it says that they had differed."""
     good = (ledger / "leaves").read_bytes()
     (ledger / "leaves").write_bytes(good[::-1])
     assert run("verify", ledger).exit_code == 1
-    done("ledger", "rebuild", ledger)
+    assert "NOT those" in done("ledger", "rebuild", ledger)
     assert (ledger / "leaves").read_bytes() == good
     (ledger / "leaves").unlink()
-    done("ledger", "rebuild", ledger)
+    assert "NOT those" in done("ledger", "rebuild", ledger)
     assert (ledger / "leaves").read_bytes() == good
+    assert "are those that were kept" in done("ledger", "rebuild", ledger)
     assert run("verify", ledger).exit_code == 0
 
 

@@ -22,7 +22,7 @@ def test_reims_in_french() -> None:
     for sentence in (
         "Pas encore acquis : 4 unités",
         "avance 42 voix",
-        "Élection de Martine Aubry.",
+        "En l'état : élection de Martine Aubry.",
         "Martine Aubry a 67 413 voix et Ségolène Royal 67 371 : différence 42.",
         "Part des 134 784 suffrages exprimés.",
         "50,02 %",

@@ -275,4 +275,5 @@ def _all_there(storage: LedgerStorage, acknowledged: set[str]) -> None:
     lines = list(storage.read())
     assert len(lines) == len(set(lines)) <= storage.size() <= len(lines) + 1
     assert all(one.startswith(b'{"key":"') and one.endswith(b'"}') for one in lines)
-    assert acknowledged <= {one[8:-2].decode() for one in lines}
+    missing = acknowledged - {one[8:-2].decode() for one in lines}
+    assert not missing, (len(lines), storage.size(), sorted(missing)[:5])

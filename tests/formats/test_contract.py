@@ -7,6 +7,7 @@ import pytest
 from broken.broken import BALLOT, SOUND
 from recolement.canvass import Canvass, canvass
 from recolement.formats.folder import read_folder
+from recolement.formats.writing import write_folder
 from recolement.model.problems import Unusable
 
 GROUPS = "unit,kind,group\nLyon-1,canton,nord\nLyon-2,canton,sud\n"
@@ -100,3 +101,10 @@ def test_a_section_listed_for_one_contest_is_looked_for_in_the_other() -> None:
     absent = [finding for finding in night.findings if finding.code == "C6"]
     assert [(finding.unit, finding.contest) for finding in absent] == [("Lyon-2", "bureau")]
     assert night.result("motion", 1, "Lyon").coverage.missing == ("Lyon-2",)
+
+
+def test_one_seat_is_written_where_seats_are_shared_out() -> None:
+    """A written folder says how many seats there are, even a single one, or it could not be read again."""
+    ballot = BALLOT.replace('"plurality"', '"highest_averages"\nseats = 1')
+    folder = read(ballot__toml=ballot).folder
+    assert read_folder(write_folder(folder)).ballot == folder.ballot

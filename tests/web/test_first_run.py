@@ -11,7 +11,7 @@ from django.urls import reverse
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.accounts.views import first_run_token, token_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_hashes")]
 GIVEN = {"name": "Ann", "username": "ann", "password": "un mot de passe assez long"}
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from recolement.formats.folder import read_folder
 from recolement.ledger.events import SheetRecorded
-from recolement.web.accounts.models import Post
+from recolement.web.accounts.models import Post, Role
 from recolement.web.evenings import host
 from recolement.web.middleware import POLICY
 from web.world import World, hosted, person
@@ -241,3 +241,24 @@ def test_allauths_pages_obey_the_policy() -> None:
             answer = client.get(reverse(name), {"lang": language}, follow=True)
             assert answer.status_code == 200, name
             assert looked_at(answer.content.decode()) == [], name
+
+
+def test_two_sections_with_long_ids_have_two_accounts(web: None) -> None:
+    """Ids that begin with the same 150 signs are two sections: no access sheet opens both."""
+    rows = "unit,parent,level,name,registered\ntop,,nation,Top,\n"
+    rows += "".join(f"{'a' * 150}{last},top,section,Section {last},100\n" for last in "xy")
+    described = (
+        'title = "T"\nlevels = ["nation", "section"]\n[rulebook]\nrule = "plurality"\n[[contest]]\nid = "c"\n'
+        'scope = "top"\n[[contest.option]]\nid = "a"\n[[contest.option]]\nid = "b"\n'
+        "[[round]]\nnumber = 1\ndate = 2026-11-25\n"
+    )
+    slug = f"long-{hosted().slug}"
+    host(
+        slug,
+        read_folder({"ballot.toml": described.encode(), "units.csv": rows.encode()}),
+        f"t.example/{slug}",
+    )
+    organiser = person((slug, Post.ORGANISER, "")).signed_in()
+    assert organiser.post(reverse("organise-access", args=[slug])).status_code == 200
+    held = Role.objects.filter(ballot=slug, post=Post.SECRETARY)
+    assert len({role.account_id for role in held}) == len({role.unit for role in held}) == 2

@@ -12,7 +12,7 @@ from django.urls import reverse
 from recolement.web.accounts.models import Account, Post, Role
 from web.world import Person, access_sheet, hosted, one_time_code, with_password
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "cheap_hashes")
 
 
 def test_one_time_codes_are_those_of_the_standard() -> None:

@@ -17,7 +17,7 @@ from recolement.web.accounts.models import AccessSheet, Post
 from web.rights_table import line_of, patterns
 from web.world import access_sheet, hosted, person, with_password
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "cheap_hashes")
 
 LOGIN = "/accounts/login/"
 FIXED = "fixedbytheattacker0123456789abcd"

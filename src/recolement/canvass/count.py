@@ -168,11 +168,14 @@ class QuestionCount:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What the rule makes of the totals now; ``None`` where nobody cast a vote that decides anything."""
+        """What the rule makes of the totals now; ``None`` where nobody cast a vote that decides anything, and
+        where an option's votes are known on no sheet (unknown is not zero)."""
         voted = any(self._totals[: len(self.question.options)])
         if not voted and (
             self.question.contest.rulebook.blank != "valid" or not self._totals[self.question.cells.blank]
         ):
+            return None
+        if None in self.figures.votes.values():
             return None
         outcome = self.decide(self._totals)
         return None if outcome.kind is OutcomeKind.NO_VOTES else outcome

@@ -53,8 +53,8 @@ COMMANDS: Mapping[Callable[..., None], tuple[str, str]] = {
         "Sign with a new key from now on; where the change is planned, the old one signs for it.",
     ),
     rebuild: (
-        "Tout relire, et refaire ce qui peut être refait.",
-        "Read everything again, and make anew what can be made anew.",
+        "Tout relire, refaire ce qui peut être refait, et dire si c'était différent.",
+        "Read everything again, make anew what can be made anew, and say whether it differed.",
     ),
     export: (
         "Publier le registre en fichiers statiques (C2SP tlog-tiles) : point d'arrêt, tuiles, écritures.",

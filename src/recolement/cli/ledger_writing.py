@@ -110,9 +110,11 @@ def _answer(answer: Recorded | RefusedEvent) -> None:
 
 
 def rebuild(ledger: Ledger, db: Database = None) -> None:
-    """Read everything again, and make anew what can be made anew."""
+    """Read everything again, make anew what can be made anew, and say whether it differed."""
     with said():
-        print(say("rebuilt", {"size": desk_of(ledger, db).rebuild()}, of_door()))
+        desk = desk_of(ledger, db)
+        code = "rebuilt_otherwise" if desk.rebuild() else "rebuilt_alike"
+        print(say(code, {"size": desk.size}, of_door()))
 
 
 def backup(

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import msgspec
 
+from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.checkpoint import Checkpoint
 from recolement.ledger.codec import decode
 from recolement.ledger.fold import fold
@@ -65,12 +66,33 @@ def is_ledger(folder: Path) -> bool:
 
 
 def ballot_of(ledger: Path, database: str | None = None) -> BallotFolder:
-    """The ballot folder that a ledger gives, its texts included; ``LedgerBroken`` where it cannot be read."""
+    """The ballot folder that a ledger gives, its texts included; ``LedgerBroken`` where it cannot be read, or
+    where its lines are not those of its last checkpoint (``verify`` says more, and with which key)."""
     here = database is not None or (ledger / LINES).is_file()
     if not here and not (ledger / TILES).is_dir():
         raise LinesElsewhere(str(ledger))
     lines = storage_of(ledger, database).read() if here else published_lines(ledger)
-    return fold(map(decode, lines), LedgerFolder(ledger).texts()).folder()
+    tree = Tree()
+    events = list(map(decode, _leaves(lines, tree)))
+    _hold_against(LedgerFolder(ledger).checkpoint(), tree)
+    return fold(events, LedgerFolder(ledger).texts()).folder()
+
+
+def _leaves(lines: Iterable[bytes], tree: Tree) -> Iterator[bytes]:
+    for line in lines:
+        tree.append(leaf_hash(line))
+        yield line
+
+
+def _hold_against(note: bytes | None, tree: Tree) -> None:
+    """Stop where the lines are not those that the checkpoint signs."""
+    if note is None:
+        return
+    checkpoint = Checkpoint.read(Note.read(note).text)
+    if checkpoint.size > tree.size:
+        raise LedgerBroken("rolled_back", size=tree.size, signed=checkpoint.size)
+    if tree.root(checkpoint.size) != checkpoint.root:
+        raise LedgerBroken("root_differs", size=checkpoint.size)
 
 
 def files_at(place: str, database: str | None = None) -> Files:

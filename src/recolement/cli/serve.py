@@ -55,6 +55,7 @@ def serve(
                 param_hint="--host",
             )
         _trial_environment(folder)
+    print(either("Préparation…", "Setting up…"), flush=True)
     _set_up()
     from django.core.management import call_command
 
@@ -116,7 +117,7 @@ def _run(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=8,
+        blocking_threads=2,
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()

@@ -63,6 +63,8 @@ def _dispatch(app: typer.Typer, arguments: Sequence[str]) -> int:
     except Unusable as unusable:
         return stop_unusable(unusable)
     except ClickException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group alone: its page says what it has
+            return _dispatch(app, [*_path(error), "--help"]) or UNUSABLE
         return _usage(error)
     except (typer.Exit, SystemExit) as ended:
         if isinstance(ended.__context__, BrokenPipeError):
@@ -78,6 +80,11 @@ def _dispatch(app: typer.Typer, arguments: Sequence[str]) -> int:
         said = shown(f"{type(error).__name__}: {error}", 200)
         print(PAGE[of_door()].bug.format(error=said), file=sys.stderr)
         return BUG
+
+
+def _path(error: Any) -> list[str]:
+    """The group that an error is about, as it was typed after the program's name."""
+    return str(error.ctx.command_path).split()[1:]
 
 
 def _code(ended: typer.Exit | SystemExit) -> int:

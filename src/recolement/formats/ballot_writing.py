@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from recolement.formats.ballot import write_scope
+from recolement.formats.ballot import FILLS_SEATS, write_scope
 from recolement.formats.toml_writing import Value, assignment
 from recolement.model.ballots import Contest, Option, OptionKind, Round
 from recolement.model.folder import BallotFolder
@@ -90,9 +90,11 @@ def _round(one: Round) -> Iterator[str]:
 
 
 def rulebook_keys(rulebook: Rulebook) -> dict[str, Value]:
-    """The keys of a rulebook that are not the defaults, and ``rule``."""
+    """The keys of a rulebook that are not the defaults, ``rule``, and ``seats`` where the rule fills some."""
     standard = Rulebook()
     keys: dict[str, Value] = {"rule": rulebook.rule.value}
+    if rulebook.rule in FILLS_SEATS and rulebook.seats == standard.seats:
+        keys["seats"] = standard.seats
     for field in fields(Rulebook):
         given: Any = getattr(rulebook, field.name)
         if field.name == "rule" or given == getattr(standard, field.name):

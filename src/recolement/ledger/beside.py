@@ -45,6 +45,10 @@ class Beside(Protocol):
         """A new private key, kept so that only its owner can read it."""
         ...
 
+    def leaves(self) -> bytes | None:
+        """The leaf hashes as they are kept, one after the other; None if there are none."""
+        ...
+
     def keep_leaves(self, start: int, leaves: Iterable[bytes]) -> None:
         """Keep the leaf hashes of the lines from ``start`` on, in place of any that were kept from there."""
         ...

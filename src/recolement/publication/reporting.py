@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from recolement.canvass import Canvass, ContestResult
 from recolement.canvass.results import Status
@@ -20,7 +21,7 @@ from recolement.model.findings import Finding
 from recolement.model.results import Branch, Outcome, OutcomeKind, Vector
 from recolement.publication.figures import figures_table, votes_table
 from recolement.publication.findings import said_findings, telling_unknown, unknown_in
-from recolement.publication.matters import decisive_names, effects_table, open_table
+from recolement.publication.matters import decisive_names, effects_table, matter_name, open_table
 from recolement.publication.places import below_table, results_below
 from recolement.publication.proceedings import notes_on
 from recolement.publication.report import Count, Report, ResultReport, SaidStep, Strip, Table, Value
@@ -28,7 +29,15 @@ from recolement.words.claims import say_claim, say_outcome, say_step
 from recolement.words.naming import Names
 from recolement.words.numbers import UNKNOWN, Language
 from recolement.words.plain import LONGEST, shown
-from recolement.words.verdict import say_break_even, say_decisive, say_margin, say_verdict, status_label
+from recolement.words.verdict import (
+    say_break_even,
+    say_decisive,
+    say_each_decides,
+    say_margin,
+    say_unknown_votes,
+    say_verdict,
+    status_label,
+)
 
 LEADS = ("more_votes", "as_many_votes")
 """The claims whose slack is a lead in votes."""
@@ -71,23 +80,24 @@ def _result(
     own = names.options(result.contest)
     votes = votes_table(result, names)
     below = results_below(canvass, result, level)
+    unknown = unknown_in(canvass, result, telling)
     return ResultReport(
         contest=result.contest,
         round=result.round,
         unit=result.unit,
         heading=" · ".join(_heading(canvass, result, names)),
         status=status_label(result.status.value, language),
-        strip=_strip(result, own, language),
+        strip=_strip(result, own, language, papers="registered" in unknown),
         notes=notes_on(canvass, result, names),
         votes=votes,
-        figures=figures_table(result, names, unknown_in(canvass, result, telling)),
+        figures=figures_table(result, names, unknown),
         below=below_table(below, _by_votes(result), level, names),
-        outcome="" if result.outcome is None else say_outcome(result.outcome, own, language),
+        outcome=_outcome(result, own, language),
         steps=() if result.outcome is None else _steps(result.outcome, own, language),
         conditions=() if result.outcome is None else _conditions(result, result.outcome, own, language),
         margin=say_margin(None if verdict is None else verdict.margin, language),
         open=_open(result, names, most_open),
-        decisive=_decisive(verdict, names),
+        decisive=_decisive(verdict, result.outcome, names),
         effects=effects_table(canvass, result, names),
     )
 
@@ -105,10 +115,15 @@ def _by_votes(result: ContestResult) -> Sequence[str]:
     return sorted(votes, key=lambda option: -1 - (votes[option] or 0) if votes[option] is not None else 0)
 
 
-def _strip(result: ContestResult, own: Mapping[str, str], language: Language) -> Strip | None:
+def _strip(
+    result: ContestResult, own: Mapping[str, str], language: Language, *, papers: bool = False
+) -> Strip | None:
     verdict, outcome = result.verdict, result.outcome
     if result.totals is None:
         return None
+    unknown = [option for option, votes in result.figures.votes.items() if votes is None]
+    if outcome is None and 0 < len(unknown) < len(result.figures.votes):
+        return Strip(say_unknown_votes([own[option] for option in unknown], language))
     if verdict is None or outcome is None:
         held = result.status if result.status is not Status.PARTIAL else Status.COMPLETE
         sentence = say_verdict(held.value, None, language, open_units=0, open_registered=0, votes=False)
@@ -122,6 +137,7 @@ def _strip(result: ContestResult, own: Mapping[str, str], language: Language) ->
         open_units=verdict.open_units,
         open_registered=verdict.open_registered,
         unknown_rolls=verdict.unknown_rolls,
+        papers=papers,
         lead=None if lead is None else (lead.slack, in_votes),
         exact=outcome.exact,
         lots=outcome.kind is OutcomeKind.LOTS_NEEDED,
@@ -232,9 +248,31 @@ def _open(result: ContestResult, names: Names, most: int) -> Table | None:
     return open_table(result.verdict, result.contest, names, most, alone=alone)
 
 
-def _decisive(verdict: Verdict | None, names: Names) -> str:
+def _outcome(result: ContestResult, own: Mapping[str, str], language: Language) -> str:
+    """What is decided; while it is not settled and not proclaimed, as it stands."""
+    if result.outcome is None:
+        return ""
+    said = say_outcome(result.outcome, own, language)
+    held = result.status in (Status.PROCLAIMED, Status.CORRECTED) or result.outcome.lots is not None
+    if held or (result.verdict is not None and result.verdict.settled and result.status is not Status.FROZEN):
+        return said
+    return ("En l'état : " if language == "fr" else "As it stands, ") + said[:1].lower() + said[1:]
+
+
+def _decisive(verdict: Verdict | None, outcome: Outcome | None, names: Names) -> str:
     if verdict is None or not len(verdict.open):
         return ""
     if verdict.settled is None:
         return say_break_even(verdict.break_even_roll, names.language)
+    alone = _deciding_alone(verdict, outcome, names)
+    if len(alone) > 1:
+        return say_each_decides(", ".join(alone), names.language)
     return say_decisive(len(verdict.decisive), decisive_names(verdict, names), names.language)
+
+
+def _deciding_alone(verdict: Verdict, outcome: Outcome | None, names: Names) -> list[str]:
+    """The matters that could each change the outcome by themselves, some of them where there are many."""
+    if len(verdict.decisive) != 1 or outcome is None or len(outcome.branches) != 1:
+        return []
+    alone = (one for one in islice(verdict.open, MOST_OPEN) if one.leverage is not None and one.leverage >= 1)
+    return [matter_name(one.matter, names) for one in alone]

@@ -120,6 +120,10 @@ class LedgerFolder:
             replace_file(place / f"{key.verifier(type).id.hex()}.pem", key.private_pem(), mode=0o600)
         return key
 
+    def leaves(self) -> bytes | None:
+        """The leaf hashes as they are kept, one after the other; None if there are none."""
+        return _read(self.folder / LEAVES)
+
     def keep_leaves(self, start: int, leaves: Iterable[bytes]) -> None:
         """Keep the leaf hashes of the lines from ``start`` on, without waiting for the disk."""
         with refusals(self.folder):

@@ -113,8 +113,8 @@ _STEPS: Mapping[str, tuple[str, str]] = {
         "{winner} and {loser} have {winner_votes} votes: the tie rule prefers {winner}.",
     ),
     "elected": (
-        "{option} est en tête avec {votes} voix : élection acquise.",
-        "{option} is elected with {votes} votes.",
+        "{option}, en tête avec {votes} voix, l'emporte.",
+        "{option}, first with {votes} votes, wins.",
     ),
     "bar_exceeded": (
         "Plus {of_share} des {base_votes} {base}, c'est {needed} voix.",

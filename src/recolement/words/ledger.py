@@ -452,9 +452,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{count} écriture(s) d'une écriture interrompue n'étaient pas signées ; elles le sont.",
         "{count} line(s) of an interrupted append were not signed; now they are.",
     ),
-    "rebuilt": (
-        "{size} écritures relues ; ce qui pouvait être refait l'a été.",
-        "{size} lines read again; what could be made anew was made anew.",
+    "rebuilt_alike": (
+        "{size} écritures relues. Leurs empreintes, refaites, sont celles qui étaient gardées.",
+        "{size} lines read again. Their hashes, made anew, are those that were kept.",
+    ),
+    "rebuilt_otherwise": (
+        "{size} écritures relues. Leurs empreintes, refaites, ne sont PAS celles qui étaient gardées :"
+        " elles manquaient ou avaient été changées. Les écritures, elles, sont celles que la clé a signées.",
+        "{size} lines read again. Their hashes, made anew, are NOT those that were kept:"
+        " those were missing or had been changed. The lines themselves are those the key signed.",
     ),
     "published": ("{size} écritures publiées dans {place}.", "{size} lines published in {place}."),
     "backed_up": (

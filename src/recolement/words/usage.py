@@ -30,4 +30,8 @@ def say_usage(error: Any, language: Language) -> str:
             return f"l'option {error.option_name} demande une valeur."
     if message.startswith("No such command"):
         return f"cette commande n'existe pas ({message.removeprefix('No such command ').rstrip('.')})."
+    if message.startswith("Got unexpected extra argument"):
+        return (
+            f"il y a des mots de trop : {message.partition('(')[2].partition(')')[2].strip(' ()') or message}"
+        )
     return message

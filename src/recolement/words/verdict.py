@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from recolement.model.matters import Reason
 from recolement.words.findings import papers
@@ -74,6 +74,7 @@ def say_verdict(
     open_units: int,
     open_registered: int,
     unknown_rolls: int = 0,
+    papers: bool = False,
     lead: tuple[int, bool] | None = None,
     exact: bool = True,
     lots: bool = False,
@@ -81,9 +82,10 @@ def say_verdict(
 ) -> str:
     """The sentence of the verdict strip.
 
-    ``lead``: the slack of the condition that the open matters threaten most, and whether it is a lead in
-    votes. ``lots``: a tie waits for a draw. ``votes``: somebody has cast one. ``exact``: without it, a
-    verdict that is not settled means: not proved settled.
+    ``papers``: of some open sheets only the papers are known, and not the roll. ``lead``: the slack of the
+    condition that the open matters threaten most, and whether it is a lead in votes. ``lots``: a tie waits
+    for a draw. ``votes``: somebody has cast one. ``exact``: without it, a verdict that is not settled means:
+    not proved settled.
     """
     french = language == "fr"
     state = _state(settled, french, exact=exact, lots=lots, votes=votes)
@@ -92,7 +94,7 @@ def say_verdict(
         state = f"{word} ; {state}" if french else f"{word}; {state}"
     tail = []
     if votes and not lots:
-        tail.append(_open(open_units, open_registered, unknown_rolls, language))
+        tail.append(_open(open_units, open_registered, unknown_rolls, papers, language))
     if lead is not None:
         slack, in_votes = lead
         said = count(slack, language)
@@ -118,7 +120,7 @@ def _state(settled: bool | None, french: bool, *, exact: bool, lots: bool, votes
     return "pas démontré acquis" if french else "not proved settled"
 
 
-def _open(units: int, registered: int, unknown: int, language: Language) -> str:
+def _open(units: int, registered: int, unknown: int, papers: bool, language: Language) -> str:
     """Thirty-seven units, 4,120 registered voters open; whose rolls are not known is said."""
     french = language == "fr"
     if not units:
@@ -126,12 +128,30 @@ def _open(units: int, registered: int, unknown: int, language: Language) -> str:
     number = count(units, language)
     said = f"{number} {'unité' if french else 'unit'}{'' if units == 1 else 's'}"
     if registered:
-        said += f", {count(registered, language)} {'inscrits' if french else 'registered'}"
+        voters = ("inscrits", "registered")[not french]
+        if papers:
+            voters = ("inscrits ou bulletins", "registered or papers")[not french]
+        said += f", {count(registered, language)} {voters}"
     said += " en suspens" if french else " open"
     if unknown:
         rolls = count(unknown, language)
         said += f", dont {rolls} sans liste connue" if french else f", {rolls} of them without a known roll"
     return said
+
+
+def say_unknown_votes(options: Sequence[str], language: Language) -> str:
+    """Why there is no outcome where some options' votes are on no sheet.
+
+    >>> say_unknown_votes(["Bruno Petit"], "en")
+    'No outcome can be said: the votes of Bruno Petit are on no sheet, and unknown is not zero.'
+    """
+    names = ", ".join(options)
+    if language == "fr":
+        return (
+            f"L'issue ne peut pas être dite : les voix de {names} ne sont sur aucune feuille "
+            "(inconnu n'est pas zéro)."
+        )
+    return f"No outcome can be said: the votes of {names} are on no sheet, and unknown is not zero."
 
 
 def say_break_even(roll: int | None, language: Language) -> str:
@@ -152,6 +172,13 @@ def say_margin(margin: int | None, language: Language) -> str:
     if language == "fr":
         return f"Écart décisif : {said} à changer de choix pour une autre issue."
     return f"Margin: {said} to change for another outcome."
+
+
+def say_each_decides(names: str, language: Language) -> str:
+    """Several matters, each of which could change the outcome by itself."""
+    if language == "fr":
+        return f"Chacune à elle seule peut changer l'issue : {names}."
+    return f"Each could change the outcome alone: {names}."
 
 
 def say_decisive(matters: int, names: str, language: Language) -> str:

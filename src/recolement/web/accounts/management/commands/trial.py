@@ -34,7 +34,8 @@ class Command(BaseCommand):
         if not made:
             self.stdout.write(say("trial.kept", language))
             return
-        self.stdout.write(say("trial.accounts", language) + "\n")
+        self.stdout.write(say("trial.accounts", language))
+        self.stdout.write(f"{say('trial.door', language)} {address}/accounts/login/\n")
         for one in made:
             post = say(f"post.{one.post}", language)
             self.stdout.write(
