@@ -250,10 +250,16 @@ def test_replacements_of_a_public_draw_are_verified(
     """The step is written in public numbers, verified, and doubted when somebody else joins."""
     folder, private, _ = ceremony
     by_number = {one["number"]: one["id"] for one in json.loads(private.read_bytes())["volunteers"]}
-    gone = by_number[json.loads((folder / "draw.json").read_bytes())["panel"][0]]
-    done = run("replace", *files, "--size", 6, "--panel", folder / "draw.json", "--private", private,
-               "--gone", gone, "--seed", "T")  # fmt: skip
-    assert done.exit_code == 0, done.output
+    # The panel differs from run to run, as the salts do; some of its members may be irreplaceable (exit code 1).
+    panel = json.loads((folder / "draw.json").read_bytes())["panel"]
+    codes = []
+    while panel and 0 not in codes:
+        gone = by_number[panel.pop()]
+        done = run("replace", *files, "--size", 6, "--panel", folder / "draw.json", "--private", private,
+                   "--gone", gone, "--seed", "T")  # fmt: skip
+        codes.append(done.exit_code)
+    assert codes[-1] == 0
+    assert set(codes) <= {0, 1}
     assert doubts(folder, *files, "--private", private) == set()
     altered(folder / "draw.json", lambda draw: draw["steps"][0].update(number=1 - draw["steps"][0]["number"]))
     assert "step_wrong" in doubts(folder)
