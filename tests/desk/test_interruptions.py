@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from contracts.storage_contract import complete_lines, killed
 from ledger_making import begun, opened, recorded, sheet, verified
 from recolement.ledger.codec import decode
 from recolement.storage.jsonl import JsonlStorage
@@ -31,9 +30,12 @@ def start(place: Path, name: str, count: int) -> subprocess.Popen[str]:
 
 def answers(writer: subprocess.Popen[str]) -> dict[str, int]:
     """The answers it gave, by key."""
-    output, _ = writer.communicate(timeout=240)
-    given = (line.split() for line in output.splitlines(keepends=True) if line.endswith("\n"))
-    return {key: int(seq) for key, seq in given}
+    return by_key(complete_lines(writer.communicate(timeout=240)[0]))
+
+
+def by_key(lines: list[str]) -> dict[str, int]:
+    """The line's number of each key, as a desk prints them."""
+    return {key: int(seq) for key, seq in map(str.split, lines)}
 
 
 def all_there(place: Path, given: dict[str, int]) -> None:
@@ -49,12 +51,7 @@ def kill(place: Path, runs: int) -> None:
     chance, given = random.Random(20121118), dict[str, int]()
     for run in range(runs):
         writer = start(place, f"r{run}", 10_000)
-        assert writer.stdout is not None
-        key, seq = writer.stdout.readline().split()
-        given[key] = int(seq)
-        time.sleep(chance.uniform(0, 0.08))
-        writer.send_signal(signal.SIGKILL)
-        given |= answers(writer)
+        given |= by_key(killed(writer, chance.uniform(0, 0.08)))
         assert {wrong.code for wrong in verified(place).wrongs} <= INTERRUPTED
         desk = opened(place)
         assert verified(place).wrongs == []

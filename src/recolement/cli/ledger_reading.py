@@ -10,9 +10,9 @@ import typer
 from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import desk_of, key_of, must_be_empty, said, stop
 from recolement.cli.ledger_options import Database, Ledger
-from recolement.cli.reaching import is_ledger, storage_of
+from recolement.cli.reaching import is_ledger, lines_of, storage_of
 from recolement.cli.witness import watch
-from recolement.ledger.broken import LedgerBroken
+from recolement.ledger.broken import LedgerBroken, fewer_lines
 from recolement.ledger.checkpoint import Checkpoint, cosigned_at
 from recolement.ledger.codec import decode
 from recolement.ledger.events import ActEvent, EntryRecorded, Event, SheetRecorded
@@ -40,7 +40,9 @@ class Signed:
         self.size = checkpoint.size
         self.lines = list(storage_of(ledger, database).read(0, self.size))
         self.tree = Tree(map(leaf_hash, self.lines))
-        if self.tree.size != self.size or self.tree.root() != checkpoint.root:
+        if self.tree.size < self.size:
+            raise fewer_lines(self.tree.size, self.size)
+        if self.tree.root() != checkpoint.root:
             raise LedgerBroken("root_differs", size=self.size)
 
     def receipt(self, number: int) -> Receipt:
@@ -51,9 +53,9 @@ class Signed:
 def log(ledger: Ledger, db: Database = None) -> None:
     """The lines: number, time, event, and what it is about."""
     with said():
-        if not is_ledger(ledger) or not storage_of(ledger, db).size():
+        if db is None and not is_ledger(ledger):
             stop("no_ledger", {})
-        for line in storage_of(ledger, db).read():
+        for line in lines_of(ledger, db):
             event = decode(line)
             print(
                 f"{event.seq}\t{event.at:%Y-%m-%dT%H:%M:%SZ}\t{event.__struct_config__.tag}\t{_about(event)}"

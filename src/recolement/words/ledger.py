@@ -150,6 +150,24 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{signed} écritures ont été signées, il n'y en a que {size} : le registre a été ramené en arrière.",
         "{signed} lines were signed, there are only {size}: the ledger was rolled back.",
     ),
+    "no_line_left": (
+        "{signed} écritures ont été signées et il n'y en a aucune ici. Est-ce le bon dossier, la bonne base "
+        "(--db) ? Sinon, le registre a été vidé, ou ses traces (appends.jsonl) ont disparu. N'écrivez rien.",
+        "{signed} lines were signed and there is not one here. Is it the right folder, the right database "
+        "(--db)? Otherwise the ledger was emptied, or its records (appends.jsonl) are gone. Write nothing.",
+    ),
+    "not_begun": (
+        "Aucun registre n'a été ouvert ici : ni écriture, ni point d'arrêt. Pour en ouvrir un : « recolement "
+        "ledger init ». S'il devrait y en avoir un, vérifiez le dossier et --db.",
+        "No ledger was begun here: neither a line nor a checkpoint. To begin one: “recolement ledger init”. "
+        "If there should be one, check the folder and --db.",
+    ),
+    "begun_before": (
+        "Un registre de {size} écritures est déjà ouvert ici ; rien n'a été changé. Continuez-le avec "
+        "« recolement ledger append », ou ouvrez l'autre ailleurs.",
+        "A ledger of {size} lines is already begun here; nothing was changed. Continue it with “recolement "
+        "ledger append”, or begin the other one elsewhere.",
+    ),
     "history_differs": (
         "la racine signée pour {signed} écritures n'est pas celle des lignes : l'histoire a été réécrite.",
         "the root signed for {signed} lines is not that of the lines: history was rewritten.",
