@@ -272,7 +272,8 @@ def complete_lines(output: str) -> list[str]:
     return [said for said in output.splitlines(keepends=True) if said.endswith("\n")]
 
 
-ANSWER = re.compile(r"([a-z0-9]+-[0-9]+) [0-9]+ [0-9]+\n")
+ANSWER = re.compile(r"([a-z][a-z0-9]*-[0-9]+) [0-9]+ [0-9]+\n")
+"""``r7-12 40 41``: the name of a writer begins with a letter."""
 
 
 def key_of(said: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from recolement.cli.door import Lang, language_for
 from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import desk_of, key_of, must_be_empty, said, stop
 from recolement.cli.ledger_options import Database, Ledger
@@ -50,8 +51,9 @@ class Signed:
         return receipt_of(self.lines[number], number, self.tree.node, self.note)
 
 
-def log(ledger: Ledger, db: Database = None) -> None:
+def log(ledger: Ledger, db: Database = None, lang: Lang = None) -> None:
     """The lines: number, time, event, and what it is about."""
+    language_for(lang)  # the lines have no language; what is wrong is said in the one asked for
     with said():
         if db is None and not is_ledger(ledger):
             stop("no_ledger", {})

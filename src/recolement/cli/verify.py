@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.language import either, of_door
-from recolement.cli.ledger_door import key_of, said
-from recolement.cli.reaching import NotReached, files_at
+from recolement.cli.door import Lang, language_for
+from recolement.cli.language import either
+from recolement.cli.ledger_door import key_of, said, stop
+from recolement.cli.reaching import NotReached, files_at, is_ledger
 from recolement.ledger.note import VerifierKey
 from recolement.ledger.receipt import HEADER, Receipt, ReceiptBroken
 from recolement.verify import Report
@@ -63,17 +64,21 @@ def verify(
             "--db", help=either("La base où sont les écritures.", "The database where the lines are.")
         ),
     ] = None,
+    lang: Lang = None,
 ) -> None:
     """Verify everything from the bytes; exits with 0 only if all of it holds."""
+    language = language_for(lang)
     with said():
         pinned = key_of(key)
         file = Path(place)
         if file.is_file():
-            _verify_receipt(file, pinned)
+            _verify_receipt(file, pinned, language)
             return
+        if db is None and (file / "ballot.toml").is_file() and not is_ledger(file):
+            stop("a_ballot_folder", {"place": place})
         evidence = [(str(one), one.read_bytes()) for one in against or ()]
         report = verify_files(files_at(place, db), pinned, evidence, int(time.time()))
-        for sentence in sentences(report, of_door()):
+        for sentence in sentences(report, language):
             print(sentence)
         if not report.holds:
             raise typer.Exit(1)
@@ -113,9 +118,9 @@ def _first(report: Report, language: Language) -> str:
     return say("not_pinned", {"key": str(report.key) if report.key else "—"}, language)
 
 
-def _verify_receipt(file: Path, pinned: VerifierKey | None) -> None:
+def _verify_receipt(file: Path, pinned: VerifierKey | None, language: Language) -> None:
     """A receipt alone: its proof leads to its checkpoint, and the trusted key signed that."""
-    language, data = of_door(), file.read_bytes()
+    data = file.read_bytes()
     if not data.startswith(HEADER.encode()):
         raise NotReached(str(file), say("not_a_receipt", {}, language))
     try:

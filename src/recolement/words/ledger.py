@@ -162,6 +162,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "No ledger was begun here: neither a line nor a checkpoint. To begin one: “recolement ledger init”. "
         "If there should be one, check the folder and --db.",
     ),
+    "a_ballot_folder": (
+        "{place} est un dossier de vote, pas un registre : rien n'y est signé, il n'y a rien à vérifier. "
+        "Pour contrôler ses chiffres : « recolement check ». Pour en faire un registre : « recolement ledger init "
+        "REGISTRE --from {place} ».",
+        "{place} is a ballot folder, not a ledger: nothing in it is signed, there is nothing to verify. To "
+        "check its figures: “recolement check”. To begin a ledger with it: “recolement ledger init LEDGER "
+        "--from {place}”.",
+    ),
     "begun_before": (
         "Un registre de {size} écritures est déjà ouvert ici ; rien n'a été changé. Continuez-le avec "
         "« recolement ledger append », ou ouvrez l'autre ailleurs.",
