@@ -164,8 +164,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "a_ballot_folder": (
         "{place} est un dossier de vote, pas un registre : rien n'y est signé, il n'y a rien à vérifier. "
-        "Pour contrôler ses chiffres : « recolement check ». Pour en faire un registre : « recolement ledger init "
-        "REGISTRE --from {place} ».",
+        "Pour contrôler ses chiffres : « recolement check ». Pour en faire un registre : « recolement ledger "
+        "init REGISTRE --from {place} ».",
         "{place} is a ballot folder, not a ledger: nothing in it is signed, there is nothing to verify. To "
         "check its figures: “recolement check”. To begin a ledger with it: “recolement ledger init LEDGER "
         "--from {place}”.",
