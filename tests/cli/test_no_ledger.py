@@ -1,4 +1,8 @@
-"""No ledger where one is looked for, or one where none is expected: each is said, with what to do."""
+"""No ledger where one is looked for, or one where none is expected: each is said, with what to do.
+
+Commands on a database run in a process of their own: the tests in a browser leave a loop running in this one,
+beside which Django opens no database.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.terminal import BALLOTS, Done, recolement
+from cli.terminal import BALLOTS, Done, process, recolement
 from recolement.storage.django.triggers import TABLE
 
 REIMS = BALLOTS / "reims-2008"
@@ -16,7 +20,7 @@ REIMS = BALLOTS / "reims-2008"
 
 def begun(place: Path, *options: str) -> Done:
     """A ledger begun with the worked ballot of Reims."""
-    return recolement(
+    return process(
         "ledger", "init", place, "--from", REIMS, "--origin", "t.example/reims", *options, LC_ALL="en"
     )
 
@@ -40,7 +44,7 @@ def test_a_second_beginning_says_that_there_is_a_ledger(tmp_path: Path) -> None:
 def test_a_database_where_nothing_was_begun(tmp_path: Path, command: str) -> None:
     """A folder with nothing and a database that is not there: how to begin one; no database is made."""
     (tmp_path / "ledger").mkdir()
-    done = recolement(
+    done = process(
         "ledger", command, tmp_path / "ledger", "--db", f"sqlite:///{tmp_path}/no.sqlite3", LC_ALL="en"
     )
     assert (done.code, done.out) == (2, "")
@@ -62,7 +66,7 @@ def test_signed_lines_that_are_not_there_are_no_empty_ledger(
     else:
         with closing(sqlite3.connect(database)) as connection:
             connection.execute(f"DROP TABLE {TABLE}")
-    done = recolement(*command, tmp_path / "ledger", "--db", f"sqlite:///{database}", LC_ALL="en")
+    done = process(*command, tmp_path / "ledger", "--db", f"sqlite:///{database}", LC_ALL="en")
     assert (done.code, done.out) == (2, "")
     assert "lines were signed and there is not one here" in done.err
     assert "--db" in done.err
