@@ -35,6 +35,14 @@ def _says(one: Walker, *sentences: str) -> None:
         assert sentence in page, f"{sentence!r} is not in: {page[:3000]}"
 
 
+def _missing(one: Walker, number: int) -> None:
+    """The room says how many are awaited; the round that was published as shares only awaits all of them."""
+    (second,) = (
+        text for text in one.page.locator("main section").all_inner_texts() if "tour 2" in text.casefold()
+    )
+    assert f"({number})" in second, second[:1000]
+
+
 def _dispute(one: Walker, tonight: Evening, unit: str, how: str, grounds: str, fields: dict[str, str]) -> str:
     """File a dispute from the sheet's page; its name."""
     language = one.language
@@ -81,21 +89,32 @@ def _commission(browser: Browser, server: ServerOfTheApp, tonight: Evening, lang
 
 
 def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
-    """42 on the night; four matters, what decides; members rule; 102; proclaimed; minutes.
+    """105 federations, 42 on the night; four matters, what decides; members rule; 102; proclaimed; minutes.
 
-    The figures are those of ballots/reims-2008 and ballots/reims-2008-conseil-national, with their sources.
-    The detail by federation was never published: the rest of France is one unit, as in the worked ballot.
+    The figures are those of ballots/reims-2008 and ballots/reims-2008-conseil-national, with their sources. The
+    detail by federation was never published: the rest of France is 101 federations here, named as fiction,
+    whose sums are the published rest.
     """
-    tonight, folder = before("reims-2008")
+    tonight, folder = before("reims-2008", spread=101)
     members = _commission(browser, server, tonight, "fef")
     chair = members[0]
     chair.go(_room(tonight))
+    _missing(chair, 105)
     chair.look("reims-1-before")
-    for unit in ("57-talange", "59-lille-fives", "33", "reste"):
-        arrives(tonight, folder, unit, "secretary", 2)
-    chair.go(_room(tonight))
+    fictional = [f"fiction-{number}" for number in range(1, 102)]
+    for awaited, arrived in (
+        (55, fictional[:50]),
+        (4, fictional[50:]),
+        (1, ["57-talange", "59-lille-fives", "33"]),
+    ):
+        for unit in arrived:
+            arrives(tonight, folder, unit, "secretary", 2)
+        chair.go(_room(tonight))
+        _missing(chair, awaited)
+        _says(chair, "Pas encore acquis", say("status.partial", "fr").split(",")[0].casefold())
+        chair.look(f"reims-1-{awaited}-missing")
     # 65,416 + 18 + 88 + 1,891 = 67,413 and 65,019 + 6 + 8 + 2,338 = 67,371: 42, and one federation is missing
-    _says(chair, "Nouvelle-Calédonie", say("status.partial", "fr").split(",")[0].casefold())
+    _says(chair, "Nouvelle-Calédonie", "avance 42 voix")
     chair.look("reims-2-one-missing")
     arrives(tonight, folder, "988", "secretary", 2)
     happens(
@@ -143,20 +162,25 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     english.look("reims-4-room-42")
 
     # As at the national council, the claims are not followed one by one: here members uphold the sheets, and
-    # the correction of the whole (+38, −22) is carried on the rest of France.
+    # the correction of the whole (+38, −22) is carried on the first fictional federation.
     _rule(members, tonight, talange, "uphold", ("for", "for", "abstain"))
+    chair.go(_room(tonight))
+    _says(chair, "Acquis")  # 30 + 10 of what is left open are fewer than 42
     _rule(members, tonight, fives, "uphold", ("for", "against", "for"))
     _rule(members, tonight, gironde, "uphold", ("for", "for", "for"))
+    chair.go(_room(tonight))
+    _says(chair, "Acquis", "avance 42 voix")
+    # 65,416 = 101 × 647 + 69 and 65,019 = 101 × 643 + 76: the first has 648 and 644, and 2,222 / 101 = 22
     rest = _dispute(
-        chair, tonight, "reste", "values", "67 451 contre 67 349, conseil national du 25 novembre",
-        {"claimed:aubry": "65454", "claimed:royal": "64997"},
+        chair, tonight, "fiction-1", "values", "67 451 contre 67 349, conseil national du 25 novembre",
+        {"claimed:aubry": "686", "claimed:royal": "622"},
     )  # fmt: skip
     chair.go(reverse("matter", args=[tonight.slug, rest]))
     _says(chair, "102")  # shown before anybody votes
     chair.look("reims-6-the-whole")
     _rule(members, tonight, rest, "correct", ("for", "for", "abstain"))
-    for box, value in (("valid", "130451"), ("blank_null", "2206")):
-        chair.go(reverse("sheet-desk", args=[tonight.slug, "secretary", 2, "reste"]))
+    for box, value in (("valid", "1308"), ("blank_null", "6")):
+        chair.go(reverse("sheet-desk", args=[tonight.slug, "secretary", 2, "fiction-1"]))
         acting = chair.page.locator("details.act", has=chair.page.locator('[name="field"]'))
         acting.locator("summary").click()
         acting.locator('[name="field"]').select_option(box)
