@@ -27,7 +27,7 @@ def before(name: str, spread: int = 0) -> tuple[Evening, BallotFolder]:
 
 
 def _spread(files: dict[str, bytes], number: int) -> dict[str, bytes]:
-    """``fiction-1`` to ``fiction-N`` in place of ``reste``: named as fiction, summing to what was published."""
+    """``fiction-1`` to ``fiction-N`` in place of ``reste``: named as fiction, their sums as published."""
     units = files["units.csv"].decode().splitlines()
     sheets = files["sheets.csv"].decode().splitlines()
     (unit,) = (line for line in units if line.startswith("reste,"))
