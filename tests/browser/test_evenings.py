@@ -77,11 +77,13 @@ def _rule(members: list[Walker], tonight: Evening, matter: str, effect: str, vot
     expect(members[-1].page.get_by_text(say("room.ruled", members[-1].language))).to_be_visible()
 
 
-def _commission(browser: Browser, server: ServerOfTheApp, tonight: Evening, languages: str) -> list[Walker]:
+def _commission(
+    browser: Browser, server: ServerOfTheApp, tonight: Evening, languages: str, size: str = "desk"
+) -> list[Walker]:
     """As many members as languages given, each with their own account and browser."""
     return [
         walker(
-            browser, server.address, language="en" if one == "e" else "fr",
+            browser, server.address, language="en" if one == "e" else "fr", size=size,
             who=person((tonight.slug, Post.COMMISSIONER, ""), name=f"Membre {number}"),
         )
         for number, one in enumerate(languages, start=1)
@@ -158,6 +160,9 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     chair.go(reverse("matter", args=[tonight.slug, talange]))
     chair.look("reims-5-matter")
     _says(chair, say("effect.uphold", "fr"), say("effect.annul", "fr"), say("effect.correct", "fr"))
+    assert (
+        say("room.changes", "fr") not in chair.page.locator("main").inner_text()
+    )  # 42 − 24 = 18: still ahead
     english = members[1]
     english.go(_room(tonight))
     english.look("reims-4-room-42")
@@ -228,11 +233,14 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
         member.context.close()
 
 
+@pytest.mark.parametrize("size", ["telephone", "desk"])
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_conflans_frozen_and_referred(language: str, server: ServerOfTheApp, browser: Browser) -> None:
+def test_conflans_frozen_and_referred(
+    language: str, size: str, server: ServerOfTheApp, browser: Browser
+) -> None:
     """45 to 39 in one section, two contested and missing: freeze, referral; no proclamation, and why."""
     tonight, folder = before("conflans-2016")
-    (member,) = _commission(browser, server, tonight, "e" if language == "en" else "f")
+    (member,) = _commission(browser, server, tonight, "e" if language == "en" else "f", size)
     arrives(tonight, folder, "conflans", "candidate", 1)
     happens(
         tonight, "dispute-filed/1",
