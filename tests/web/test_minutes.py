@@ -121,3 +121,28 @@ def test_hostile_grounds_are_only_words(language: str, night: tuple[Evening, Per
     assert "Voix inversées [U+1F5F3] <script>alert(1)</script> #let x = 1 [U+202E]cod" in said
     note = "Signes écrits par leur code" if language == "fr" else "Signs written by their code"
     assert said.index(note) < said.rindex("[U+1F5F3] [U+202E]")
+
+
+def test_once_proclaimed_it_shows_what_was_fixed(web: None) -> None:
+    """The digests are those of the proclamation, though the record has grown since; who signed is named."""
+    tonight, folder = before("ump-2012-avec-les-trois")
+    for sheet in folder.sheets:
+        arrives(tonight, folder, sheet.unit, sheet.contest, sheet.round)
+    who = person((tonight.slug, Post.COMMISSIONER, ""), name="Ann Secrétaire")
+    happens(
+        tonight, "result-proclaimed/1",
+        units=["FR"], contest="president", round=1, version=1, signed_by=[who.account.actor],
+        role="commissioner",
+    )  # fmt: skip
+    tonight.now()
+    root = tonight.desk.tree.root(tonight.size - 1).hex()  # of the lines before the proclamation
+    happens(
+        tonight, "dispute-filed/1",
+        id="apres", units=["FR"], contest="president", round=1, seeks="annul", grounds="après coup",
+        role="commissioner",
+    )  # fmt: skip
+    address = reverse("minutes", args=[tonight.slug, "president", 1, "FR"])
+    said = _text(bytes(who.signed_in().get(address).content), "ump")
+    assert root in said
+    assert "Signatures Ann Secrétaire" in said
+    assert "Ce résultat n'est pas proclamé" not in said

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from recolement.acts.pins import pins_of
+from recolement.canvass.count import QuestionCount
 from recolement.ledger.events import (
     ActEvent,
     AnyEvent,
@@ -25,7 +26,7 @@ from recolement.ledger.events import (
     SheetReturned,
 )
 from recolement.model.acts import Proclaimed, Target
-from recolement.model.ids import ContestId, UnitId
+from recolement.model.ids import UnitId
 from recolement.model.software import VERSION
 from recolement.publication.findings import said_findings
 from recolement.publication.minutes import ActLine, Minutes, minutes_pdf
@@ -46,7 +47,7 @@ def minutes(request: HttpRequest, slug: str, contest: str, round: int, unit: str
     tonight, language = evening_of(request), language_of(request)
     night = tonight.now()
     try:
-        result = night.result(contest, round, unit)
+        result, counted = night.result(contest, round, unit), night.count(contest, round, unit)
     except KeyError:
         raise Http404 from None
     said = report(night, language, [result], most_open=50)
@@ -58,7 +59,7 @@ def minutes(request: HttpRequest, slug: str, contest: str, round: int, unit: str
     address = request.build_absolute_uri(reverse("ballot", args=[slug]))
     drawn = io.BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", scale=4)
-    pins = _pins(tonight, contest, round, unit, proclaimed[-1].number if proclaimed else None)
+    pins = _pins(tonight, counted, proclaimed=bool(proclaimed))
     pdf = minutes_pdf(
         Minutes(
             title=ballot.title,
@@ -87,18 +88,20 @@ def minutes(request: HttpRequest, slug: str, contest: str, round: int, unit: str
     return response
 
 
-def _pins(tonight: Evening, contest: str, round: int, unit: str, proclaimed: int | None) -> Pins:
+def _pins(tonight: Evening, counted: QuestionCount, *, proclaimed: bool) -> Pins:
     """What the proclamation fixed; before there is one, what it would fix now."""
-    for event in tonight.events:
-        if isinstance(event, ResultProclaimed) and event.seq == proclaimed and event.pins is not None:
-            return event.pins
+    question = counted.question
+    here = (question.contest.id, question.round.number, question.place.id)
+    for event in reversed(tonight.events if proclaimed else []):
+        if isinstance(event, ResultProclaimed) and event.pins is not None:
+            units = event.units or (question.place.id,)
+            if any((event.contest, event.round, unit) == here for unit in units):
+                return event.pins
     tried = Proclaimed(
-        number=tonight.size + 1,
-        at=datetime.now(UTC),
-        target=Target((UnitId(unit),), ContestId(contest), round),
-    )
-    counts = [tonight.now().count(contest, round, unit)]
-    return pins_of(tried, counts, tonight.size, tonight.desk.tree.root(), f"recolement {VERSION}")
+        number=tonight.size + 1, at=datetime.now(UTC),
+        target=Target((UnitId(question.place.id),), question.contest.id, question.round.number),
+    )  # fmt: skip
+    return pins_of(tried, [counted], tonight.size, tonight.desk.tree.root(), f"recolement {VERSION}")
 
 
 def _in_minutes(event: AnyEvent) -> bool:
