@@ -31,6 +31,11 @@ COMMANDS = (
         needs=("granian", "web"),
     ),
     Command(
+        "rehearse", "recolement.cli.rehearsal", "night",
+        ("Une soirée jouée par un programme", "An evening walked by a program"),
+        needs=("granian", "web"),
+    ),
+    Command(
         "transfers", "recolement.cli.transfers", "study",
         ("Les reports de voix entre deux votes", "Where the votes went between two votes"),
         needs=("polars", "analysis"),
