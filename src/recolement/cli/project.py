@@ -33,7 +33,8 @@ FORMAT = "recolement-projection/1"
 OUTCOMES = 10
 """Outcomes in the JSON, the most probable first."""
 HELP = either(
-    "Projette la fin de la soirée : ce que les unités dépouillées disent de celles à venir, avec un intervalle et la "
+    "Projette la fin de la soirée : ce que les unités dépouillées disent de celles à venir, avec un "
+    "intervalle et la "
     "probabilité de chaque issue. Ce n'est pas un résultat.",
     "Projects the end of the night: what the units counted say of those to come, with an interval and the "
     "probability of each outcome. It is not a result.",
@@ -160,9 +161,12 @@ def _tell(found: Projected, names: Names, language: Language) -> None:
         typer.echo(f"  {name:<42} {votes:>12}  [{low}, {high}]")
     if found.calls:
         best = found.calls[0]
-        said = [names.option(one) for one in best.outcome.options]
+        said = [names.option(question.contest.id, one) for one in best.outcome.options]
         if best.outcome.seats:
-            said = [f"{names.option(one)} {seats}" for one, seats in best.outcome.seats.items()]
+            said = [
+                f"{names.option(question.contest.id, one)} {seats}"
+                for one, seats in best.outcome.seats.items()
+            ]
         sentence = say_outcome(best.outcome.kind.value, said, language)
         typer.echo("  " + say_call(sentence, best.probability, found.threshold, found.called, language))
     for note in projection_notes(found.said, language):

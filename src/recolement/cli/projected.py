@@ -36,8 +36,9 @@ class Projected:
 
     @property
     def called(self) -> bool:
-        """Whether the most probable outcome exceeds the rulebook's threshold."""
-        return bool(self.calls) and self.calls[0].probability > self.threshold
+        """Whether the most probable outcome exceeds the rulebook's threshold; no more than the draws can show."""
+        most = 1.0 - 1.0 / len(self.result.draws)
+        return bool(self.calls) and min(self.calls[0].probability, most) > self.threshold
 
 
 def project_question(
@@ -57,18 +58,16 @@ def project_question(
     result = ProjectionModel(level=level).fit(baseline, frame, levels=levels)
     decide = night.count(question.contest.id, question.round.number, question.place.id).decide
     found = calls(result.draws, decide)
-    probabilities = {
-        option.id: sum(call.probability for call in found if option.id in call.outcome.options)
+    probabilities: dict[str, float] = {
+        option.id: sum((call.probability for call in found if option.id in call.outcome.options), 0.0)
         for option in question.options
     }
     said = Said(
         result.counted, result.units, result.registered_counted, result.registered, level, result.baseline,
         result.unmatched, result.unknown_rolls, incomplete, bool(question.only_in),
     )  # fmt: skip
-    names = {option.id: option.name for option in question.options}
-    return Projected(
-        question, result, found, float(rulebook.call_probability), probabilities, names, said
-    )
+    names: dict[str, str] = {option.id: option.name for option in question.options}
+    return Projected(question, result, found, float(rulebook.call_probability), probabilities, names, said)
 
 
 def _frame(night: Canvass, question: Question) -> tuple[pl.DataFrame, list[str], tuple[str, ...]]:

@@ -16,15 +16,18 @@ NAMED = 5
 
 _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "no_roll": (
-        "aucun nombre d'inscrits n'est connu : sans lui, rien ne dit ce qui manque. Indiquez « registered » dans "
+        "aucun nombre d'inscrits n'est connu : sans lui, rien ne dit ce qui manque. Indiquez « registered » "
+        "dans "
         "units.csv ou rolls.csv",
         "no roll is known: without one nothing says how much is missing. Give “registered” in units.csv or "
         "rolls.csv",
     ),
     "too_few_counted": (
-        "trop peu d'unités entièrement dépouillées pour une projection ({counted} ; il en faut 3, avec inscrits, "
+        "trop peu d'unités entièrement dépouillées pour une projection ({counted} ; il en faut 3, avec "
+        "inscrits, "
         "votants, blancs et nuls)",
-        "too few units fully counted for a projection ({counted}; 3 are needed, with registered, voters, blank "
+        "too few units fully counted for a projection ({counted}; 3 are needed, with registered, voters, "
+        "blank "
         "and null)",
     ),
     "weighed_by_mandates": (
@@ -47,11 +50,15 @@ def say_projection_problem(problem: Problem, language: Language) -> str:
 
 
 ASSUMPTIONS: Final[tuple[str, str]] = (
-    "Projection, non résultat : elle n'entre dans aucune proclamation. Elle suppose que les unités à venir se "
-    "comportent comme celles déjà dépouillées qui leur ressemblent (vote de référence, taille, lieu). Si l'ordre "
+    "Projection, non résultat : elle n'entre dans aucune proclamation. Elle suppose que les unités à venir "
+    "se "
+    "comportent comme celles déjà dépouillées qui leur ressemblent (vote de référence, taille, lieu). Si "
+    "l'ordre "
     "d'arrivée tient aux voix elles-mêmes, elle se trompe.",
-    "A projection, not a result: nothing of it can enter a proclamation. It assumes that the units to come behave "
-    "like those counted that resemble them (baseline, size, place). If the order of arrival hangs on the votes "
+    "A projection, not a result: nothing of it can enter a proclamation. It assumes that the units to come "
+    "behave "
+    "like those counted that resemble them (baseline, size, place). If the order of arrival hangs on the "
+    "votes "
     "themselves, it is wrong.",
 )
 """Printed with every projection."""
@@ -109,8 +116,8 @@ def say_call(sentence: str, probability: float, threshold: float, called: bool, 
 
 
 def _per_cent(share: float, language: Language) -> str:
-    """Tenths, rounded down, so that nothing short of certain reads 100 %."""
-    tenths = int(share * 1000 + 1e-9)
+    """Tenths, rounded down; nothing drawn by lot is certain, so that it never reads 100 %."""
+    tenths = min(int(share * 1000 + 1e-9), 999)
     text = f"{tenths // 10}.{tenths % 10}"
     return f"{text.replace('.', ',')} %" if language == "fr" else f"{text}%"
 
@@ -137,7 +144,8 @@ def projection_notes(said: Said, language: Language) -> tuple[str, ...]:
     for some, french, english in (
         (said.unmatched, "absentes du vote de référence, prises comme leurs voisines",
          "not in the baseline, taken as their neighbours"),
-        (said.unknown_rolls, "sans nombre d'inscrits, prises à la moyenne", "without a roll, taken at the mean"),
+        (said.unknown_rolls, "sans nombre d'inscrits, prises à la moyenne",
+         "without a roll, taken at the mean"),
         (said.incomplete, "reçues mais incomplètes, projetées comme à venir",
          "received but incomplete, projected as still to come"),
     ):  # fmt: skip
@@ -152,7 +160,8 @@ def projection_notes(said: Said, language: Language) -> tuple[str, ...]:
             )
     if said.narrow:
         notes.append(
-            "Un choix n'est proposé que dans une partie des unités ; il est projeté comme s'il l'était partout."
+            "Un choix n'est proposé que dans une partie des unités ; il est projeté comme s'il l'était "
+            "partout."
             if fr
             else "An option is on offer in some units only; it is projected as if it were everywhere."
         )

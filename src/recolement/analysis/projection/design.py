@@ -1,7 +1,7 @@
 """What a unit is known by before it is counted: its baseline, its size, bends in both.
 
-Worked example: the baseline gave A 30 % of the registered on the whole; a unit where A had 40 % has +0.10 in the
-column of A, and in the columns of A's bends what lies above each knot.
+Worked example: the baseline gave A 30 % of the registered on the whole; a unit where A had 40 % has +0.10
+in the column of A, and in the columns of A's bends what lies above each knot.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Kind(IntEnum):
 @dataclass(frozen=True, eq=False)
 class Design:
     """``columns`` (units × columns), their ``kinds``, what is expected of each (columns × cells), and the
-    ``traits`` (columns × loadings): the combinations whose pull differs from area to area, the first constant."""
+    ``traits`` (columns × loadings): the combinations whose pull differs from area to area, the first
+    constant."""
 
     columns: Array
     kinds: Array
@@ -48,8 +49,8 @@ class Design:
 def design(baseline: Array | None, registered: Array, same: Sequence[int | None], cells: int) -> Design:
     """The columns of every unit, counted or not.
 
-    ``baseline``: shares (units × options of the baseline). ``same``: by option of the baseline, the cell that is
-    the same option now; its voters are expected to stay, the others to divide evenly.
+    ``baseline``: shares (units × options of the baseline). ``same``: by option of the baseline, the cell
+    that is the same option now; its voters are expected to stay, the others to divide evenly.
     """
     weight = registered / registered.sum()
     size = np.log(np.maximum(registered, 1.0))

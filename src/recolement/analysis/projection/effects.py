@@ -1,11 +1,12 @@
 """Places within places: what is proper to a commune, to a department, taken out level by level.
 
 The units of one place err together. Rather than one unknown for each of 35,000 communes, sums over each place
-are enough: :func:`eliminate` takes the places out of the sums from the lowest level up, and :func:`toward` carries
-what is still to come through the same places, from the units to the whole. Both cost one pass over the units.
+are enough: :func:`eliminate` takes the places out of the sums from the lowest level up, and :func:`toward`
+carries what is still to come through the same places, from the units to the whole. Both cost one pass over
+the units.
 
-With weights w, a place of effect variance τ and m = Σw takes k s s' out of the sums Σw a a', where s = Σw a and
-k = 1/(m + 1/τ); its effect is then k (s_y − s_z B), give or take k.
+With weights w, a place of effect variance τ and m = Σw takes k s s' out of the sums Σw a a', where s = Σw a
+and k = 1/(m + 1/τ); its effect is then k (s_y − s_z B), give or take k.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from recolement.analysis.projection.arrays import Array, by_group
 
 @dataclass(frozen=True, eq=False)
 class Nest:
-    """The places above the units. ``owners[l]``: by unit, its place on level l, the lowest level first; the last
-    level (areas) is just below the root. ``sizes``: how many places a level has."""
+    """The places above the units. ``owners[l]``: by unit, its place on level l, the lowest level first; the
+    last level (areas) is just below the root. ``sizes``: how many places a level has."""
 
     owners: tuple[Array, ...]
     sizes: tuple[int, ...]
@@ -44,8 +45,8 @@ class Nest:
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """What the counted units leave after their places are taken out: ``gram`` = Σ over (columns, answers), the
-    log determinant of it all, and by level what :func:`toward` needs."""
+    """What the counted units leave after their places are taken out: ``gram`` = Σ over (columns, answers),
+    the log determinant of it all, and by level what :func:`toward` needs."""
 
     gram: Array
     log_determinant: float
@@ -71,7 +72,11 @@ def eliminate(
     loads = rows @ traits
     areas_count = nest.sizes[top]
     cross = np.stack(
-        [by_group(weighted * loads[:, [one]], nest.owners[top], areas_count) for one in range(traits.shape[1])], 1
+        [
+            by_group(weighted * loads[:, [one]], nest.owners[top], areas_count)
+            for one in range(traits.shape[1])
+        ],
+        1,
     )
     sums = by_group(weighted, nest.owners[0], nest.sizes[0])
     mass = by_group(weights, nest.owners[0], nest.sizes[0])
@@ -100,8 +105,8 @@ def eliminate(
 
 @dataclass(frozen=True, eq=False)
 class Target:
-    """Sums to come, by place of one level: ``pull`` of the columns' coefficients, ``known`` (from what was counted
-    in the same places), and the ``variance`` that places and units add."""
+    """Sums to come, by place of one level: ``pull`` of the columns' coefficients, ``known`` (from what was
+    counted in the same places), and the ``variance`` that places and units add."""
 
     pull: Array
     known: Array

@@ -1,8 +1,8 @@
 """The constants of the projection, and where they come from.
 
-Each is a variance relative to that of one voter's choice (a station of n voters has 1/n), so that one set serves
-options of one per cent and of fifty. What the units already counted say of them is weighed against these by
-evidence (:mod:`posterior`): with few units counted these hold, with many the units speak.
+Each is a variance relative to that of one voter's choice (a station of n voters has 1/n), so that one set
+serves options of one per cent and of fifty. What the units already counted say of them is weighed against
+these by evidence (:mod:`posterior`): with few units counted these hold, with many the units speak.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ class Constant:
 class Law:
     """What is supposed of a night before its units speak.
 
-    ``unit``: what is proper to one unit, beyond its voters' choosing one by one. ``group``: to a place between
-    the units and the areas (a commune). ``area``: to a place just below the root. ``area_slope``: how much the
-    pull of each trait of the baseline differs from area to area. ``baseline``: how far each option of the baseline
-    is from keeping its voters. ``bend``: how much the pull of an option of the baseline changes between places where
-    it is weak and where it is strong. ``size``: the same for the size of units. ``choice``: one voter's choice,
-    relative to voters who choose one by one.
+    ``unit``: what is proper to one unit, beyond its voters' choosing one by one. ``group``: to a place
+    between the units and the areas (a commune). ``area``: to a place just below the root. ``area_slope``:
+    how much the pull of each trait of the baseline differs from area to area. ``baseline``: how far each
+    option of the baseline is from keeping its voters. ``bend``: how much the pull of an option of the
+    baseline changes between places where it is weak and where it is strong. ``size``: the same for the size
+    of units. ``choice``: one voter's choice, relative to voters who choose one by one.
     """
 
     unit: Constant = Constant(0.0005)

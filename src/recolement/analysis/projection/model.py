@@ -27,9 +27,9 @@ class ProjectionModel:
     """A regression of each option's share of the registered on what a unit was in the baseline, with places.
 
     Blank, null and abstention are cells like the options, so that turnout is projected with the shares. Which
-    units come first does not matter as long as what makes them differ is in the baseline, their size or the place
-    where they lie: small rural units first, department after department. An order that hangs on the votes
-    themselves, unit by unit, nothing can put right.
+    units come first does not matter as long as what makes them differ is in the baseline, their size or the
+    place where they lie: small rural units first, department after department. An order that hangs on the
+    votes themselves, unit by unit, nothing can put right.
 
     ``level``: of the intervals. ``draws``, ``seed``: of the totals drawn for probabilities. The same figures
     and seed give the same results, in whatever order the units are listed.
@@ -51,10 +51,11 @@ class ProjectionModel:
     ) -> ProjectionResults:
         """Project the night.
 
-        ``reported``: a row for every unit expected: ``unit``, the columns named in ``levels`` (its places, from
-        just below the root down), ``registered``, then a column of counts per cell, abstention last; empty where
-        the unit is not counted. ``baseline``: ``unit`` and a column of counts per option, abstention too where it
-        is known. Raises :class:`Unusable` where fewer than three units are counted or no roll is known.
+        ``reported``: a row for every unit expected: ``unit``, the columns named in ``levels`` (its places,
+        from just below the root down), ``registered``, then a column of counts per cell, abstention last;
+        empty where the unit is not counted. ``baseline``: ``unit`` and a column of counts per option,
+        abstention too where it is known. Raises :class:`Unusable` where fewer than three units are counted
+        or no roll is known.
         """
         keys = ["unit", *levels, "registered"]
         frame = reported.sort("unit")
@@ -91,18 +92,12 @@ class ProjectionModel:
                 parts.append(night.to_come(seen, known, self.law, constants, len(levels) - 1))
             drawn = drawn + self._draw(parts[0], known, night.missing(None)[0])
         unit_names = frame["unit"].to_list()
+        frames = [self._frame([WHOLE], cells, night, parts[0] if parts else None, known, None)]
+        if areas:
+            top = len(levels) - 1
+            frames.append(self._frame(areas, cells, night, parts[1] if parts else None, known, top))
         return ProjectionResults(
-            estimates=pl.concat(
-                [
-                    self._frame(names, cells, night, part, known, place)
-                    for names, part, place in zip(
-                        ([WHOLE], areas) if areas else ([WHOLE],),
-                        parts or [None, None],
-                        (None, len(levels) - 1),
-                        strict=False,
-                    )
-                ]
-            ),
+            estimates=pl.concat(frames),
             level=self.level,
             cells=cells,
             draws=drawn.astype(np.int64),
@@ -143,7 +138,9 @@ class ProjectionModel:
         if part is not None and known is not None:
             missing = night.missing(level)
             mean = _within(part[0], missing)
-            variance = part[1][:, None] * _by_cell(known.covariance) + part[2][:, None] * _by_cell(known.between)
+            variance = part[1][:, None] * _by_cell(known.covariance) + part[2][:, None] * _by_cell(
+                known.between
+            )
             wide = student.ppf((1 + self.level) / 2, known.freedom) * np.sqrt(variance)
             votes = sums + mean
             low = sums + np.clip(mean - wide, 0.0, missing[:, None])
@@ -175,7 +172,8 @@ class _Night:
     def sums(self, values: Array, level: int | None) -> Array:
         """By place of a level, or of the whole."""
         if level is None:
-            return values.sum(0, keepdims=True)
+            total: Array = values.sum(0, keepdims=True)
+            return total
         return by_group(values, self.nest.owners[level], self.nest.sizes[level])
 
     def missing(self, level: int | None) -> Array:
@@ -211,7 +209,8 @@ class _Night:
 
 def _by_cell(covariance: Array) -> Array:
     """The variances of all cells from the covariance of all but the last."""
-    return np.append(np.diag(covariance), covariance.sum())
+    variances: Array = np.append(np.diag(covariance), covariance.sum())
+    return variances
 
 
 def _within(totals: Array, whole: Array) -> Array:

@@ -1,8 +1,8 @@
 """From the counted units to the law of what is to come: a multivariate regression with places in it.
 
-All answers (shares of the registered, one cell left out) have the same columns and weights, so that what is not
-known of the coefficients is one matrix for the columns times one for the cells: a matrix normal inverse Wishart,
-closed to the end. Its evidence, also closed, weighs the constants of :class:`Law`.
+All answers (shares of the registered, one cell left out) have the same columns and weights, so that what is
+not known of the coefficients is one matrix for the columns times one for the cells: a matrix normal inverse
+Wishart, closed to the end. Its evidence, also closed, weighs the constants of :class:`Law`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from recolement.analysis.projection.effects import Nest, Sums, eliminate
 from recolement.analysis.projection.law import Law
 
 ENOUGH = 3000
-"""Units from which the constants are weighed at most: whole places of the lowest level, spread over the tree."""
+"""Units from which the constants are weighed at most: whole places of the lowest level, spread over the
+tree."""
 STEPS = 8
 FAR = 3.0
 """How many spreads a constant may move from its middle."""
@@ -28,7 +29,8 @@ FAR = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Counted:
-    """The counted units: columns, then answers less what is expected of them; registered; noise beyond 1/n."""
+    """The counted units: columns, then answers less what is expected of them; registered; noise beyond
+    1/n."""
 
     rows: Array
     registered: Array
@@ -118,9 +120,18 @@ def solve(seen: Counted, law: Law, values: Sequence[float]) -> Posterior:
     after = before + sums.gram[width:, width:] - half.T @ half
     units = len(seen.rows)
     degrees = law.weight + answers - 1
-    evidence = -answers / 2 * (
-        sums.log_determinant - np.log(weights).sum() + 2 * np.log(np.diag(lower)).sum() + np.log(prior).sum()
-    ) + degrees / 2 * np.linalg.slogdet(before)[1] - (degrees + units) / 2 * np.linalg.slogdet(after)[1]
+    evidence = (
+        -answers
+        / 2
+        * (
+            sums.log_determinant
+            - np.log(weights).sum()
+            + 2 * np.log(np.diag(lower)).sum()
+            + np.log(prior).sum()
+        )
+        + degrees / 2 * np.linalg.slogdet(before)[1]
+        - (degrees + units) / 2 * np.linalg.slogdet(after)[1]
+    )
     coefficients = solve_triangular(lower.T, half)
     covariance = after / (law.weight + units)
     between = _between(sums, coefficients, covariance, seen, law, area)
@@ -133,7 +144,8 @@ def _between(
     sums: Sums, coefficients: Array, covariance: Array, seen: Counted, law: Law, area: float
 ) -> Array:
     """How cells differ together from area to area. Large options differ more than by the square root of their
-    size, so that the units' own covariance does not say it; it is where one starts, for ``law.areas`` areas."""
+    size, so that the units' own covariance does not say it; it is where one starts, for ``law.areas``
+    areas."""
     if sums.cross is None or sums.gain is None:
         return covariance
     width = seen.width

@@ -15,8 +15,9 @@ WHOLE = "*"
 
 @dataclass(frozen=True, eq=False)
 class ProjectionResults:
-    """``estimates`` has a row for each place (``*``, the whole, and each area) and cell: ``area, cell, counted,
-    votes, low, high``. ``draws``: totals of the whole drawn from the projection (draws × cells, integers)."""
+    """``estimates`` has a row for each place (``*``, the whole, and each area) and cell: ``area, cell,
+    counted, votes, low, high``. ``draws``: totals of the whole drawn from the projection (draws × cells,
+    integers)."""
 
     estimates: pl.DataFrame
     level: float
