@@ -83,7 +83,7 @@ def test_json_has_outcomes_whose_probabilities_add_up(ballot: Path) -> None:
 
 
 def test_no_call_at_a_threshold_that_draws_cannot_reach(ballot: Path) -> None:
-    """The rulebook's threshold decides: 4,000 draws cannot show 99.99 %, and the page says it is too early."""
+    """The rulebook's threshold decides: 4,000 draws cannot show 99.99 %, so that it is too early."""
     path = ballot / "ballot.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(

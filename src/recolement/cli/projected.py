@@ -36,7 +36,7 @@ class Projected:
 
     @property
     def called(self) -> bool:
-        """Whether the most probable outcome exceeds the rulebook's threshold; no more than the draws can show."""
+        """Whether the most probable outcome exceeds the rulebook's threshold, as far as draws can show it."""
         most = 1.0 - 1.0 / len(self.result.draws)
         return bool(self.calls) and min(self.calls[0].probability, most) > self.threshold
 
