@@ -46,6 +46,11 @@ COMMANDS = (
         needs=("polars", "analysis"),
     ),
     Command(
+        "project", "recolement.cli.project", "study",
+        ("Projeter la fin de la soirée", "Project the end of the night"),
+        needs=("polars", "analysis"),
+    ),
+    Command(
         "panel", "recolement.cli.panel", "study", ("Un panel tiré au sort", "A panel drawn by lot"),
         needs=("highspy", "analysis"),
     ),
