@@ -24,6 +24,10 @@ COMMANDS = (
     Command(
         "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé", "The signed record")
     ),
+    Command(
+        "publish", "recolement.cli.publish", "ledger",
+        ("Publier un site et sa preuve", "Publish a site and its proof"),
+    ),
     Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
     Command(
         "serve", "recolement.cli.serve", "night",

@@ -146,8 +146,15 @@ def _detail(act: Act, names: Names) -> str:
 
 def ruled(act: Ruled, names: Names) -> str:
     """What a ruling decided, and of what."""
-    own = {"vote_again": ("voter à nouveau", "hold the vote again"), "lift": ("lever le gel", "lift the freeze")}
-    effect = own[act.effect][names.language == "en"] if act.effect in own else ruling_label(act.effect, names.language)
+    own = {
+        "vote_again": ("voter à nouveau", "hold the vote again"),
+        "lift": ("lever le gel", "lift the freeze"),
+    }
+    effect = (
+        own[act.effect][names.language == "en"]
+        if act.effect in own
+        else ruling_label(act.effect, names.language)
+    )
     return f"{effect} ({shown(act.of, LONGEST)})" if act.of else effect
 
 
