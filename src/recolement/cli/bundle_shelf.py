@@ -27,7 +27,7 @@ from recolement.publication.bundle.source import LEDGER
 from recolement.publication.findings import said_finding
 from recolement.publication.site import Site, pieces, pieces_touched, render
 from recolement.words.bundles import say_bundle, size_said
-from recolement.words.fields import field_label
+from recolement.words.naming import Names
 from recolement.words.numbers import count
 
 Sources = Callable[[Site, Mapping[str, object] | None], Iterable[tuple[str, bytes]]]
@@ -144,7 +144,7 @@ def refuse(site: Site, unexplained: Sequence[Change], findings: Sequence[Finding
     if not total:
         return
     language = of_door()
-    names = site.names.get(language) or next(iter(site.names.values()))
+    names = Names(site.night.folder, language)
     typer.echo(say_bundle("refused", language, count=count(total, language)), err=True)
     for finding in findings[:MOST_SAID]:
         said = said_finding(finding, names)
@@ -152,26 +152,18 @@ def refuse(site: Site, unexplained: Sequence[Change], findings: Sequence[Finding
     for change in unexplained[:MOST_SAID]:
         contest = names.contest(change.sitting[0])
         facts = {"unit": names.unit(change.unit), "contest": contest, "round": str(change.sitting[1])}
-        typer.echo(
-            "  "
-            + say_bundle(
-                "refused_unexplained", language, figures=figures_said(change, names.language, site), **facts
-            ),
-            err=True,
-        )
+        figures = figures_said(change, names)
+        typer.echo("  " + say_bundle("refused_unexplained", language, figures=figures, **facts), err=True)
     if total > MOST_SAID:
         typer.echo("  …", err=True)
     typer.echo(say_bundle("what_to_do", language), err=True)
     raise typer.Exit(1)
 
 
-def figures_said(change: Change, language: str, site: Site) -> str:
+def figures_said(change: Change, names: Names) -> str:
     """The figures that differ, before and after."""
-    own = "en" if language == "en" else "fr"
-    names = site.names.get(own) or next(iter(site.names.values()))
-    labels = {field: field_label(field, names.language) for field in change.figures}
     return ", ".join(
-        f"{names.option(change.sitting[0], field) if label == field else label} "
+        f"{names.field(change.sitting[0], field)} "
         f"{count(before, names.language)} → {count(after, names.language)}"
-        for (field, (before, after)), label in zip(change.figures.items(), labels.values(), strict=True)
+        for field, (before, after) in change.figures.items()
     )

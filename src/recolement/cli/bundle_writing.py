@@ -10,7 +10,7 @@ import gc
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -67,6 +67,30 @@ def _render(pieces: Sequence[Piece]) -> list[Made]:
                 write_new(_root, name, data, known)
             made.append((name, sha256(data).hexdigest(), len(data)))
     return made
+
+
+def render_again(site: Site, pieces: Sequence[Piece]) -> Iterator[Made]:
+    """Every file of the pieces, written nowhere: to be compared."""
+    yield from rendered(site, pieces, None)
+
+
+def file_digests(root: Path, files: Mapping[str, object]) -> dict[str, Entry]:
+    """The digest and size of each file as it is, shared between processes where there are many."""
+    names = list(files)
+    if len(names) < WORTH_PROCESSES or "fork" not in multiprocessing.get_all_start_methods():
+        return dict(_digests(str(root), names))
+    chunks = [names[start : start + WORTH_PROCESSES] for start in range(0, len(names), WORTH_PROCESSES)]
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=context) as pool:
+        return {
+            name: entry
+            for part in pool.map(_digests, [str(root)] * len(chunks), chunks)
+            for name, entry in part
+        }
+
+
+def _digests(root: str, names: Sequence[str]) -> list[tuple[str, Entry]]:
+    return [(name, Entry.of(Path(f"{root}/{name}").read_bytes())) for name in names]
 
 
 def write_new(root: Path, name: str, data: bytes, known: set[str]) -> None:

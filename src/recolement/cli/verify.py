@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
+from recolement.cli.bundle_writing import file_digests, render_again
 from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import key_of, said
 from recolement.cli.reaching import NotReached, files_at
 from recolement.ledger.note import VerifierKey
 from recolement.ledger.receipt import HEADER, Receipt, ReceiptBroken
-from recolement.verify import Report
+from recolement.verify import Files, Report, is_bundle, verify_bundle
 from recolement.verify import verify as verify_files
 from recolement.words.ledger import say
 from recolement.words.numbers import Language
@@ -35,7 +36,7 @@ def verify(
         typer.Argument(
             metavar="PATH|URL",
             help=either(
-                "Un registre, un registre publié, ou un reçu.", "A ledger, a published one, or a receipt."
+                "Un registre, une publication, ou un reçu.", "A ledger, a publication, or a receipt."
             ),
         ),
     ],
@@ -57,6 +58,16 @@ def verify(
             )
         ),
     ] = None,
+    pages: Annotated[
+        bool,
+        typer.Option(
+            "--pages",
+            help=either(
+                "D'une publication, refaire aussi chaque page et comparer.",
+                "Of a publication, make every page again too, and compare.",
+            ),
+        ),
+    ] = False,
     db: Annotated[
         str | None,
         typer.Option(
@@ -72,7 +83,16 @@ def verify(
             _verify_receipt(file, pinned)
             return
         evidence = [(str(one), one.read_bytes()) for one in against or ()]
-        report = verify_files(files_at(place, db), pinned, evidence, int(time.time()))
+        files = files_at(place, db)
+        now = int(time.time())
+
+        def ledger(inside: Files) -> Report:
+            return verify_files(inside, pinned, evidence, now)
+
+        if is_bundle(files):
+            report = verify_bundle(files, file_digests(file, files), render_again, pages, ledger, pinned)
+        else:
+            report = ledger(files)
         for sentence in sentences(report, of_door()):
             print(sentence)
         if not report.holds:

@@ -71,6 +71,11 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
                 yield from table_pages(site, piece.of, language)
             if not site.is_leaf(piece.of) or len(site.places) == 1:
                 yield unit_data(site, piece.of)
+        case "data":
+            yield unit_data(site, piece.of)
+        case "results":
+            yield results_data(site)
+            yield publication_data(site)
         case "home":
             yield from (home_page(site, language) for language in site.languages)
             yield from (feed(site, language) for language in site.languages)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from recolement.canvass import Canvass, ContestResult
 from recolement.ledger.note import Note
@@ -116,7 +117,7 @@ class Site:
         """The last line that speaks of a place or of a unit below it."""
         return self._last.get(place)
 
-    @property
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """Every unit of the tree, parents before children, then every group."""
         folder = self.night.folder
