@@ -120,8 +120,8 @@ def test_a_file_too_many_or_too_few_is_found(made_of: str, tmp_path: Path) -> No
     assert recolement("verify", out).code == 1
 
 
-def test_a_page_edited_and_signed_again_is_found_by_making_it_again(published: Path, tmp_path: Path) -> None:
-    """Somebody with the key who edits a figure and signs a new list: only ``--pages`` finds it, and it does."""
+def test_a_page_edited_and_signed_again_is_found(published: Path, tmp_path: Path) -> None:
+    """Somebody with the key who edits a figure and signs a new list: only ``--pages`` finds it."""
     page = published / "fr/section/lyon-3.html"
     page.write_bytes(page.read_bytes().replace(b'<td class="n">60</td>', b'<td class="n">61</td>'))
     files = {name: (published / name).read_bytes for name in tree(published)}
@@ -206,9 +206,10 @@ def test_hostile_names_are_only_text(tmp_path: Path) -> None:
 
 
 def test_the_three_forgotten_federations_show(tmp_path: Path) -> None:
-    """UMP 2012: the three added to the list are 3 units unexplained; awaited and received, they are explained.
+    """UMP 2012: three federations added to the list are unexplained; awaited and received, explained.
 
-    The outcome goes from Copé (88,388 with the line abroad: 87,388) to Fillon, as on 21 November.
+    The outcome goes from Copé (87,388 votes, proclaimed) to Fillon (ahead by 26 with the three), as found on
+    21 November 2012.
     """
     forgotten = tmp_path / "forgotten"
     shutil.copytree(BALLOTS / "ump-2012", forgotten)
@@ -231,7 +232,7 @@ def test_the_three_forgotten_federations_show(tmp_path: Path) -> None:
 
 
 def test_multiplied_percentages_show(tmp_path: Path) -> None:
-    """Primary of 2017: the figures of 10:00 are those of 00:45 times the new total; diff says P2, and fails.
+    """Primary of 2017: the figures of 10:00 are those of 00:45 times the new total: diff says P2.
 
     The figures are those of ``publications.csv``, as they were published.
     """

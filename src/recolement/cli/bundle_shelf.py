@@ -104,7 +104,7 @@ class Shelf:
     def _say(self, code: str, **facts: str) -> None:
         language, manifest = of_door(), self.manifest
         assert manifest is not None
-        files, size = count(manifest.files, language), size_said(manifest.bytes, language)
+        files, size = count(manifest.files, language), size_said(manifest.weight, language)
         print(say_bundle(code, language, files=files, bytes=size, **facts), flush=True)
 
     def _read(self) -> None:

@@ -142,7 +142,7 @@ def _bytes(content: Content) -> bytes:
 
 
 def _rulebook(ballot: bytes) -> str:
-    """The file that holds the rulebook, where ``ballot.toml`` names one; its own reader says what is wrong."""
+    """The file that holds the rulebook, where ``ballot.toml`` names one."""
     try:
         named = tomllib.loads(ballot.decode("utf-8-sig")).get("rulebook")
     except (ValueError, RecursionError):

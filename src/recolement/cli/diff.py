@@ -24,8 +24,8 @@ from recolement.words.numbers import count
 app = typer.Typer(add_completion=False)
 
 HELP = either(
-    "Ce qui change d'une publication à l'autre, unité par unité, avec les actes qui l'expliquent. Code 1 si un "
-    "changement n'est pas expliqué.",
+    "Ce qui change d'une publication à l'autre, unité par unité, avec les actes qui l'expliquent. Code 1 si "
+    "un changement n'est pas expliqué.",
     "What changed from one publication to another, unit by unit, with the acts that explain it. Exit code 1 "
     "where a change is not explained.",
 )

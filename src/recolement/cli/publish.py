@@ -27,11 +27,11 @@ app = typer.Typer(add_completion=False)
 
 HELP = either(
     "Publier un registre ou un dossier de vote : un site de fichiers statiques, avec sa preuve. Sur une "
-    "publication déjà faite, seul ce qui change est récrit. Code 1 si les contrôles de publication s'y opposent : "
-    "rien n'est alors écrit.",
+    "publication déjà faite, seul ce qui change est récrit. Code 1 si les contrôles de publication s'y "
+    "opposent : rien n'est alors écrit.",
     "Publish a ledger or a ballot folder: a site of static files, with its proof. Onto a publication that is "
-    "there, only what changed is written. Exit code 1 where the publication checks are against it: nothing is "
-    "written then.",
+    "there, only what changed is written. Exit code 1 where the publication checks are against it: nothing "
+    "is written then.",
 )
 
 

@@ -1,7 +1,7 @@
 """Verifying a whole bundle from its bytes: every file against the signed list, the ledger, figures, outcome.
 
-What the pages show is computed anew from the ledger (or the folder) inside the bundle. With ``pages`` every page
-is made again and compared: then somebody who holds the key and signs a page of another content is found too.
+What the pages show is computed anew from the ledger (or the folder) inside the bundle. With ``pages`` every
+page is made again and compared: then somebody who holds the key and signs an edited page is found too.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def verify_bundle(
     ledger: Callable[[Files], Report],
     pinned: VerifierKey | None = None,
 ) -> Report:
-    """Verify a bundle. ``digests``: those of its files as they are; ``ledger``: how its ledger is verified."""
+    """Verify a bundle. ``digests``: of its files as they are; ``ledger``: how its ledger is verified."""
     inside = {
         name.removeprefix(f"{LEDGER}/"): read for name, read in files.items() if name.startswith(f"{LEDGER}/")
     }

@@ -39,8 +39,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "as_of_line": ("État à l'écriture n° {line} du registre.", "As of line no. {line} of the ledger."),
     "as_of_none": ("Rien d'enregistré encore.", "Nothing recorded yet."),
     "verify": ("Vérifier", "Check it yourself"),
-    "refreshed": ("Page mise à jour à l'instant.", "This page has just been brought up to date."),
-    "sort": ("Trier par {column}", "Sort by {column}"),
     # Figures
     "option": ("Choix", "Option"),
     "votes": ("Voix", "Votes"),
@@ -53,7 +51,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "turnout": ("Participation", "Turnout"),
     "round": ("Tour {number}", "Round {number}"),
     "change": ("Évolution", "Change"),
-    "points": ("{points} pt", "{points} pt"),
     "compared": ("D'un tour à l'autre", "From one round to the other"),
     "compared_note": (
         "Parts des suffrages exprimés ; participation sur les inscrits ; évolution en points.",
@@ -63,7 +60,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no_vote": ("Sans vote : {count}.", "No vote held: {count}."),
     "nothing": ("Aucune feuille reçue.", "No sheet received."),
     "missing": ("Feuilles attendues : {count}", "Sheets awaited: {count}"),
-    "missing_one": ("Feuille attendue.", "Sheet awaited."),
     "and_more": ("et {count} de plus", "and {count} more"),
     "decided_in": ("L'issue se décide à l'échelon : {name}.", "The outcome is decided at: {name}."),
     # The sheet
@@ -85,7 +81,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "source": ("Lu dans {file}, ligne {row}.", "Read from {file}, row {row}."),
     "findings": ("Constats", "Findings"),
     "findings_none": ("Aucun constat : tout tombe juste.", "No finding: everything adds up."),
-    "findings_below": ("Constats dans les unités : {count}.", "Findings in the units below: {count}."),
     "acknowledged": ("pris en compte : {reason}", "acknowledged: {reason}"),
     # Lists of units
     "below": ("Unités", "Units below"),
@@ -106,18 +101,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "state": ("État", "State"),
     "full": ("Tout le résultat : issue, calculs, conditions", "The whole result: outcome, arithmetic, conditions"),
     "places": ("Issue par unité", "Outcome by unit"),
-    "arithmetic": ("Issue et calculs", "Outcome and arithmetic"),
     "why": ("Pourquoi", "Why"),
-    # The map
-    "map": ("Carte", "Map"),
-    "map_title": (
-        "{option}, part des exprimés", "{option}, share of valid votes",
-    ),
-    "map_classes": (
-        "Cinq classes d'autant d'unités ; gris : pas de résultat.",
-        "Five classes of as many units each; grey: no result.",
-    ),
-    "map_votes": ("{count} unités, {votes} voix", "{count} units, {votes} votes"),
     # Proof
     "proof": ("La preuve", "The proof"),
     "proof_ledger": (

@@ -1,8 +1,8 @@
 """What changed between two publications, unit by unit, with what explains it.
 
 A figure changes because a sheet came in, or because somebody did something about it that is recorded: a
-correction, a ruling, a sheet set aside or sent back. Any other change is unexplained, and an error: a unit that
-was left out of the first list, figures that were multiplied, a line typed over.
+correction, a ruling, a sheet set aside or sent back. Any other change is unexplained, and an error: a unit
+that was left out of the first list, figures that were multiplied, a line typed over.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Change:
 
 
 def changes(before: Site, after: Site) -> Iterator[Change]:
-    """Every section whose figures differ, in the order of the second publication, then those that are gone."""
+    """Every section whose figures differ, in the order of the second publication; then those gone."""
     fresh = _fresh_acts(before, after)
     returned = _returned(before, after)
     for unit in after.night.folder.tree.leaves:
@@ -82,7 +82,7 @@ def changes(before: Site, after: Site) -> Iterator[Change]:
 
 
 def _fresh_acts(before: Site, after: Site) -> dict[str, list[Act]]:
-    """By unit, the acts of the second publication that the first did not have and that may change a figure."""
+    """By unit, the acts that the first publication did not have and that may change a figure."""
     old = list(before.night.folder.acts)
     found: dict[str, list[Act]] = {}
     for unit, acts in after.acts.items():

@@ -1,8 +1,8 @@
 """The publication checks before anything is written: family P on what was published and what would be.
 
-Two moments are compared, place by place: the figures of the publication that is there, and the new ones. Fewer
-votes need a reason (P1), shares that stay the same while the total rises were multiplied and not counted (P2),
-a total is the sum of its parts (P3), two places do not suddenly share their figures (P5).
+Two moments are compared, place by place: the figures of the publication that is there, and the new ones.
+Fewer votes need a reason (P1), shares that stay the same while the total rises were multiplied and not
+counted (P2), a total is the sum of its parts (P3), two places do not suddenly share their figures (P5).
 """
 
 from __future__ import annotations
@@ -95,6 +95,6 @@ def _sums(site: Site, places: Iterable[str]) -> Iterator[Finding]:
                 together = sum(number for number in known if number is not None)
                 if known and value is not None and together != value:
                     yield Finding(
-                        "P3", Severity.ERROR, UnitId(place), sitting[0], sitting[1], (field,), together, value,
+                        "P3", Severity.ERROR, UnitId(place), *sitting, (field,), together, value,
                         value - together, {"at": NOW, "case": "units", "units": len(below)},
                     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The list of every file of a bundle with its digest, signed where there is a ledger (manifest).
 
-The signed text is short, so that one more sheet costs little: it names parts, each the list of the files whose
-path's digest begins with the same letters. The text of a folder's bundle is the same without a signature.
+The signed text is short, so that one more sheet costs little: it names parts, each the list of the files
+whose path's digest begins with the same letters. A folder's bundle has the same text without a signature.
 
 >>> manifest = Manifest({"index.html": Entry("ab" * 32, 12)})
 >>> [(name, data.decode()[-14:]) for name, data in manifest.changed_parts()]
@@ -128,7 +128,7 @@ class Manifest:
             yield from part
 
     @property
-    def bytes(self) -> int:
+    def weight(self) -> int:
         """The bytes of all files."""
         return self._bytes
 

@@ -12,6 +12,7 @@ from recolement.ledger.events.figures import EntryRecorded, Figures
 from recolement.ledger.tree import leaf_hash
 from recolement.model.acts import Act
 from recolement.model.findings import Finding
+from recolement.model.ids import ContestId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.publication.findings import said_finding
 from recolement.publication.page_parts import escape
@@ -68,7 +69,7 @@ def _changed(recorded: TallySheet, standing: TallySheet, names: Names, sitting: 
     )
 
 
-def findings_of(findings: Iterable[Finding], at: Address, names: Names) -> Iterator[str]:
+def findings_of(findings: Iterable[Finding], at: Address, names: Names, *, several: bool) -> Iterator[str]:
     """The findings of a unit, each with its code, how loud it is, and what it says."""
     language = names.language
     for finding in findings:
@@ -79,12 +80,23 @@ def findings_of(findings: Iterable[Finding], at: Address, names: Names) -> Itera
         yield (
             f'<li><a class="code" href="{at.to(f"findings/{finding.code}-1.html")}">{finding.code}</a> '
             f'<span class="soft">{severity_label(finding.severity, language)}</span> '
-            f"{escape(said.text)}{known}</li>\n"
+            f"{_round(finding, several, language)}{escape(said.text)}{known}</li>\n"
         )
 
 
-def acts_html(site: Site, acts: Iterable[Act], names: Names) -> str:
-    """The acts as a list: when, who decided, what and why, and the line that says so."""
+def _round(finding: Finding, several: bool, language: Language) -> str:
+    """Of which round a finding speaks, where there are several."""
+    if not several or finding.round is None:
+        return ""
+    colon = " : " if language == "fr" else ": "
+    return text(site_words("round", language, number=str(finding.round)) + colon)
+
+
+def acts_html(site: Site, acts: Iterable[Act], names: Names, at: Address | None = None) -> str:
+    """The acts as a list: when, who decided, what and why, and the line that says so.
+
+    ``at``: the page, where it is not that of the unit an act names; the act then leads to it.
+    """
     rows = []
     for act in acts:
         role = f' <span class="soft">({name(shown(act.role, LONGEST))})</span>' if act.role else ""
@@ -92,9 +104,11 @@ def acts_html(site: Site, acts: Iterable[Act], names: Names) -> str:
         if site.record is not None and act.number <= len(site.record.acts):
             number = str(site.record.acts[act.number - 1])
             line = f' <span class="soft">{site_words("line", names.language, line=number)}</span>'
-        rows.append(
-            f"<li><b>{text(when(act.at, names.language))}</b>{role} {escape(say_act(act, names))}{line}</li>\n"
-        )
+        where, units = "", act.target.units or ()
+        if at is not None and len(units) == 1 and units[0] in site.night.places:
+            where = f' <a href="{at.to(site.addresses.page(units[0]))}">{name(names.place(units[0]))}</a>'
+        when_said = text(when(act.at, names.language))
+        rows.append(f"<li><b>{when_said}</b>{where}{role} {escape(say_act(act, names))}{line}</li>\n")
     if not rows:
         return ""
     return f'<h2>{site_words("acts", names.language)}</h2>\n<ol class="acts">\n{"".join(rows)}</ol>\n'
@@ -114,7 +128,7 @@ def history_html(site: Site, record: Record, place: str, at: Address, names: Nam
         if isinstance(event, EntryRecorded):
             what += f" ({shown(event.entry, LONGEST)})"
         if isinstance(event, Figures):
-            what += f" · {site.heading((event.contest, event.round), language)}"
+            what += f" · {site.heading((ContestId(event.contest), event.round), language)}"
         digest = leaf_hash(record.lines[number]).hex()[:SHORT_DIGEST]
         receipt = ""
         if isinstance(event, Figures) and record.size <= RECEIPTS_UNTIL:

@@ -71,7 +71,11 @@ def _body(site: Site, place: str, at: Address, names: Names) -> Iterator[str]:
     if leaf or found:
         yield f"<h2>{site_words('findings', language)}</h2>\n"
         if found:
-            yield "<ul>\n" + "".join(findings_of(found[:MOST_FINDINGS], at, names)) + "</ul>\n"
+            yield (
+                "<ul>\n"
+                + "".join(findings_of(found[:MOST_FINDINGS], at, names, several=len(sittings) > 1))
+                + "</ul>\n"
+            )
         else:
             yield f"<p>{text(site_words('findings_none', language))}</p>\n"
     yield acts_html(site, site.acts.get(place, ()), names)
