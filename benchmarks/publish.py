@@ -1,8 +1,8 @@
 """A national result published: the build, its size, its verification, one more sheet.
 
-Run: ``RECOLEMENT_SHARED=/path/to/shared python benchmarks/publish.py`` (both rounds of 2017, 69,242 stations),
-or without it: a made-up night; ``--units 3000`` makes it that small. Seconds of the clock and of the processor
-(this process and those it starts); other work may share the machine.
+Run: ``RECOLEMENT_SHARED=/path/to/shared python benchmarks/publish.py`` (both rounds of 2017, 69,242
+stations), or without it: a made-up night; ``--units 3000`` makes it that small. Seconds of the clock, and of
+the processor (every process together); memory is that of the largest process.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ def main() -> None:
         first, rest = times[0], sorted(times[1:])
         print(f"{'one more sheet: the first':<34} {first:>6.0f} ms {'':>20}  1000 ms")
         print(f"{'one more sheet: median of the rest':<34} {rest[len(rest) // 2]:>6.0f} ms")
-        print(f"{'one more sheet: worst of the rest':<34} {rest[-1]:>6.0f} ms {'':>20}  1000 ms")
+        worst = "one more sheet: worst of the rest"
+        print(f"{worst:<34} {rest[-1]:>6.0f} ms {'':>20}  1000 ms")
         data = [file.stat().st_size for file in out.rglob("*") if file.is_file()]
         pages = max(file.stat().st_size for file in out.rglob("*.html"))
         print(f"{len(data):,} files, {sum(data) / 1e9:.2f} GB; the largest page {pages / 1000:.0f} kB")
