@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from canvass.reading import first, outcome, verdict
@@ -137,6 +137,8 @@ def weighed(how: str, units: list[tuple[int, int, int, int]]) -> tuple[Fraction,
 
 @pytest.mark.parametrize("how", ["winner", "proportional", "rounded"])
 @given(units=UNITS)
+@example(units=[(1, 0, 0, 1), (1, 3, 0, 0)])  # one null paper, read for B, gives B a whole mandate: a tie
+@example(units=[(2, 0, 0, 1), (1, 0, 0, 1), (2, 3, 1, 0)])
 @settings(max_examples=60, deadline=None)
 def test_totals_and_margins_of_mandates_agree_with_enumeration(
     how: str, units: list[tuple[int, int, int, int]]

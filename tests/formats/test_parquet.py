@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import sys
 from unittest import mock
 
@@ -61,6 +62,28 @@ def test_a_file_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(Unusable) as refused:
         problems.stop_if_any()
     assert refused.value.problems[0].code == "parquet_too_large"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_file_is_refused_in_one_sentence(seed: int, capfd: pytest.CaptureFixture[str]) -> None:
+    """A byte changed anywhere: a table or ``broken_parquet``, never a word on standard error nor an end."""
+    raw = bytearray(parquet(pl.DataFrame({"unit": ["a", "b"] * 25, "votes": range(50)})))
+    raw[random.Random(seed).randrange(4, len(raw))] ^= 0xFF
+    problems = Problems()
+    if read_parquet(bytes(raw), "t.parquet", problems) is None:
+        with pytest.raises(Unusable) as refused:
+            problems.stop_if_any()
+        assert [one.code for one in refused.value.problems] == ["broken_parquet"]
+    assert capfd.readouterr().err == ""
+
+
+def test_a_file_that_makes_polars_abort_is_refused() -> None:
+    """A file for which Polars asks for 2 EiB and ends its process, found by changing bytes: refused."""
+    raw = bytearray(parquet(pl.DataFrame({"unit": [f"u{n}" for n in range(50)], "votes": range(50)})))
+    raw[150] = 127
+    problems = Problems()
+    assert read_parquet(bytes(raw), "t.parquet", problems) is None
+    assert problems
 
 
 def test_without_polars_the_extra_is_named() -> None:

@@ -70,21 +70,27 @@ def ballots_to_change(
 
 
 def _in_proportion(assertion: Assertion, totals: Vector, units: Sequence[Weighed], scale: int) -> int | None:
-    """A ballot of a section of M mandates and V votes carries M/V: from the largest gains first."""
+    """A ballot of a section of M mandates and V votes carries M/V: from the largest gains first.
+
+    Making a vote blank, or a blank paper a vote, never carries more than moving the vote that counts most,
+    but where nobody has a vote: there one blank or null paper made a vote gives all the mandates.
+    """
     left = Fraction(assertion.slack(totals), scale)
     options = assertion.coefficients[:-3]
     least = min(options)
-    gains = sorted(
-        (
-            (Fraction(mandates * (coefficient - least), sum(vector[:-3])), votes)
-            for vector, mandates in units
-            for coefficient, votes in zip(options, vector, strict=False)
-            if votes and mandates and coefficient > least
-        ),
-        reverse=True,
-    )
+    gains = [
+        (Fraction(mandates * (coefficient - least), sum(vector[:-3])), votes)
+        for vector, mandates in units
+        for coefficient, votes in zip(options, vector, strict=False)
+        if votes and mandates and coefficient > least
+    ]
+    gains += [
+        (Fraction(-mandates * least), 1)
+        for vector, mandates in units
+        if mandates and least < 0 and any(vector[:-1]) and not any(vector[:-3])
+    ]
     ballots = 0
-    for gain, votes in gains:
+    for gain, votes in sorted(gains, reverse=True):
         if left <= 0:
             break
         needed = min(votes, -(-left // gain))

@@ -31,6 +31,9 @@ Folder: TypeAlias = Annotated[
         help=either("Le dossier du vote, avec ballot.toml.", "The ballot folder, with ballot.toml."),
     ),
 ]
+UNUSABLE = 2
+"""The exit code where what was given cannot be used: the command line's own meaning of 2."""
+
 AsJson: TypeAlias = Annotated[
     bool, typer.Option("--json", help=either("Du JSON, pour un programme.", "JSON, for a program."))
 ]

@@ -10,14 +10,13 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from recolement.cli.door import UNUSABLE
 from recolement.cli.language import either, of_door
 from recolement.formats.gathering import Problems
 from recolement.formats.panels import read_pool, read_quotas
 from recolement.model.panels import Method, Pool, Quota
 from recolement.model.problems import Problem, Unusable
 from recolement.words.panels import panel_problem
-
-UNUSABLE = 2
 
 People: TypeAlias = Annotated[
     Path,

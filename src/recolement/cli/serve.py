@@ -12,12 +12,11 @@ from typing import Annotated
 import typer
 
 from recolement.cli.demo import worked_ballots
-from recolement.cli.door import Lang, language_for
+from recolement.cli.door import UNUSABLE, Lang, language_for
 from recolement.cli.language import either
 
 app = typer.Typer(add_completion=False)
 
-UNUSABLE = 2
 SETTINGS = "recolement.web.settings"
 
 HELP = either(

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.door import AsJson, Lang, language_for, print_json
+from recolement.cli.door import UNUSABLE, AsJson, Lang, language_for, print_json
 from recolement.cli.language import either
-from recolement.cli.transfer_sources import Source, read_bytes, read_sources
+from recolement.cli.transfer_sources import Contest, SecondVote, Source, read_bytes, read_sources
 from recolement.model.problems import Problem, Unusable
 from recolement.publication.round_votes import VotesRow
 from recolement.publication.swing import Change, Swing, swing, swing_table
@@ -23,7 +23,6 @@ from recolement.words.plain import shown
 from recolement.words.swing import SWING_WORDS, say_points, say_unmatched
 from recolement.words.transfers import say_transfer_problem
 
-UNUSABLE = 2
 HELP = either(
     "L'évolution de la part de chaque choix entre deux votes des mêmes unités (tableaux, ou "
     "DOSSIER#round=1), avec le calcul : par unité, par zone et pour l'ensemble.",
@@ -39,10 +38,7 @@ def swing_command(
     first: Annotated[
         str, typer.Option("--from", metavar="A", help=either("Le premier vote.", "The first vote."))
     ],
-    second: Annotated[
-        str,
-        typer.Option("--to", metavar="B", help=either("Le second, mêmes unités.", "The second, same units.")),
-    ],
+    second: SecondVote,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -70,9 +66,7 @@ def swing_command(
             ),
         ),
     ] = None,
-    contest: Annotated[
-        str | None, typer.Option("--contest", help=either("Ce scrutin du dossier.", "This contest."))
-    ] = None,
+    contest: Contest = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:

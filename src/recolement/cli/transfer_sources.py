@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 from urllib.parse import parse_qsl
 
+import typer
+
+from recolement.cli.language import either
 from recolement.model.problems import Problem, Unusable
 
 if TYPE_CHECKING:
@@ -15,6 +18,12 @@ if TYPE_CHECKING:
 
     from recolement.canvass import Canvass
 
+SecondVote: TypeAlias = Annotated[
+    str, typer.Option("--to", metavar="B", help=either("Le second, mêmes unités.", "The second, same units."))
+]
+Contest: TypeAlias = Annotated[
+    str | None, typer.Option("--contest", help=either("Ce scrutin du dossier.", "This contest."))
+]
 AREA = "area"
 """The column of areas, unless another is asked for."""
 

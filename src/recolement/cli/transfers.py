@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recolement.cli.door import AsJson, Lang, language_for, print_json
+from recolement.cli.door import UNUSABLE, AsJson, Lang, language_for, print_json
 from recolement.cli.language import either
-from recolement.cli.transfer_sources import Source, read_bytes, read_sources
+from recolement.cli.transfer_sources import Contest, SecondVote, Source, read_bytes, read_sources
 from recolement.model.problems import Problem, Unusable
 from recolement.storage.writing import write_whole
 from recolement.words.numbers import Language, count
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from recolement.analysis.transfers import TransferResults
 
-UNUSABLE = 2
 SHOWN = 40
 """Cells shown on a terminal; the file has them all."""
 HELP = either(
@@ -50,10 +49,7 @@ def transfers(
             ),
         ),
     ],
-    destinations: Annotated[
-        str,
-        typer.Option("--to", metavar="B", help=either("Le second, mêmes unités.", "The second, same units.")),
-    ],
+    destinations: SecondVote,
     estimates: Annotated[
         Path | None,
         typer.Option(
@@ -81,9 +77,7 @@ def transfers(
             help=either("CSV option,family : le parti ou le camp.", "CSV option,family: the party or camp."),
         ),
     ] = None,
-    contest: Annotated[
-        str | None, typer.Option("--contest", help=either("Ce scrutin du dossier.", "This contest."))
-    ] = None,
+    contest: Contest = None,
     level: Annotated[
         float, typer.Option("--level", help=either("Le niveau des intervalles.", "The intervals' level."))
     ] = 0.9,

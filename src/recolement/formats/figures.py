@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import repeat
+from typing import cast
 
 from recolement.formats.ballot import COLUMNS
 from recolement.formats.gathering import Problems
@@ -134,7 +135,7 @@ def _sheets(
         ):
             if unit is not None and key is not None:
                 contest, number = key
-                yield TallySheet(unit, contest, number, *figures, known, source), cells  # type: ignore[call-arg]
+                yield TallySheet(unit, contest, number, *figures, known, source), cells  # type: ignore[call-arg] # in the order of FIGURES
 
 
 class _Standing:
@@ -159,7 +160,7 @@ class _Standing:
             return {
                 name: value for name, value in zip(self.options, chosen, strict=True) if value is not None
             }
-        return dict(zip(self.options, chosen, strict=True))  # type: ignore[arg-type]
+        return dict(zip(self.options, cast(Sequence[int], chosen), strict=True))
 
 
 def read_votes(

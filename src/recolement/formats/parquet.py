@@ -14,45 +14,38 @@ column with one absent value is often stored so; 12.5 stays 12.5, and is then no
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 import polars as pl
 
 from recolement.formats.decoding import Content, Unreadable, read_bytes
 from recolement.formats.gathering import Problems
+from recolement.formats.parquet_apart import MOST_CELLS, Damaged, TooManyCells, read_apart
 from recolement.formats.tables import Row, Table
 
 MAGIC = b"PAR1"
 """How a Parquet file begins."""
 
-MOST_CELLS = 50_000_000
-"""Cells a file may hold: four times a national first round with a group of columns per candidate."""
-
 _AT_ONCE = 1 << 14
 
 
 def read_parquet(content: Content, file: str, problems: Problems) -> Table | None:
-    """The table of a file, or ``None`` after noting ``broken_parquet`` or ``parquet_too_large``.
-
-    A damaged file may make Polars panic, which it also says on standard error by itself."""
+    """The table of a file, or ``None`` after noting ``broken_parquet`` or ``parquet_too_large``."""
     try:
         raw = read_bytes(content, file, problems)
     except Unreadable:
         return None
     try:
-        scan = pl.scan_parquet(io.BytesIO(raw))
-        names = tuple(scan.collect_schema().names())
-        height = int(scan.select(pl.len()).collect().item())
-        if height * len(names) > MOST_CELLS:
-            problems.add("parquet_too_large", file, most=MOST_CELLS)
-            return None
-        frame = pl.read_parquet(io.BytesIO(raw), use_pyarrow=False)
+        frame = read_apart(raw, MOST_CELLS)
+        names = tuple(frame.columns)
         frame = frame.select(_texts(frame[name]) for name in names)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
-        problems.add("broken_parquet", file, detail=type(error).__name__)
+    except TooManyCells:
+        problems.add("parquet_too_large", file, most=MOST_CELLS)
         return None
-    return Table(file, names, _rows(frame), height)
+    except (Damaged, pl.exceptions.PolarsError):
+        problems.add("broken_parquet", file)
+        return None
+    return Table(file, names, _rows(frame), frame.height)
 
 
 def _texts(column: pl.Series) -> pl.Series:

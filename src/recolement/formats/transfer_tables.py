@@ -11,6 +11,7 @@ import io
 
 import polars as pl
 
+from recolement.formats.parquet_apart import MOST_CELLS, Damaged, TooManyCells, read_apart
 from recolement.model.problems import Problem, Unusable
 
 PARQUET = b"PAR1"
@@ -101,11 +102,15 @@ def _columns(data: bytes, file: str) -> pl.DataFrame:
     """Every cell as text, whatever the file's types; separators are recognised from the header."""
     try:
         if data[:4] == PARQUET:
-            return pl.read_parquet(io.BytesIO(data)).with_columns(pl.all().cast(pl.String))
+            return read_apart(data, MOST_CELLS).with_columns(pl.all().cast(pl.String))
         header = data.split(b"\n", 1)[0]
         separator = max((",", ";", "\t"), key=lambda mark: header.count(mark.encode()))
         text = _decoded(data)
         return pl.read_csv(io.StringIO(text), separator=separator, infer_schema=False, raise_if_empty=False)
+    except Damaged:
+        raise Unusable([Problem("broken_parquet", file)]) from None
+    except TooManyCells:
+        raise Unusable([Problem("parquet_too_large", file, facts={"most": MOST_CELLS})]) from None
     except (pl.exceptions.PolarsError, OSError) as error:
         raise Unusable([Problem("unreadable_table", file, facts={"reason": str(error)[:200]})]) from error
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,9 @@ from django.http.response import HttpResponseBase
 from recolement.model.ids import UnitId
 from recolement.model.units import UnitTree
 from recolement.web.accounts.models import Account, Post, Role
+
+if TYPE_CHECKING:
+    from recolement.web.evenings import Evening
 
 ACTIONS: dict[str, frozenset[Post]] = {
     "fill_sheet": frozenset({Post.SECRETARY}),
@@ -105,6 +108,12 @@ def needs(*actions: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def evening_of(request: HttpRequest) -> Evening:
+    """The evening of the ballot that this request is about; there behind :func:`needs` only."""
+    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    return tonight
 
 
 def posts_of(roles: Iterable[Role]) -> frozenset[str]:

@@ -25,8 +25,8 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "Or save the table as CSV.",
     ),
     "broken_parquet": (
-        "le fichier Parquet est abîmé ou incomplet ({detail}). Téléchargez-le de nouveau.",
-        "the Parquet file is damaged or incomplete ({detail}). Download it again.",
+        "le fichier Parquet est abîmé ou incomplet. Téléchargez-le de nouveau.",
+        "the Parquet file is damaged or incomplete. Download it again.",
     ),
     "parquet_too_large": (
         "le fichier Parquet a plus de {most} cases : ce n'est pas un scrutin.",

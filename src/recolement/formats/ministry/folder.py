@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from recolement.formats.candidates import Lineup, Options
 from recolement.formats.gathered import groups_of, offered_only, on_offer, rolls_of, standing_in
@@ -106,7 +107,7 @@ class Gathering:
                         if cast is not None
                     }
                 else:
-                    votes = dict(zip(ids, station.votes, strict=True))  # type: ignore[arg-type]
+                    votes = dict(zip(ids, cast("Sequence[int]", station.votes), strict=True))
                 sheets.append(
                     TallySheet(
                         station.unit, contest, one.round, registered, None, None, voters, blank, null,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from recolement.ledger.events import ballot as events
@@ -149,8 +149,8 @@ def folder_imported(state: State, event: events.FolderImported) -> None:
     state.importing = False
 
 
-def _known(units: object, tree: UnitTree, where: str) -> None:
-    for unit in units:  # type: ignore[attr-defined]
+def _known(units: Iterable[str], tree: UnitTree, where: str) -> None:
+    for unit in units:
         if unit not in tree:
             raise NotFolded("unknown_unit", found=unit, where=where)
 

@@ -18,14 +18,14 @@ from django.views.decorators.http import require_GET
 from recolement.acts import RefusedEvent
 from recolement.checks.concordance import differing
 from recolement.ledger.events import EntryRecorded
-from recolement.model.ids import ContestId, UnitId
+from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.web.accounts.models import Account
 from recolement.web.acting import new_key, record
 from recolement.web.evenings import Evening, Meanwhile
 from recolement.web.intake.form import read as read_count
 from recolement.web.intake.form import typed
-from recolement.web.rights import needs
+from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
@@ -46,11 +46,6 @@ class Waiting:
     differs: bool
 
 
-def _tonight(request: HttpRequest) -> Evening:
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
-    return tonight
-
-
 def entries_of(tonight: Evening, key: SheetKey) -> dict[str, EntryRecorded]:
     """The last entry of each kind for one sheet."""
     tonight.now()
@@ -64,7 +59,7 @@ def entries_of(tonight: Evening, key: SheetKey) -> dict[str, EntryRecorded]:
 def _sheet(event: EntryRecorded) -> TallySheet:
     sheet = TallySheet(UnitId(event.unit), ContestId(event.contest), event.round)
     figures = {name: getattr(event, name) for name in FIGURES}
-    return sheet.with_figures(figures, dict(event.votes))  # type: ignore[arg-type] # ids are text
+    return sheet.with_figures(figures, {OptionId(option): cast for option, cast in event.votes.items()})
 
 
 def _open_fields(tonight: Evening, key: SheetKey) -> tuple[str, ...]:
@@ -108,7 +103,7 @@ def waiting(request: HttpRequest, tonight: Evening) -> list[Waiting]:
 @needs("enter_second")
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """What waits, how much of it, and where to begin."""
-    tonight = _tonight(request)
+    tonight = evening_of(request)
     rows = waiting(request, tonight)
     double = any(question.contest.rulebook.entry == "double" for question in tonight.now().questions)
     page = {"slug": slug, "rows": rows[:MOST], "total": len(rows), "double": double}
@@ -116,7 +111,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _next(request: HttpRequest, slug: str) -> HttpResponse:
-    rows = [row for row in waiting(request, _tonight(request)) if not row.differs]
+    rows = [row for row in waiting(request, evening_of(request)) if not row.differs]
     if not rows:
         return redirect("clerk", slug)
     unit, contest, round_ = rows[0].key
@@ -127,7 +122,7 @@ def _next(request: HttpRequest, slug: str) -> HttpResponse:
 @needs("enter_second")
 def second(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """The blind entry: the photo and empty boxes; the section's figures are nowhere on the page."""
-    tonight, language = _tonight(request), language_of(request)
+    tonight, language = evening_of(request), language_of(request)
     key = (UnitId(unit), ContestId(contest), round)
     first = entries_of(tonight, key).get("first")
     if first is None:
@@ -186,7 +181,7 @@ def fields_of(sheet: TallySheet) -> dict[str, Any]:
 @needs("enter_second")
 def differences(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """Only the boxes that differ, typed again from the paper: the reading that comes twice stands."""
-    tonight, language = _tonight(request), language_of(request)
+    tonight, language = evening_of(request), language_of(request)
     key = (UnitId(unit), ContestId(contest), round)
     fields = _open_fields(tonight, key)
     if not fields:

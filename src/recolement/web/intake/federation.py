@@ -17,7 +17,7 @@ from recolement.web.accounts.models import Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
-from recolement.web.rights import needs, post_by_which, roles_for
+from recolement.web.rights import evening_of, needs, post_by_which, roles_for
 from recolement.web.sheets import card, findings_of, questions_of, state_of
 from recolement.web.words import language_of
 from recolement.words.naming import Names
@@ -31,7 +31,7 @@ MOST = 500
 @needs("accept_sheet")
 def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     """Every section under a unit with its state: what needs a hand first."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     night = tonight.now()
     if unit not in night.folder.tree:
         raise Http404
@@ -109,7 +109,7 @@ def _question(tonight: Evening, contest: str, round: int, unit: str) -> Question
 @needs("accept_sheet", "file_dispute")
 def sheet(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """One sheet with everything beside it, and what this account may do with it."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     question = _question(tonight, contest, round, unit)
     shown = card(tonight, question, unit, language_of(request))
     tree = tonight.now().folder.tree
@@ -147,7 +147,7 @@ def _acted(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
 
 def _as(request: HttpRequest, action: str, slug: str, unit: str) -> str:
     """The post under which this account acts on the sheet."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     return post_by_which(request, action, slug, unit, tonight.now().folder.tree)
 
 
@@ -160,7 +160,7 @@ def _where(contest: str, round: int, unit: str) -> dict[str, Any]:
 @needs("accept_sheet")
 def accept(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """Take the sheet as it is."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     record(
         request,
         tonight,
@@ -175,7 +175,7 @@ def accept(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
 @needs("return_sheet")
 def send_back(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """Send the sheet back with a reason: the section is awaited again."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     fields = {"unit": unit, "contest": contest, "round": round, "reason": text(request, "reason")}
     record(request, tonight, _as(request, "return_sheet", slug, unit), "sheet-returned/1", fields)
     return _acted(request, slug, contest, round, unit)
@@ -185,7 +185,7 @@ def send_back(request: HttpRequest, slug: str, contest: str, round: int, unit: s
 @needs("record_no_vote")
 def no_vote(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """Record that no vote was held there."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     fields = _where(contest, round, unit) | {"reason": text(request, "reason")}
     record(request, tonight, _as(request, "record_no_vote", slug, unit), "no-vote-held/1", fields)
     return _acted(request, slug, contest, round, unit)
@@ -195,7 +195,7 @@ def no_vote(request: HttpRequest, slug: str, contest: str, round: int, unit: str
 @needs("correct_figure")
 def correct(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """Correct one figure, with its reason and evidence; the old one remains readable."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     value = read(text(request, "value", 40))
     evidence = text(request, "evidence")
     fields = _where(contest, round, unit) | {
@@ -212,7 +212,7 @@ def correct(request: HttpRequest, slug: str, contest: str, round: int, unit: str
 @needs("acknowledge")
 def acknowledge(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """A finding is known and explained."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     fields = _where(contest, round, unit) | {
         "code": text(request, "code", 10),
         "reason": text(request, "reason"),

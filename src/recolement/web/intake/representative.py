@@ -13,22 +13,16 @@ from recolement.ledger.events import EntryRecorded
 from recolement.model.ids import ContestId, UnitId
 from recolement.web.accounts.models import Role
 from recolement.web.acting import new_key, record
-from recolement.web.evenings import Evening
 from recolement.web.intake.clerk import fields_of
 from recolement.web.intake.federation import rows_under
 from recolement.web.intake.form import typed
-from recolement.web.rights import needs, roles_for
+from recolement.web.rights import evening_of, needs, roles_for
 from recolement.web.words import language_of
 from recolement.words.naming import Names
 
 
-def _tonight(request: HttpRequest) -> Evening:
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
-    return tonight
-
-
 def _role(request: HttpRequest, slug: str, unit: str) -> Role:
-    tree = _tonight(request).now().folder.tree
+    tree = evening_of(request).now().folder.tree
     return roles_for(request.user, "enter_copy", slug, unit, tree)[0]
 
 
@@ -37,7 +31,7 @@ def _role(request: HttpRequest, slug: str, unit: str) -> Role:
 @needs("enter_copy")
 def sheets(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     """Every sheet of the scope, and where to enter one's own copy or file a dispute."""
-    tonight, language = _tonight(request), language_of(request)
+    tonight, language = evening_of(request), language_of(request)
     role = _role(request, slug, unit)
     names = Names(tonight.now().folder, language)
     copied = {
@@ -59,7 +53,7 @@ def sheets(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
 @needs("enter_copy")
 def copy(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """The representative's own copy of a sheet: where it differs from the sheet, a finding says so (C3)."""
-    tonight, language = _tonight(request), language_of(request)
+    tonight, language = evening_of(request), language_of(request)
     role = _role(request, slug, unit)
     values = {name: str(value) for name, value in request.POST.items()}
     form = typed(tonight.now().folder, ContestId(contest), round, UnitId(unit), values)

@@ -22,7 +22,7 @@ from recolement.web.evenings import Evening, Meanwhile
 from recolement.web.intake.form import Typed, typed
 from recolement.web.intake.models import Draft
 from recolement.web.intake.photos import NotAPhoto, keep, made_anew, path_of
-from recolement.web.rights import needs
+from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.findings import say_finding, severity_label, what_to_do
 from recolement.words.ledger import say as said
@@ -34,7 +34,7 @@ LONGEST_TEXT = 10_000
 
 def _draft(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> Draft:
     """The typing of this account, begun if it was not; 404 where the section does not vote on this."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     asked = [one for one in tonight.now().questions if (one.contest.id, one.round.number) == (contest, round)]
     if not any(unit in question.place.leaves for question in asked):
         raise Http404
@@ -58,7 +58,7 @@ def _recorded(tonight: Evening, draft: Draft) -> TallySheet | None:
 
 def _page(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     """What the pages of one sheet share."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     folder, language = tonight.now().folder, language_of(request)
     names = Names(folder, language)
     read = _typed(tonight, draft)
@@ -80,7 +80,7 @@ def _page(request: HttpRequest, draft: Draft) -> dict[str, Any]:
 def fill(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """The paper form. Posting it keeps what is typed and goes on to the review."""
     draft = _draft(request, slug, contest, round, unit)
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     if _recorded(tonight, draft) is not None:
         return render(request, "intake/already.html", _page(request, draft))
     if earlier_answer(tonight.storage, draft.key) is not None:
@@ -140,7 +140,7 @@ def review(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
 
 def _reviewed(request: HttpRequest, sheet: TallySheet) -> dict[str, Any]:
     """The findings of the sheet as it would be recorded, each with what the section can do."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     folder, language = tonight.now().folder, language_of(request)
     names = Names(folder, language)
     trial = canvass(replace(folder, sheets=(*folder.sheets, sheet)))
@@ -176,7 +176,7 @@ def _is_of(finding: Finding, sheet: TallySheet) -> bool:
 def send(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """Record the signed sheet. The same sending twice is one line and the same receipt."""
     draft = _draft(request, slug, contest, round, unit)
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     page = _page(request, draft)
     sheet = page["typed"].sheet
     signed = request.POST.get("name", "").strip()[:200]
@@ -217,7 +217,7 @@ def _intention(
 ) -> dict[str, Any]:
     """The event of a signed sheet, its texts in clear: the desk keeps them outside the ledger."""
     assert isinstance(request.user, Account)
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     observed = str(draft.values.get("observations", "")).strip()
     texts = [text for text in (observed, explanation, f"({signed})" if signed else "") if text]
     contest = tonight.now().folder.ballot.contest(sheet.contest)
@@ -245,7 +245,7 @@ def _intention(
 @needs("see_photo")
 def photo(request: HttpRequest, slug: str, digest: str, unit: str) -> FileResponse:
     """The photo of a sheet, for those who may see it."""
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
+    tonight = evening_of(request)
     tonight.now()
     cited = tonight.scans(unit)
     own = Draft.objects.filter(ballot=slug, unit=unit, photo=digest).exists()

@@ -26,10 +26,10 @@ from recolement.web.accounts.backends import issue
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.drawing import qr_svg
-from recolement.web.evenings import Evening, host
+from recolement.web.evenings import host
 from recolement.web.organiser.setting_up import ENTRIES, RULINGS, TEMPLATES, Wanted, ballot_of
 from recolement.web.public.models import HostedBallot
-from recolement.web.rights import needs
+from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.problems import problem_sentence
@@ -104,17 +104,12 @@ def _slug(title: str) -> str:
     return f"{plain[:40].strip('-') or 'vote'}-{secrets.token_hex(3)}"
 
 
-def _tonight(request: HttpRequest) -> Evening:
-    tonight: Evening = request.evening  # type: ignore[attr-defined] # set by the guard
-    return tonight
-
-
 @never_cache
 @require_GET
 @needs("organise")
 def organise(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the ballot stands: roll, rounds, people, access sheets."""
-    tonight, language = _tonight(request), language_of(request)
+    tonight, language = evening_of(request), language_of(request)
     night = tonight.now()
     names = Names(night.folder, language)
     leaves = night.folder.tree.leaves
@@ -166,7 +161,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     if what in events:
         number = text(request, "round", 5)
         fields = {"round": int(number)} if number.isascii() and number.isdigit() else {}
-        record(request, _tonight(request), ROLE, events[what], fields)
+        record(request, evening_of(request), ROLE, events[what], fields)
     return redirect("organise", slug)
 
 
@@ -174,7 +169,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
 @needs("organise")
 def access_sheets(request: HttpRequest, slug: str) -> HttpResponse:
     """Issue access sheets for sections that have none (or one section anew): printed now, shown once."""
-    tonight, language = _tonight(request), language_of(request)
+    tonight, language = evening_of(request), language_of(request)
     names = Names(tonight.now().folder, language)
     wanted = text(request, "unit", 200)
     tree = tonight.now().folder.tree

@@ -1,0 +1,239 @@
+"""Proclaiming a result: whether it may be, the lots that a tie needs, the minutes as PDF."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import segno
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from recolement.canvass import Canvass
+from recolement.canvass.count import QuestionCount
+from recolement.canvass.gate import refusal_to_proclaim
+from recolement.ledger.events import ActEvent, AnyEvent, MotionLost, RulingMade, RulingMoved, SheetReturned
+from recolement.model.acts import Proclaimed, Target
+from recolement.model.ids import ContestId, OptionId, UnitId
+from recolement.publication.minutes import ActLine, Minutes, minutes_pdf
+from recolement.publication.reporting import report
+from recolement.web.accounts.models import Account, Post
+from recolement.web.acting import new_key, record, text
+from recolement.web.evenings import Evening
+from recolement.web.rights import evening_of, needs
+from recolement.web.words import language_of, say
+from recolement.words.naming import Names
+from recolement.words.numbers import Language
+from recolement.words.refusals import say_refusal
+
+
+@never_cache
+@needs("proclaim")
+def proclaim(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
+    """Sign and proclaim a result, or see why it may not be."""
+    tonight, language = evening_of(request), language_of(request)
+    night = tonight.now()
+    try:
+        count = night.count(contest, round, unit)
+        result = night.result(contest, round, unit)
+    except KeyError:
+        raise Http404 from None
+    version = 1 + max(
+        (one.version for one in night.proceedings.proclamations if _same(one, contest, round, unit)),
+        default=0,
+    )
+    signed = tonight.desk.moment.state.signatures.get((contest, round, unit, version), [])
+    signers = [tonight.desk.moment.state.who(actor) or "" for actor in signed]
+    refusal = _refusal(tonight, count, contest, round, unit, version, tuple(signers) or ("—",))
+    needed = count.question.contest.rulebook.signatures_needed
+    word = say("room.proclaim_word", language)
+    assert isinstance(request.user, Account)
+    if request.method == "POST":
+        if text(request, "word", 40).casefold() != word.casefold():
+            messages.error(request, say("room.word_missing", language, word=word))
+        elif text(request, "step", 10) == "sign":
+            fields = {"contest": contest, "round": round, "unit": unit, "version": version}
+            record(request, tonight, Post.COMMISSIONER.value, "proclamation-signed/1", fields)
+        else:
+            fields = {
+                "units": [unit],
+                "contest": contest,
+                "round": round,
+                "version": version,
+                "signed_by": signers,
+            }
+            record(request, tonight, Post.COMMISSIONER.value, "result-proclaimed/1", fields)
+        return redirect("proclaim", slug, contest, round, unit)
+    page = {
+        "slug": slug,
+        "result": report(night, language, [result]).results[0],
+        "contest": contest,
+        "round": round,
+        "unit": unit,
+        "version": version,
+        "needed": needed,
+        "signers": Account.objects.filter(actor__in=signers),
+        "has_signed": request.user.actor in signers,
+        "enough": len(signers) >= needed,
+        "refusal": None if refusal is None else say_refusal(refusal.code, refusal.facts, language),
+        "is_proclaimed": version > 1,
+        "to_proclaim": version == 1 or _changed(night, count, contest, round, unit),
+        "lots": count.lots_due,
+        "word": word,
+        "key": new_key(),
+    }
+    return render(request, "commission/proclaim.html", page)
+
+
+def _changed(night: Canvass, count: QuestionCount, contest: str, round: int, unit: str) -> bool:
+    """Whether an act has changed the figures since the last proclamation: then a new version is due."""
+    state = night.proceedings
+    last = max(one.number for one in state.proclamations if _same(one, contest, round, unit))
+    return any(
+        state.changed_since.get((leaf, count.question.contest.id, round), 0) > last
+        for leaf in count.question.place.leaves
+    )
+
+
+def _same(act: Proclaimed, contest: str, round: int, unit: str) -> bool:
+    target = act.target
+    return target.touches(ContestId(contest), round) and (
+        target.units is None or UnitId(unit) in target.units
+    )
+
+
+def _refusal(
+    tonight: Evening,
+    count: QuestionCount,
+    contest: str,
+    round: int,
+    unit: str,
+    version: int,
+    signers: tuple[str, ...],
+) -> Any:
+    """Why a proclamation signed by these would be refused now; enough signatures are supposed."""
+    needed = count.question.contest.rulebook.signatures_needed
+    act = Proclaimed(
+        number=len(tonight.now().folder.acts) + 1,
+        at=datetime.now(UTC),
+        target=Target((UnitId(unit),), count.question.contest.id, round),
+        version=version,
+        signed_by=(signers * needed)[: max(needed, len(signers))],
+    )
+    return refusal_to_proclaim(act, tonight.now().proceedings, [count])
+
+
+@never_cache
+@needs("draw_lots")
+def lots(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
+    """The ceremony of lots: who is equal, for how many places; the order that was drawn, and how."""
+    tonight, language = evening_of(request), language_of(request)
+    try:
+        count = tonight.now().count(contest, round, unit)
+    except KeyError:
+        raise Http404 from None
+    due = count.lots_due
+    names = Names(tonight.now().folder, language)
+    if request.method == "POST" and due:
+        order = [text(request, f"place:{number}", 200) for number in range(1, len(due) + 1)]
+        fields = {
+            "units": [unit],
+            "contest": contest,
+            "round": round,
+            "options": list(due),
+            "order": [OptionId(one) for one in order],
+            "method": text(request, "method", 500),
+            "seed": text(request, "seed", 500),
+        }
+        if record(request, tonight, Post.COMMISSIONER.value, "lots-drawn/1", fields) is not None:
+            return redirect("proclaim", slug, contest, round, unit)
+    page = {
+        "slug": slug,
+        "due": [(option, names.option(contest, option)) for option in due],
+        "places": range(1, len(due) + 1),
+        "contest": contest,
+        "round": round,
+        "unit": unit,
+        "key": new_key(),
+    }
+    return render(request, "commission/lots.html", page)
+
+
+@require_GET
+@needs("see_room")
+def minutes(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
+    """The minutes of a result as PDF: what a court could read."""
+    tonight, language = evening_of(request), language_of(request)
+    night = tonight.now()
+    try:
+        result = night.result(contest, round, unit)
+    except KeyError:
+        raise Http404 from None
+    said = report(night, language, [result], most_open=50, most_findings=None)
+    ballot = night.folder.ballot
+    zone = ZoneInfo(ballot.timezone)
+    now = datetime.now(zone)
+    root = tonight.desk.tree.root().hex()
+    proclaimed = [one for one in night.proceedings.proclamations if _same(one, contest, round, unit)]
+    signers = proclaimed[-1].signed_by if proclaimed else ()
+    address = request.build_absolute_uri(reverse("ballot", args=[slug]))
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", scale=4)
+    pdf = minutes_pdf(
+        Minutes(
+            title=ballot.title,
+            organisation=ballot.organisation,
+            language=language,
+            made=now.strftime("%d/%m/%Y %H:%M") + f" ({zone.key})",
+            day=now.date(),
+            result=said.results[0],
+            acts=[
+                _act_line(event, tonight, language, zone) for event in tonight.events if _in_minutes(event)
+            ],
+            findings=said.findings,
+            signers=_signers(signers),
+            pinned=say("room.pinned", language, size=tonight.size, root=root[:16]),
+            qr=drawn.getvalue().decode(),
+        )
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="recolement-{slug}-{round}.pdf"'
+    return response
+
+
+def _in_minutes(event: AnyEvent) -> bool:
+    """Acts and motions; sheets and the declaration are in the record itself."""
+    return isinstance(event, ActEvent | RulingMoved | MotionLost | SheetReturned)
+
+
+def _act_line(event: AnyEvent, tonight: Evening, language: Language, zone: ZoneInfo) -> ActLine:
+    """One act in a line, with what it names and its reason."""
+    state = tonight.desk.moment.state
+    name = str(event.__struct_config__.tag).partition("/")[0].replace("-", "_")
+    parts = [", ".join(getattr(event, "units", None) or ())]
+    effect = getattr(event, "effect", "")
+    if effect:
+        parts.append(say(f"effect.{effect}", language))
+    if isinstance(event, RulingMade) and event.for_ is not None:
+        parts.append(
+            f"{say('vote.for', language)} {event.for_}, {say('vote.against', language)} {event.against or 0},"
+            f" {say('vote.abstain', language)} {event.abstaining or 0}"
+        )
+    parts += [state.said(getattr(event, field, None)) for field in ("grounds", "reason")]
+    at = event.at.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
+    dated = getattr(event, "dated", None)
+    return ActLine(
+        event.seq, dated or at, say(f"event.{name}", language), " · ".join(part for part in parts if part)
+    )
+
+
+def _signers(actors: tuple[str, ...]) -> list[str]:
+    """Who signed, by name where the account is still there."""
+    names = {account.actor: str(account) for account in Account.objects.filter(actor__in=actors)}
+    return [names.get(actor, actor) for actor in actors]
