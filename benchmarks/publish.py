@@ -84,9 +84,8 @@ def main() -> None:
         for name, data in files.items():
             (folder / name).write_bytes(data)
         out = asked.out or place / "out"
-        print(
-            f"{asked.units:,} stations, two rounds\n{'':<34} {'clock':>9} {'processor':>10} {'memory':>8}  goal"
-        )
+        print(f"{asked.units:,} stations, two rounds")
+        print(f"{'':<34} {'clock':>9} {'processor':>10} {'memory':>8}  goal")
         if asked.out is None:
             clock, used, memory = run("publish", str(folder), str(out))
             print(f"{'full build':<34} {clock:>7.1f} s {used:>8.1f} s {memory:>5.2f} GB  300 s, 2 GB")
