@@ -64,8 +64,9 @@ def one_more(folder: Path, out: Path) -> list[float]:
         elsewhere = {
             place for place in {*before, *site.findings} if before.get(place) != site.findings.get(place)
         }
-        units = {str(sheet.unit), *(place for place in elsewhere if place in night.places)}
-        shelf.bring_up(site, units, codes_touched(before, site.findings), lambda *_: (), set(), None)
+        codes = codes_touched(before, site.findings)
+        alone = {place for place in elsewhere if place in night.places}
+        shelf.bring_up(site, [sheet.unit], codes, lambda *_: (), set(), None, alone)
         times.append(1000 * (time.perf_counter() - start))
     return times
 

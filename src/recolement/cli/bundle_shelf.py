@@ -68,7 +68,7 @@ class Shelf:
                 self.manifest = write_whole(
                     site, list(pieces(site)), sources(site, None), self.out, key, _pages(told)
                 )
-            self._say("published", place=str(self.out))
+            self._told("published", place=str(self.out))
         else:
             codes = codes_touched(before.findings, site.findings)
             self.bring_up(site, touched_units(before, site), codes, sources, names, key)
@@ -82,11 +82,12 @@ class Shelf:
         sources: Sources,
         names: set[str],
         key: SigningKey | None,
+        alone: Iterable[str] = (),
     ) -> None:
-        """Write again what shows these units or findings of these codes."""
+        """Write again what shows these units or findings of these codes; ``alone``: their own page only."""
         manifest = self.manifest
         assert manifest is not None
-        made = [file for piece in pieces_touched(site, units, codes) for file in render(site, piece)]
+        made = [file for piece in pieces_touched(site, units, codes, alone) for file in render(site, piece)]
         there = {name: None for name in manifest.paths if name.startswith(f"{LEDGER}/")}
         sent = list(sources(site, there))
         fresh = {name for name, _ in made}
@@ -98,10 +99,10 @@ class Shelf:
         )
         gone += [name for name in there if name not in names]
         changed = write_changed(site, [*made, *sent], gone, self.out, manifest, key)
-        self._say("brought_up", place=str(self.out), changed=count(len(changed), of_door()))
+        self._told("brought_up", place=str(self.out), changed=count(len(changed), of_door()))
         self.site = site
 
-    def _say(self, code: str, **facts: str) -> None:
+    def _told(self, code: str, **facts: str) -> None:
         language, manifest = of_door(), self.manifest
         assert manifest is not None
         files, size = count(manifest.files, language), size_said(manifest.weight, language)

@@ -150,9 +150,10 @@ class Edition:
         }  # fmt: skip
         self._shelf.bring_up(
             site,
-            {*units, *elsewhere},
+            units,
             codes_touched(findings, site.findings),
             source.files,
             source.names(site),
             source.key(),
+            elsewhere,
         )

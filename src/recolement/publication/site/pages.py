@@ -6,7 +6,7 @@ that show it: its section, the units above it, its groups, and the pages of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from importlib.resources import files
 
 from recolement.publication.page_style import STYLE
@@ -17,7 +17,7 @@ from recolement.publication.site.feed import feed
 from recolement.publication.site.found import by_code, findings_pages
 from recolement.publication.site.frame import text
 from recolement.publication.site.home import home_page
-from recolement.publication.site.kinds import kind_pages
+from recolement.publication.site.kinds import kind_pages, kind_parts
 from recolement.publication.site.names import names_pages, search_files
 from recolement.publication.site.receipts import receipts
 from recolement.publication.site.state import Piece, Site
@@ -40,26 +40,26 @@ def pieces(site: Site) -> Iterator[Piece]:
     yield from map(Piece, WHOLE)
 
 
-def pieces_touched(site: Site, units: Iterable[str], codes: Iterable[str]) -> Iterator[Piece]:
-    """What shows one of these units or a finding of these codes, and what shows the whole."""
+def pieces_touched(
+    site: Site, units: Iterable[str], codes: Iterable[str], alone: Iterable[str] = ()
+) -> Iterator[Piece]:
+    """What shows one of these units or a finding of these codes, and what shows the whole.
+
+    ``alone``: places of which only the findings changed, which no other unit's page shows.
+    """
     places = dict.fromkeys(place for unit in units for place in site.above(unit))
-    yield from (Piece("place", place) for place in places)
-    yield from _lists(site)
+    yield from (Piece("place", place) for place in {**places, **dict.fromkeys(alone)})
+    yield from _lists(site, places)
     yield from (Piece("findings", code) for code in codes)
     yield from map(Piece, WHOLE)
 
 
-OF_FINDINGS = "findings/"
-"""In the folder of a language: pages that go when the last finding of a code does."""
-
-
-def _lists(site: Site) -> Iterator[Piece]:
+def _lists(site: Site, touched: Container[str] | None = None) -> Iterator[Piece]:
     for number, sitting in enumerate(site.sittings):
         if len(site.decided[sitting]) > 1:
             yield Piece("contest", str(number))
-    yield from (
-        Piece("kind", kind) for kind in dict.fromkeys(group.kind for group in site.night.folder.groups)
-    )
+    for kind in dict.fromkeys(group.kind for group in site.night.folder.groups):
+        yield from (Piece("kind", f"{part}/{kind}") for part in kind_parts(site, kind, touched))
 
 
 def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
@@ -87,7 +87,8 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
                 yield from contest_pages(site, site.sittings[int(piece.of)], language)
         case "kind":
             for language in site.languages:
-                yield from kind_pages(site, piece.of, language)
+                part, _, kind = piece.of.partition("/")
+                yield from kind_pages(site, kind, int(part), language)
         case "findings":
             found = by_code(site).get(piece.of, [])
             for language in site.languages:
