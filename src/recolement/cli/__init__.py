@@ -24,7 +24,18 @@ COMMANDS = (
     Command(
         "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé", "The signed record")
     ),
-    Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
+    Command(
+        "publish", "recolement.cli.publish", "ledger",
+        ("Publier un site et sa preuve", "Publish a site and its proof"),
+    ),
+    Command(
+        "verify", "recolement.cli.verify", "ledger",
+        ("Vérifier un registre, une publication", "Verify a record or a publication"),
+    ),
+    Command(
+        "diff", "recolement.cli.diff", "ledger",
+        ("Ce qui change entre deux publications", "What changed between two publications"),
+    ),
     Command(
         "serve", "recolement.cli.serve", "night",
         ("L'application web", "The web app"),
