@@ -42,7 +42,7 @@ COMMANDS = (
         needs=("granian", "web"),
     ),
     Command(
-        "rehearse", "recolement.cli.rehearsal", "night",
+        "walk", "recolement.cli.walk", "night",
         ("Une soirée jouée par un programme", "An evening walked by a program"),
         needs=("granian", "web"),
     ),
