@@ -101,6 +101,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "les lignes s'arrêtent à l'écriture n° {line}, il en faut {size}.",
         "the lines stop at no. {line}, there should be {size}.",
     ),
+    "records_missing": (
+        "{lines} est là sans {file} : il manque un fichier à cette copie du registre. Rien n'a été touché ; "
+        "recopiez {file} aussi, ou choisissez un autre dossier.",
+        "{lines} is here without {file}: this copy of the ledger lacks a file. Nothing was touched; copy "
+        "{file} too, or choose another folder.",
+    ),
     "file_too_short": (
         "{file} a {found} octets, il en avait {expected} : des écritures achevées ont disparu.",
         "{file} has {found} bytes, it had {expected}: completed appends are gone.",
