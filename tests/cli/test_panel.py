@@ -17,6 +17,7 @@ from recolement.cli.panel import app
 from recolement.publication.panel_ceremony import canonical, commitment_of, digest
 from recolement.words.panels import DOUBTS
 
+EARLY = "2001-01-01T00:00:00+00:00"
 FEATURES = [("F", "young"), ("F", "old"), ("M", "young"), ("M", "old"), ("M", "old")]
 
 
@@ -167,7 +168,7 @@ def test_a_seed_chosen_after_the_fact_is_found(ceremony: tuple[Path, Path, str])
         (lambda draw: draw.update(public=None), "public_value_wrong"),
         (lambda draw: draw.update(number=(draw["number"] + 1) % 1000), "number_wrong"),
         (lambda draw: draw["panel"].reverse(), "panel_wrong"),
-        (lambda draw: draw.update(at="2001-01-01T00:00:00+00:00"), "drawn_before"),
+        (lambda draw: draw.update(at=EARLY), "drawn_before"),
         (lambda draw: draw.update(announcement="0" * 64), "other_announcement"),
         (lambda draw: draw.pop("number"), "record_malformed"),
     ):
@@ -286,11 +287,11 @@ def test_the_seed_of_a_replacement_chosen_after_the_fact_is_found(replaced: tupl
     for change, code in (
         (lambda: of_step(lambda step: step["contributions"].update(Bob="rain")), "contribution_wrong"),
         (lambda: of_step(lambda step: step["contributions"].update(Eve="x")), "contribution_unannounced"),
-        (lambda: of_step(lambda step: step.update(at="2001-01-01T00:00:00+00:00")), "drawn_before"),
+        (lambda: of_step(lambda step: step.update(at=EARLY)), "drawn_before"),
         (lambda: of_step(lambda step: step["gone"].clear()), "step_wrong"),
         (announcement.unlink, "step_seed_not_fixed"),
         (
-            lambda: altered(announcement, lambda one: one.update(at="2001-01-01T00:00:00+00:00")),
+            lambda: altered(announcement, lambda one: one.update(at=EARLY)),
             "drawn_before",
         ),
         (lambda: altered(announcement, lambda one: one["contributions"].clear()), "announcement_changed"),
