@@ -114,7 +114,7 @@ def test_lists_join_as_the_law_allows(tmp_path: Path) -> None:
 
 
 def test_a_list_too_small_joins_nobody(tmp_path: Path) -> None:
-    """Of 960 valid votes 48 are needed to join: D with 47 may not, and nobody may where the rule is silent."""
+    """Of 960 valid votes 48 are needed to join: D with 47 may not; nobody may where the rule is silent."""
     desk = proclaimed(tmp_path / "lists", LISTS, (413, 300, 200, 47))
     three = {**PREPARED, "options": ["A", "B", "C"], "joined": [{"option": "D", "to": "A"}]}
     assert refusal(desk, three).code == "may_not_join"

@@ -94,3 +94,9 @@ def bar(part: int | None, whole: int | None, name: str = "lead") -> SafeString:
         '<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f'<rect class="{name}" width="{permille}" height="10"/></svg>'
     )
+
+
+@register.filter
+def names_joined(names: Sequence[str | tuple[str, str]]) -> str:
+    """Names, or the names of pairs (id, name), one after another."""
+    return ", ".join(one if isinstance(one, str) else one[1] for one in names)
