@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +26,7 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import host
+from recolement.web.organiser.people import username_of
 from recolement.web.organiser.setting_up import ENTRIES, RULINGS, TEMPLATES, Wanted, ballot_of, uploaded
 from recolement.web.organiser.stages import stages
 from recolement.web.public.models import HostedBallot
@@ -178,15 +178,9 @@ def access_sheets(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organiser/access_sheets.html", page)
 
 
-def _username(slug: str, unit: UnitId) -> str:
-    """The name of a section's account. One too long is cut, and told from the others by its digest."""
-    whole = f"{slug}:{unit}"
-    return whole if len(whole) <= 150 else f"{whole[:117]}:{sha256(whole.encode()).hexdigest()[:32]}"
-
-
 def _access(request: HttpRequest, slug: str, unit: UnitId, names: Names) -> dict[str, Any]:
     account, _ = Account.objects.get_or_create(
-        username=_username(slug, unit), defaults={"name": names.unit(unit)[:200], "password": "!"}
+        username=username_of(slug, unit), defaults={"name": names.unit(unit)[:200], "password": "!"}
     )
     Role.objects.get_or_create(account=account, ballot=slug, post=Post.SECRETARY, unit=unit)
     link, code = issue(account, timezone.now() + timedelta(days=VALID_DAYS))
