@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from recolement.words.numbers import Language
 from recolement.words.refusals import REFUSALS
+from recolement.words.rounds import ROUNDS
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     # Sheets accepted or sent back, motions, signatures
@@ -609,6 +610,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "not_empty_folder": ("{place} n'est pas vide.", "{place} is not empty."),
     "not_an_archive": ("{place} n'est pas une sauvegarde de registre.", "{place} is no backup of a ledger."),
+    **ROUNDS,
     "no_sheet": ("Aucun procès-verbal de {unit} n'est enregistré.", "No sheet of {unit} is recorded."),
     "no_line": ("Il n'y a pas d'écriture n° {line}.", "There is no line no. {line}."),
     "not_json": ("{place} ne contient pas un objet JSON.", "{place} does not hold a JSON object."),

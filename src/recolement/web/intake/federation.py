@@ -15,6 +15,7 @@ from recolement.model.findings import Severity
 from recolement.model.ids import UnitId
 from recolement.web.accounts.models import Post, Role
 from recolement.web.acting import new_key, record, text
+from recolement.web.awaited import awaited
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
 from recolement.web.rights import evening_of, needs, post_by_which, roles_for
@@ -65,7 +66,7 @@ def rows_under(tonight: Evening, slug: str, unit: str, names: Names) -> list[dic
     under = set(tonight.now().folder.tree.leaves_under(UnitId(unit)))
     return [
         _row(tonight, question, leaf, names, telephones)
-        for question in tonight.now().questions
+        for question in awaited(tonight)
         for leaf in question.place.leaves
         if leaf in under
     ]
