@@ -128,6 +128,7 @@ class Evening:
             for _ in range(TRIES):
                 if self.storage.size() != self.desk.size:
                     self.desk.read()
+                self._read_on()
                 refusal = meanwhile(self)
                 if refusal is not None and earlier_answer(self.storage, key) is None:
                     return refusal

@@ -26,6 +26,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Quelqu'un d'autre vient de saisir ce procès-verbal ({unit}) : votre saisie n'a pas été enregistrée.",
         "Somebody else has just typed this sheet ({unit}): your entry was not recorded.",
     ),
+    "copy_is_there": (
+        "Pendant votre saisie, quelqu'un d'autre a enregistré la copie de votre candidat pour {unit} (écriture "
+        "n° {line}). La vôtre n'a pas été enregistrée ; ce que vous avez saisi est encore ici. Comparez : si "
+        "la vôtre est la bonne, enregistrez-la de nouveau, elle remplacera l'autre.",
+        "While you were typing, somebody else recorded your candidate's copy for {unit} (line no. {line}). "
+        "Yours was not recorded; what you typed is still here. Compare them: if yours is right, save it "
+        "again and it will replace the other.",
+    ),
     "motion_open": (
         "Une décision sur {of} est déjà mise aux voix : terminez ce vote d'abord.",
         "A ruling on {of} is already put to the vote: end that vote first.",

@@ -133,14 +133,14 @@ def second(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
         return redirect("clerk", slug)
     values = {name: str(value) for name, value in request.POST.items()}
     form = typed(tonight.now().folder, key[1], round, key[0], values)
-    if request.method == "POST" and form.sheet is not None:
+    if request.method == "POST" and form.empty:
+        messages.error(request, say("clerk.nothing_typed", language))
+    elif request.method == "POST" and form.sheet is not None:
         fields = fields_of(form.sheet) | {"entry": "second"}
-        if (
-            record(request, tonight, ROLE, "entry-recorded/1", fields, meanwhile=_typed_already(key))
-            is not None
-        ):
-            if _open_fields(tonight, key):
-                return redirect("differences", slug, contest, round, unit)
+        answer = record(request, tonight, ROLE, "entry-recorded/1", fields, meanwhile=_typed_already(key))
+        if answer is not None and _open_fields(tonight, key):
+            return redirect("differences", slug, contest, round, unit)
+        if answer is not None or "second" in entries_of(tonight, key):
             return _next(request, slug)
     names = Names(tonight.now().folder, language)
     page = {
@@ -151,6 +151,7 @@ def second(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
         "typed": form,
         "photos": first.scans,
         "key": new_key(),
+        "waiting": len(waiting(request, tonight)),
     }
     return render(request, "intake/second.html", page, status=400 if request.method == "POST" else 200)
 
@@ -185,14 +186,17 @@ def differences(request: HttpRequest, slug: str, contest: str, round: int, unit:
     key = (UnitId(unit), ContestId(contest), round)
     fields = _open_fields(tonight, key)
     if not fields:
+        if request.method == "POST":
+            messages.warning(request, say("clerk.settled_meanwhile", language))
         return _next(request, slug)
     both = entries_of(tonight, key)
     if request.method == "POST":
         read = {name: read_count(request.POST.get(f"again:{name}", "")) for name in fields}
-        if all(isinstance(value, int) for value in read.values()):
-            _settle(request, tonight, key, both, {name: int(str(value)) for name, value in read.items()})
+        again = {name: value for name, value in read.items() if isinstance(value, int)}
+        if len(again) == len(fields):
+            _settle(request, tonight, key, both, again)
             return redirect("differences", slug, contest, round, unit)
-        messages.error(request, say("sheet.number", language))
+        messages.error(request, say("clerk.type_each", language))
     names = Names(tonight.now().folder, language)
     page = {
         "slug": slug,
@@ -214,15 +218,25 @@ def _settle(
 ) -> None:
     """A box read again as the first entry had it mends the second one; otherwise the sheet is corrected."""
     first, last = _sheet(both["first"]), _sheet(both["second"])
+    left = set(again)
+
+    def still_open(now: Evening) -> RefusedEvent | None:
+        if left <= set(_open_fields(now, key)):
+            return None
+        return RefusedEvent("entry_is_there", "entry-recorded/1", {"unit": key[0]})
+
     mended = dict(again)
     figures = {name: mended.get(name, last.figure(name)) for name in FIGURES}
     votes = {option: mended.get(option, count) for option, count in last.votes.items()}
     form_key = request.POST.get("key") or new_key()
     if any(last.figure(name) != value for name, value in again.items()):
         fields = fields_of(last.with_figures(figures, votes)) | {"entry": "second"}
-        record(request, tonight, ROLE, "entry-recorded/1", fields, f"{form_key}-e")
+        if record(request, tonight, ROLE, "entry-recorded/1", fields, f"{form_key}-e", still_open) is None:
+            return
     for name, value in again.items():
+        left = {name}
         if first.figure(name) != value:
             target = {"units": [key[0]], "contest": key[1], "round": key[2]}
             fields = {**target, "field": name, "value": value, "reason": say("clerk.reason", "fr")}
-            record(request, tonight, ROLE, "figure-corrected/1", fields, f"{form_key}-{name}"[:190])
+            field_key = f"{form_key}-{name}"[:190]
+            record(request, tonight, ROLE, "figure-corrected/1", fields, field_key, still_open)

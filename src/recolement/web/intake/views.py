@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from recolement.acts import RefusedEvent
 from recolement.canvass import canvass
+from recolement.ledger.events import SheetRecorded, SheetReturned
 from recolement.ledger.storage import earlier_answer
 from recolement.model.findings import Finding, Severity
 from recolement.model.ids import ContestId, UnitId
@@ -203,10 +204,16 @@ def send(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
 
 def _somebody_else_sent(draft: Draft) -> Meanwhile:
     """Two people at one sheet: the first to send wins, the other is told and keeps what they typed."""
-    key = (UnitId(draft.unit), ContestId(draft.contest), draft.round)
 
     def look(tonight: Evening) -> RefusedEvent | None:
-        there = any(sheet.key == key for sheet in tonight.desk.moment.state.sheets)
+        there = False
+        for event in tonight.of_unit.get(draft.unit, ()):
+            if (getattr(event, "contest", None), getattr(event, "round", None)) == (
+                draft.contest,
+                draft.round,
+            ):
+                sent = isinstance(event, SheetRecorded) or getattr(event, "entry", "") == "first"
+                there = (there or sent) and not isinstance(event, SheetReturned)
         return RefusedEvent("sheet_is_there", "sheet-recorded/1", {"unit": draft.unit}) if there else None
 
     return look
