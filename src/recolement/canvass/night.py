@@ -132,7 +132,7 @@ class Canvass:
             return tuple(self._result(count) for count in self._counting(place, sheet.unit))
         self._typed.discard(key)
         self._stands(sheet)
-        return self._touched(sheet)
+        return self._touched(sheet, stands=True)
 
     def enter(self, entry: Entry) -> tuple[ContestResult, ...]:
         """Record one more typing of a sheet; gives the results of the questions it touches.
@@ -146,13 +146,13 @@ class Canvass:
         self._entered.append(entry)
         alone = entry.entry in ("first", "second") and key not in self._first
         late = entry.entry == "first" and key in self._typed and not self._examination.entered(sheet, "first")
-        if late or (alone and (entry.entry == "second" or self._acts_wait_for(key))):
+        if late or (alone and entry.entry == "second") or self._acts_wait_for(key):
             return self._all_anew(place, sheet.unit)  # a second entry that came before the first, or an act
         self._examination.enter(entry)
         if alone:
             self._typed.add(key)
             self._stands(sheet)
-        return self._touched(sheet)
+        return self._touched(sheet, stands=alone)
 
     def _all_anew(self, place: tuple[ContestId, int], unit: UnitId) -> tuple[ContestResult, ...]:
         """Everything that came in is read again, from the beginning."""
@@ -169,13 +169,13 @@ class Canvass:
         if sheet.unit in by_unit:
             by_unit[sheet.unit] = retain(key, sheet, self.folder.ballot.contest(place[0]), self.proceedings)
 
-    def _touched(self, sheet: TallySheet) -> tuple[ContestResult, ...]:
-        """The counts that this section is part of follow; gives their results."""
+    def _touched(self, sheet: TallySheet, *, stands: bool) -> tuple[ContestResult, ...]:
+        """The counts for which this section's sheet, or what is wrong with it, has changed follow."""
         touched = []
         for contest, number in self._retained:
             for count in self._counting((contest, number), sheet.unit) if number == sheet.round else ():
                 error = self._error_of(sheet.unit, (contest, number))
-                if contest == sheet.contest or error != count.error_of(sheet.unit):
+                if (stands and contest == sheet.contest) or error != count.error_of(sheet.unit):
                     count.arrive(sheet.unit, self._retained[contest, number][sheet.unit], error)
                     touched.append(self._result(count))
         return tuple(touched)
