@@ -132,6 +132,12 @@ class Desk:
             self._beside.erase_texts(uncited | texts & self.moment.state.erased.keys())
         return self
 
+    def follow(self) -> Desk:
+        """Take the lines that others wrote since; what an interrupted append left is not looked for."""
+        with self._beside.alone():
+            self._catch_up()
+        return self
+
     def record(self, intention: Mapping[str, Any], expected: int, key: str) -> Recorded | RefusedEvent:
         """Append what somebody asks for, if the ledger has ``expected`` lines and it is allowed now."""
         with self._beside.alone():

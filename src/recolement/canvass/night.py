@@ -109,6 +109,10 @@ class Canvass:
         found = self._examination.about(unit, contest, round_number)
         return [self._acknowledge(finding) for finding in found]
 
+    def if_received(self, sheet: TallySheet) -> list[Finding]:
+        """What the checks would find about a sheet if it were received now."""
+        return self._examination.if_received(sheet)
+
     def retained(self, unit: UnitId, contest: ContestId, round_number: int) -> Retained:
         """What stands for one section, and because of which acts."""
         return self._retained[(contest, round_number)].get(unit, MISSING)

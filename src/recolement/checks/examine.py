@@ -98,6 +98,14 @@ class Examination:
         own = self._of_units[contest, number].get(unit, ())
         return [*own, *(finding for finding in of_day if finding.contest in (None, contest))]
 
+    def if_received(self, sheet: TallySheet) -> list[Finding]:
+        """What would be found about a sheet if it stood for its unit; everything is as before after that."""
+        setting = self.context.settings[(sheet.contest, sheet.round)]
+        with setting.instead(sheet):
+            found: list[Finding] = []
+            _unit(sheet.unit, setting, found)
+        return found
+
     def of_unit(self, unit: UnitId, contest: ContestId, number: int) -> list[Finding]:
         """The findings of one unit's sheet: by itself, and beside those of the same day."""
         of_day = self._of_days[number].get(unit, ())

@@ -72,6 +72,9 @@ def figures_table(result: ContestResult, names: Names, unknown: Mapping[str, int
     if coverage.no_vote:
         without = count(len(coverage.no_vote), names.language)
         note += f" Sans vote : {without}." if french else f" No vote held: {without}."
+    if coverage.set_aside:
+        aside = count(len(coverage.set_aside), names.language)
+        note += f" Mises à l'écart : {aside}." if french else f" Set aside: {aside}."
     partial = ", ".join(
         f"{field_label(field, names.language)} ({count(units, names.language)})"
         for field, units in unknown.items()

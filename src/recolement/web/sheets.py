@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from recolement.canvass.retain import Retained
 from recolement.canvass.scopes import Question
-from recolement.model.findings import Finding, Severity
 from recolement.model.ids import UnitId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.web.evenings import Evening
@@ -48,31 +45,6 @@ class SheetCard:
     telephone: str = ""
 
 
-def state_of(tonight: Evening, key: tuple[UnitId, Any, int], retained: Retained, errors: bool) -> str:
-    """Where a sheet stands: awaited, returned, received, flagged, accepted, set aside, no vote, annulled."""
-    state = tonight.desk.moment.state
-    if retained.no_vote is not None:
-        return "no_vote"
-    if retained.sheet is None:
-        return "returned" if key in state.returned else "awaited"
-    if retained.annulled:
-        return "annulled"
-    if retained.set_aside is not None:
-        return "set_aside"
-    if key in state.accepted:
-        return "accepted"
-    return "flagged" if errors else "received"
-
-
-def findings_of(tonight: Evening, unit: str, contest: str, round: int) -> list[Finding]:
-    """The findings about one sheet."""
-    return [
-        one
-        for one in tonight.findings_by_unit().get(unit, ())
-        if one.contest in (None, contest) and one.round in (None, round)
-    ]
-
-
 def questions_of(tonight: Evening, unit: str) -> Iterator[Question]:
     """The questions on which a section votes, the last round first."""
     asked = [one for one in tonight.now().questions if UnitId(unit) in one.place.leaves]
@@ -85,7 +57,7 @@ def card(tonight: Evening, question: Question, unit: str, language: Language) ->
     names = Names(night.folder, language)
     contest, round_ = question.contest.id, question.round.number
     retained = night.retained(UnitId(unit), contest, round_)
-    found = findings_of(tonight, unit, contest, round_)
+    found = night.findings_of(UnitId(unit), contest, round_)
     offered = [one.id for one in question.options]
     fields = (*FIGURES, *offered)
     stands, recorded = retained.sheet, retained.recorded
@@ -116,12 +88,7 @@ def card(tonight: Evening, question: Question, unit: str, language: Language) ->
         contest,
         names.contest(contest),
         round_,
-        state_of(
-            tonight,
-            (UnitId(unit), contest, round_),
-            retained,
-            any(one.severity is Severity.ERROR and not one.acknowledged for one in found),
-        ),
+        tonight.board().states[UnitId(unit), contest, round_],
         lines,
         tuple(
             {

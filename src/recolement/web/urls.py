@@ -61,6 +61,7 @@ urlpatterns = [
     path(f"{DESK}/", federation.sheet, name="sheet-desk"),
     path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),
     path(f"{DESK}/return/", federation.send_back, name="sheet-return"),
+    path(f"{DESK}/aside/", federation.set_aside, name="sheet-aside"),
     path(f"{DESK}/no-vote/", federation.no_vote, name="sheet-no-vote"),
     path(f"{DESK}/correct/", federation.correct, name="sheet-correct"),
     path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),

@@ -27,9 +27,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Somebody else has just typed this sheet ({unit}): your entry was not recorded.",
     ),
     "copy_is_there": (
-        "Pendant votre saisie, quelqu'un d'autre a enregistré la copie de votre candidat pour {unit} (écriture "
-        "n° {line}). La vôtre n'a pas été enregistrée ; ce que vous avez saisi est encore ici. Comparez : si "
-        "la vôtre est la bonne, enregistrez-la de nouveau, elle remplacera l'autre.",
+        "Pendant votre saisie, quelqu'un d'autre a enregistré la copie de votre candidat pour {unit} "
+        "(écriture n° {line}). La vôtre n'a pas été enregistrée ; ce que vous avez saisi est encore ici. "
+        "Comparez : si la vôtre est la bonne, enregistrez-la de nouveau, elle remplacera l'autre.",
         "While you were typing, somebody else recorded your candidate's copy for {unit} (line no. {line}). "
         "Yours was not recorded; what you typed is still here. Compare them: if yours is right, save it "
         "again and it will replace the other.",
