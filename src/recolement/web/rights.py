@@ -31,6 +31,7 @@ ACTIONS: dict[str, frozenset[Post]] = {
     "acknowledge": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "enter_second": frozenset({Post.CLERK}),
     "enter_copy": frozenset({Post.REPRESENTATIVE}),
+    "cosign": frozenset({Post.REPRESENTATIVE}),
     "see_photo": frozenset(
         {Post.SECRETARY, Post.FEDERATION, Post.CLERK, Post.COMMISSIONER, Post.REPRESENTATIVE}
     ),

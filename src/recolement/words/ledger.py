@@ -34,6 +34,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Yours was not recorded; what you typed is still here. Compare them: if yours is right, save it "
         "again and it will replace the other.",
     ),
+    "not_cosigned": (
+        "Ce point d'arrêt n'est pas cosigné par la clé enregistrée pour vous ({key}).",
+        "This checkpoint is not cosigned by the key registered for you ({key}).",
+    ),
+    "clock_differs": (
+        "L'horloge de votre appareil diffère de {minutes} minutes : réglez-la, puis cosignez de nouveau.",
+        "Your device's clock differs by {minutes} minutes: set it right, then cosign again.",
+    ),
     "motion_open": (
         "Une décision sur {of} est déjà mise aux voix : terminez ce vote d'abord.",
         "A ruling on {of} is already put to the vote: end that vote first.",

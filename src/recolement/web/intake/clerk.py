@@ -31,7 +31,6 @@ from recolement.web.intake.form import typed
 from recolement.web.pages import page_of
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
-from recolement.words.fields import field_label
 from recolement.words.naming import Names
 
 ROLE = "clerk"
@@ -183,11 +182,16 @@ def differences(request: HttpRequest, slug: str, contest: str, round: int, unit:
         "slug": slug,
         "unit_id": unit,
         "unit": names.unit(unit),
-        "boxes": [(name, names.field(contest, name) or field_label(name, language)) for name in fields],
+        "boxes": [(name, _label(names, contest, name)) for name in fields],
         "photos": both["first"].scans,
         "key": new_key(),
     }
     return render(request, "intake/differences.html", page)
+
+
+def _label(names: Names, contest: str, field: str) -> str:
+    """The label of a box, as on the form."""
+    return say(f"sheet.{field}", names.language) if field in FIGURES else names.option(contest, field)
 
 
 def _settle(

@@ -207,7 +207,7 @@ def send_back(request: HttpRequest, slug: str, contest: str, round: int, unit: s
 @require_POST
 @needs("set_aside")
 def set_aside(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
-    """Leave a sheet out of the sums until the commission rules: sent twice, sent to the wrong place, doubtful."""
+    """Leave a sheet out of the sums until the commission rules: sent twice, misdirected, doubtful."""
     tonight = evening_of(request)
     kind = text(request, "kind", 20)
     kind = say(f"aside.{kind}" if kind in ASIDE else "aside.other", "fr")
