@@ -1,4 +1,4 @@
-"""The central clerk, by keyboard alone: blind entry beside the photo, what differs typed again, the next one."""
+"""The central clerk, by keyboard alone: blind entry beside the photo, what differs, the next sheet."""
 
 from __future__ import annotations
 

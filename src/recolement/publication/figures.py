@@ -37,6 +37,12 @@ def votes_table(result: ContestResult, names: Names) -> Table:
     if whole is not None:
         base = count(whole, names.language)
         note = f"Part des {base} suffrages exprimés." if french else f"Share of {base} valid votes."
+        if any((given or 0) > whole for given in votes.values()):
+            note += (
+                " Plus de 100 % : plus de voix que d'exprimés inscrits ; voyez les constats."
+                if french
+                else " Above 100%: more votes than the valid votes written; see the findings."
+            )
     return Table("Voix" if french else "Votes", columns, rows, note)
 
 
@@ -96,8 +102,11 @@ def _row(
 ) -> tuple[Value, ...]:
     label = field_label(name, names.language)
     label = label[:1].upper() + label[1:]
-    if base is None or value is None or not whole or value > whole:  # more than the whole: a partial sum
+    if base is None or value is None or not whole:
         return (label, Count(value), "")
+    if value > whole:  # a sheet that does not add up, or a partial sum: no share, and a remark
+        more = ("au-delà du total connu", "more than the total known")[names.language == "en"]
+        return (label, Count(value), f"{more} {BASES[base][names.language == 'en']}")
     part = share(value, whole, names.language)
     return (label, Count(value), f"{part} {BASES[base][names.language == 'en']}")
 

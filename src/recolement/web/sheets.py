@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recolement.canvass.proceedings import DisputeState
 from recolement.canvass.scopes import Question
 from recolement.model.ids import UnitId
 from recolement.model.sheets import FIGURES, TallySheet
+from recolement.publication.proceedings import when
+from recolement.web.accounts.models import Post
 from recolement.web.evenings import Evening
+from recolement.web.words import say
 from recolement.words.fields import field_label
 from recolement.words.findings import say_finding, severity_label, what_to_do
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, count
+from recolement.words.plain import LONGEST, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,39 @@ class SheetCard:
     observations: str
     roll: int | None
     telephone: str = ""
+
+
+def disputes_on(tonight: Evening, unit: str, language: Language) -> list[dict[str, str]]:
+    """The disputes about a section: what each seeks and why, when, by whom, and who it waits for."""
+    found = []
+    for id, dispute in tonight.now().proceedings.disputes.items():
+        if UnitId(unit) not in dispute.units:
+            continue
+        act = dispute.act
+        found.append(
+            {
+                "id": shown(id, LONGEST),
+                "seeks": say(f"seeks.{act.seeks}", language),
+                "grounds": act.grounds,
+                "filed": when(act.at, language),
+                "by": say(f"post.{act.role}", language) if act.role in Post.values else "",
+                "state": _waits_for(tonight, dispute, language),
+            }
+        )
+    return found
+
+
+def _waits_for(tonight: Evening, dispute: DisputeState, language: Language) -> str:
+    """What became of a dispute, or who has it now."""
+    if dispute.ruling is not None:
+        return say("dispute.ruled", language, effect=say(f"effect.{dispute.ruling.effect}", language))
+    if dispute.withdrawn is not None:
+        return say("dispute.withdrawn", language)
+    if tonight.desk.moment.state.motion_on(dispute.act.id) is not None:
+        return say("dispute.waits", language, who=say("room.to_vote", language))
+    if dispute.referral is not None:
+        return say("room.referred", language, to=shown(dispute.referral.to, LONGEST))
+    return say("dispute.waits", language, who=say("room.to_rule", language))
 
 
 def questions_of(tonight: Evening, unit: str) -> Iterator[Question]:

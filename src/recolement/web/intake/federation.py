@@ -22,7 +22,7 @@ from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
 from recolement.web.pages import Page, page_of
 from recolement.web.rights import evening_of, needs, post_by_which, roles_for
-from recolement.web.sheets import card, questions_of
+from recolement.web.sheets import card, disputes_on, questions_of
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 
@@ -149,6 +149,7 @@ def sheet(request: HttpRequest, slug: str, contest: str, round: int, unit: str) 
         "before": siblings[place - 1] if place else None,
         "after": siblings[place + 1] if place + 1 < len(siblings) else None,
         "aside": ASIDE,
+        "disputes": disputes_on(tonight, unit, language_of(request)),
         "back": _list_of(request, slug, unit, tree),
     }
     return render(request, "intake/sheet.html", page)

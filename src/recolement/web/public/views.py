@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET
 
 from recolement.ledger.events import AnyEvent
 from recolement.ledger.events.figures import Figures
+from recolement.ledger.fold.state import moment
 from recolement.ledger.receipt import qr_text
 from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
@@ -28,6 +29,7 @@ from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.pages import page_of
 from recolement.web.public.models import HostedBallot
+from recolement.web.sheets import disputes_on
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 
@@ -143,10 +145,11 @@ def units_below(request: HttpRequest, tonight: Evening, unit: UnitId, names: Nam
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line of a unit's history in words."""
+    """One line of a unit's history in words: ``at`` is the act's own moment, where it bears one."""
 
     seq: int
-    at: datetime
+    at: datetime | date
+    day_only: bool
     what: str
     who: str
     is_sheet: bool
@@ -179,6 +182,7 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
         "trail": trail[::-1],
         "report": report(night, language, results),
         "findings": said_findings(night, names, 20, leaves),
+        "disputes": disputes_on(tonight, unit, language),
         "history": [
             _said(event, language, night.folder.ballot.timezone) for event in tonight.of_unit.get(unit, ())
         ],
@@ -191,7 +195,11 @@ def _said(event: AnyEvent, language: Any, zone: str) -> Said:
     name = str(event.__struct_config__.tag).partition("/")[0].replace("-", "_")
     what = say(f"event.{name}", language)
     role = say(f"post.{event.role}", language) if event.role in Post.values else (event.role or "")
-    return Said(event.seq, event.at.astimezone(ZoneInfo(zone)), what, role, isinstance(event, Figures))
+    own = getattr(event, "dated", None)
+    at = event.at if own is None else moment(own)
+    if isinstance(at, datetime):
+        at = at.astimezone(ZoneInfo(zone))
+    return Said(event.seq, at, not isinstance(at, datetime), what, role, isinstance(event, Figures))
 
 
 @require_GET
