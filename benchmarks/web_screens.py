@@ -136,9 +136,8 @@ def measure(units: int, data: str) -> None:
     for name, found in (("one more sheet: recorded", writing), ("one more sheet: ballot page", showing),
                         ("one more sheet: federation desk", listing)):  # fmt: skip
         ordered = sorted(found)
-        print(
-            f"{name:<34}{'':>10}{ordered[len(ordered) // 2]:>7.0f} ms{GOAL:>5} ms  (worst {ordered[-1]:.0f})"
-        )
+        median, worst = ordered[len(ordered) // 2], ordered[-1]
+        print(f"{name:<34}{'':>10}{median:>7.0f} ms{GOAL:>5} ms  (worst {worst:.0f})")
 
 
 def main() -> None:

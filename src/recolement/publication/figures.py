@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recolement.canvass import ContestResult
+from recolement.canvass.tabulate import Figures
 from recolement.publication.report import Count, Share, Table, Value
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
@@ -91,7 +92,20 @@ def figures_table(result: ContestResult, names: Names, unknown: Mapping[str, int
             "Sommes partielles, unités sans ce nombre" if french else "Partial sums, units without the figure"
         )
         note += f" {said}{' : ' if french else ': '}{partial}."
+    elif _above_the_whole(figures, papers):
+        note += (
+            " Plus de 100 % : un nombre dépasse celui dont il fait partie ; voyez les constats."
+            if french
+            else " Above 100%: a figure is larger than the one it is a part of; see the findings."
+        )
     return Table("Décompte" if french else "Count", columns, tuple(rows), note)
+
+
+def _above_the_whole(figures: Figures, papers: int | None) -> bool:
+    """Whether more voted than are registered, or more papers are of a kind than there are papers."""
+    parts = [(getattr(figures, name), figures.registered) for name in ("signatures", "in_box", "voters")]
+    parts += [(getattr(figures, name), papers) for name in ("blank", "null", "blank_null", "valid")]
+    return any(part is not None and whole and part > whole for part, whole in parts)
 
 
 BASES = {"registered": ("des inscrits", "of registered"), "papers": ("des votants", "of voters")}
@@ -102,11 +116,8 @@ def _row(
 ) -> tuple[Value, ...]:
     label = field_label(name, names.language)
     label = label[:1].upper() + label[1:]
-    if base is None or value is None or not whole:
+    if base is None or value is None or not whole or value > whole:  # more than the whole: a partial sum
         return (label, Count(value), "")
-    if value > whole:  # a sheet that does not add up, or a partial sum: no share, and a remark
-        more = ("au-delà du total connu", "more than the total known")[names.language == "en"]
-        return (label, Count(value), f"{more} {BASES[base][names.language == 'en']}")
     part = share(value, whole, names.language)
     return (label, Count(value), f"{part} {BASES[base][names.language == 'en']}")
 
