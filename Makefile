@@ -1,7 +1,9 @@
 # Everything a fresh machine needs, from Python >= 3.11, make and git alone.
 #
-#   make demo        set up, then walk the worked ballots: results, findings, outcome, verdict
-#   make demo DEMO=web   the web app with the worked ballots, on this machine; make clean-demo to begin anew
+#   make demo        set up, then the web app with the worked ballots, on this machine; Ctrl-C stops it
+#   make demo DEMO=read    the worked ballots read in the terminal: results, findings, outcome, verdict
+#   make demo DEMO=check   the app walked by a program, from the section's sheet to the minutes
+#   make clean-demo  begin the demonstration anew
 #   make test        set up, then run the tests
 #   make test-long   the tests that take minutes
 #   make lint        ruff, formatting, types, the import contract
@@ -44,18 +46,19 @@ help:
 
 setup: .venv/.ready
 
-# What the demonstration needs: the core alone, a tenth of what the tests need. Nothing where all is there.
-.venv/.light: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
-	@[ -e .venv/.ready ] || $(UV) sync --frozen --quiet --no-dev --python "$(PYTHON)"
+# What the demonstration needs: the core and the web app, a quarter of what the tests need. Nothing where all is there.
+.venv/.demo: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
+	@[ -e .venv/.ready ] || $(UV) sync --frozen --quiet --no-dev --extra web --python "$(PYTHON)"
 	@touch "$@"
 
-DEMO ?= read
+DEMO ?= web
 
-demo: $(if $(filter web,$(DEMO)),setup,.venv/.light)
+demo: .venv/.demo
 	@case "$(DEMO)" in \
-		read) $(RUN) -m recolement demo ;; \
-		web) $(RUN) -m recolement serve --trial ;; \
-		*) echo "DEMO=$(DEMO): write DEMO=read (the worked ballots, read) or DEMO=web (the web app)."; exit 2 ;; \
+		web) exec $(RUN) -m recolement serve --trial ;; \
+		read) exec $(RUN) -m recolement demo ;; \
+		check) exec $(RUN) -m recolement walk ;; \
+		*) echo "DEMO=$(DEMO): write DEMO=web (the web app), read (in the terminal) or check (walked by a program)."; exit 2 ;; \
 	esac
 
 clean-demo:

@@ -18,7 +18,7 @@ from msgspec import structs
 from recolement.acts import Moment, RefusedEvent, pins_of
 from recolement.ledger.beside import Beside
 from recolement.ledger.bringing import Bringing
-from recolement.ledger.broken import LedgerBroken
+from recolement.ledger.broken import LedgerBroken, fewer_lines
 from recolement.ledger.checkpoint import Checkpoint, sign_checkpoint
 from recolement.ledger.codec import NotCanonical, decode, encode
 from recolement.ledger.events import (
@@ -33,7 +33,7 @@ from recolement.ledger.fold import NotFolded
 from recolement.ledger.intention import NotUnderstood, Reader, meant
 from recolement.ledger.note import Note, NoteBroken, SigningKey, VerifierKey, write_base64
 from recolement.ledger.receipt import Receipt, receipt_of
-from recolement.ledger.storage import LedgerStorage, NotAppended, SizeDiffers, earlier_answer
+from recolement.ledger.storage import LedgerStorage, NotAppended, NotBegun, SizeDiffers, earlier_answer
 from recolement.ledger.texts import Kept, Salt
 from recolement.ledger.tree import Tree, leaf_hash
 from recolement.model.acts import Proclaimed
@@ -101,8 +101,11 @@ class Desk:
         """A new ledger with its key; with a ballot folder, everything the folder says."""
         desk = cls(storage, beside, clock, salt)
         with beside.alone():
-            if storage.size():
-                raise SizeDiffers(0, storage.size())
+            size, last = storage.size(), desk._last()
+            if size:
+                raise NotAppended("begun_before", size=size)
+            if last is not None:
+                raise fewer_lines(0, last[1].size)
             key = beside.new_key(origin)
             at = desk._now()
             opened = LedgerOpened(
@@ -123,10 +126,16 @@ class Desk:
         return self.moment.size
 
     def read(self) -> Desk:
-        """Read what is new, and sign what an interrupted append left unsigned."""
+        """Read what is new, and sign what an interrupted append left unsigned.
+
+        Nothing is taken away before the lines are held against the checkpoint: where signed lines cannot be
+        read, what is left of them stays. Raises :class:`NotBegun` where no ledger was begun.
+        """
         with self._beside.alone():
-            earlier_answer(self._storage, OPENING)  # takes away what an interrupted append left
             self._catch_up()
+            if not self.size:
+                raise NotBegun
+            earlier_answer(self._storage, OPENING)  # takes away what an interrupted append left
             texts = set(self.moment.state.texts)
             uncited = texts - self.moment.cited.keys()  # an interrupted append left them
             self._beside.erase_texts(uncited | texts & self.moment.state.erased.keys())
@@ -226,7 +235,7 @@ class Desk:
             return
         note, checkpoint = last
         if checkpoint.size > self.size:
-            raise LedgerBroken("rolled_back", size=self.size, signed=checkpoint.size)
+            raise fewer_lines(self.size, checkpoint.size)
         if self.tree.root(checkpoint.size) != checkpoint.root:
             raise LedgerBroken("root_differs", size=checkpoint.size)
         if not any(note.signed_by(held.key) for held in self.moment.state.keys):

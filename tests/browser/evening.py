@@ -14,12 +14,41 @@ from recolement.web.evenings import Evening, host
 BALLOTS = Path(__file__).parents[2] / "ballots"
 
 
-def before(name: str) -> tuple[Evening, BallotFolder]:
-    """A worked ballot as it stood before any sheet or act, and the folder with all that was to come."""
-    folder = read_folder({path.name: path.read_bytes() for path in (BALLOTS / name).iterdir()})
+def before(name: str, spread: int = 0) -> tuple[Evening, BallotFolder]:
+    """A worked ballot as it stood before any sheet or act, and the folder with all that was to come.
+
+    ``spread``: the unit ``reste``, whose detail was never published, as so many fictional federations.
+    """
+    files = {path.name: path.read_bytes() for path in (BALLOTS / name).iterdir()}
+    folder = read_folder(_spread(files, spread) if spread else files)
     slug = f"{name}-{secrets.token_hex(4)}"
     empty = replace(folder, sheets=(), entries=(), publications=(), acts=())
     return host(slug, empty, f"tests.example/{slug}"), folder
+
+
+def _spread(files: dict[str, bytes], number: int) -> dict[str, bytes]:
+    """``fiction-1`` to ``fiction-N`` in place of ``reste``: named as fiction, their sums as published."""
+    units = files["units.csv"].decode().splitlines()
+    sheets = files["sheets.csv"].decode().splitlines()
+    (unit,) = (line for line in units if line.startswith("reste,"))
+    (sheet,) = (line for line in sheets if line.startswith("reste,"))
+    _, round_, registered, _, blank_null, _, aubry, royal = sheet.split(",")
+    shared = [_shared(int(total), number) for total in (registered, blank_null, aubry, royal)]
+    units.remove(unit)
+    sheets.remove(sheet)
+    for place, (roll, unused, one, other) in enumerate(zip(*shared, strict=True), start=1):
+        units.append(f"fiction-{place},FR,federation,Fédération fictive {place},{roll}")
+        valid = one + other
+        sheets.append(f"fiction-{place},{round_},{roll},{valid + unused},{unused},{valid},{one},{other}")
+    return files | {
+        "units.csv": "\n".join(units).encode(), "sheets.csv": "\n".join(sheets).encode()
+    }  # fmt: skip
+
+
+def _shared(total: int, number: int) -> list[int]:
+    """A total in parts as equal as whole numbers can be, the larger first."""
+    each, over = divmod(total, number)
+    return [each + (place < over) for place in range(number)]
 
 
 def arrives(tonight: Evening, folder: BallotFolder, unit: str, contest: str, round_: int) -> None:

@@ -72,7 +72,7 @@ def walker(
     context = browser.new_context(
         viewport={"width": width, "height": height},
         locale="en-GB" if language == "en" else "fr-FR",
-        has_touch=size == "telephone",
+        has_touch=size != "projector",
         **settings,
     )
     context.set_default_timeout(20_000)

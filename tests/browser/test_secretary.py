@@ -41,14 +41,15 @@ def _type(one: Walker, boxes: dict[str, str]) -> None:
         box.press("Enter")
 
 
+@pytest.mark.parametrize("size", ["telephone", "desk"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_from_the_access_sheet_to_the_receipt(
-    language: str, server: ServerOfTheApp, browser: Browser, tmp_path: Path
+    language: str, size: str, server: ServerOfTheApp, browser: Browser, tmp_path: Path
 ) -> None:
     """Link, code, form, what does not add up, photo, review, signature, receipt: nothing else is needed."""
     tonight = hosted()
     link, code = access_sheet(person((tonight.slug, Post.SECRETARY, "nord-1")).account)
-    one = walker(browser, server.address, language=language, size="telephone")
+    one = walker(browser, server.address, language=language, size=size)
     one.go(f"/a/{link}/")
     one.look("secretary-1-code")
     one.page.get_by_label(say("account.code", language)).fill(f"{code[:4]} {code[4:]}")
@@ -155,6 +156,32 @@ def test_the_session_expires_in_mid_entry(server: ServerOfTheApp, browser: Brows
     one.go(_at(tonight))
     expect(one.page.locator('[name="registered"]')).to_have_value("100")
     expect(one.page.locator('[name="signatures"]')).to_have_value("50")
+    one.context.close()
+
+
+def test_the_back_button_sends_nothing_twice(server: ServerOfTheApp, browser: Browser) -> None:
+    """Sent, gone back to the review, sent again: the same receipt, one line in the record."""
+    tonight = hosted()
+    one = walker(
+        browser, server.address, size="telephone", who=person((tonight.slug, Post.SECRETARY, "nord-1"))
+    )
+    one.go(_at(tonight))
+    _type(one, FIGURES | {"signatures": "50"} | VOTES)
+    one.page.locator("[data-next]").tap()
+    one.page.wait_for_url("**/review/")
+
+    def sign() -> str:
+        one.page.locator("#name").fill("Ann")
+        one.page.locator("#certify").check()
+        one.page.get_by_role("button", name="Signer et envoyer").tap()
+        one.page.wait_for_url("**/line/*/")
+        return one.page.url
+
+    receipt = sign()
+    one.page.go_back()
+    one.page.wait_for_url("**/review/")
+    assert sign() == receipt
+    assert len(_sheets(tonight)) == 1
     one.context.close()
 
 

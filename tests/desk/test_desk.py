@@ -442,8 +442,9 @@ def test_a_folder_whose_acts_were_refused_is_brought_in_as_it_is(tmp_path: Path)
 def test_a_ledger_is_begun_once(tmp_path: Path) -> None:
     """A second beginning in the same place is refused; the first stays."""
     begun(tmp_path)
-    with pytest.raises(SizeDiffers):
+    with pytest.raises(NotAppended) as refused:
         begun(tmp_path)
+    assert (refused.value.code, refused.value.facts["size"]) == ("begun_before", opened(tmp_path).size)
     assert verified(tmp_path).holds
 
 

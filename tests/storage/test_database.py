@@ -17,7 +17,7 @@ from django.db import DatabaseError, connections
 from contracts.postgres import Server
 from contracts.storage_contract import Opener, SharedContract, StorageContract, line
 from recolement.ledger.broken import LedgerBroken
-from recolement.ledger.storage import NotAppended
+from recolement.ledger.storage import Appended, NotAppended
 from recolement.storage import open_storage
 from recolement.storage.django.lines import TABLE, DatabaseStorage
 
@@ -63,6 +63,27 @@ class DatabaseContract(StorageContract, SharedContract):
 
     drop_triggers: tuple[str, ...]
 
+    def test_a_catalogue_that_shows_no_table_is_not_an_empty_ledger(
+        self, opener: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The list of tables comes back empty, wrongly: five lines are still five, and the sixth follows."""
+        storage = self.written(opener)
+        introspection = type(connections[storage.alias].introspection)
+        monkeypatch.setattr(introspection, "table_names", lambda *_, **__: [])
+        assert opener().size() == 5
+        assert list(opener().read()) == [line(number) for number in range(5)]
+        assert opener().append([line(5)], 5, "d") == Appended(5, 6)
+
+    def test_a_table_seen_once_is_never_absent(self, opener: Opener) -> None:
+        """An insider drops the table while a holder is open: the holder says so, it does not say 0 lines."""
+        storage = self.written(opener)
+        with connections[storage.alias].cursor() as cursor:
+            cursor.execute(f"DROP TABLE {TABLE}")
+        for look in (storage.size, lambda: list(storage.read())):
+            with pytest.raises(NotAppended) as refused:
+                look()
+            assert refused.value.code == "storage_unavailable"
+
 
 class TestSqlite(DatabaseContract):
     """A file of its own for each test."""
@@ -103,6 +124,14 @@ class TestSqlite(DatabaseContract):
         with pytest.raises(NotAppended) as refused:
             open_storage(f"sqlite:///{tmp_path}/taken/night.sqlite3").append([line(0)], 0, "a")
         assert refused.value.code == "storage_unavailable"
+
+    def test_a_place_that_cannot_be_looked_at_is_not_empty(self, tmp_path: Path) -> None:
+        """A file where the folder should be, another format where the database should be: no size at all."""
+        (tmp_path / "taken").write_bytes(b"no database" * 100)
+        for place in ("taken/night.sqlite3", "taken"):
+            with pytest.raises(NotAppended) as refused:
+                open_storage(f"sqlite:///{tmp_path}/{place}").size()
+            assert refused.value.code == "storage_unavailable"
 
     def test_a_full_disk_is_refused_and_leaves_nothing(self, opener: Opener) -> None:
         """A database that may not grow: ``storage_full``, no line of the append is kept, later ones work."""
@@ -177,6 +206,19 @@ class TestPostgresql(DatabaseContract):
         with pytest.raises(NotAppended) as refused:
             reader.append([line(5)], 5, "d")
         assert refused.value.code == "storage_read_only"
+
+    def test_a_table_that_another_is_making_is_not_there_yet(self, address: str) -> None:
+        """Made in a transaction under way: no line and nobody waits; rolled back, begun by somebody else, the
+        same holder sees the new line."""
+        import psycopg
+
+        holder = open_storage(address)
+        with psycopg.connect(address, options="-c lock_timeout=5000") as making:
+            making.execute(f"CREATE TABLE {TABLE} (ledger text, number bigint)")
+            assert holder.size() == 0
+            making.rollback()
+        self.written(lambda: open_storage(address))
+        assert holder.size() == 5
 
     def test_a_server_that_is_not_there_is_said(self) -> None:
         """No server at the address: ``storage_unavailable`` with what the system said."""

@@ -24,10 +24,26 @@ COMMANDS = (
     Command(
         "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé", "The signed record")
     ),
-    Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
+    Command(
+        "publish", "recolement.cli.publish", "ledger",
+        ("Publier un site et sa preuve", "Publish a site and its proof"),
+    ),
+    Command(
+        "verify", "recolement.cli.verify", "ledger",
+        ("Vérifier un registre, une publication", "Verify a record or a publication"),
+    ),
+    Command(
+        "diff", "recolement.cli.diff", "ledger",
+        ("Ce qui change entre deux publications", "What changed between two publications"),
+    ),
     Command(
         "serve", "recolement.cli.serve", "night",
         ("L'application web", "The web app"),
+        needs=("granian", "web"),
+    ),
+    Command(
+        "walk", "recolement.cli.walk", "night",
+        ("Une soirée jouée par un programme", "An evening walked by a program"),
         needs=("granian", "web"),
     ),
     Command(
@@ -38,6 +54,11 @@ COMMANDS = (
     Command(
         "swing", "recolement.cli.swing", "study",
         ("L'évolution des parts entre deux votes", "How shares changed between two votes"),
+        needs=("polars", "analysis"),
+    ),
+    Command(
+        "project", "recolement.cli.project", "study",
+        ("Projeter la fin de la soirée", "Project the end of the night"),
         needs=("polars", "analysis"),
     ),
     Command(

@@ -21,7 +21,7 @@ from recolement.ledger.broken import LedgerBroken
 from recolement.ledger.codec import NotCanonical, TooLong
 from recolement.ledger.fold import NotFolded
 from recolement.ledger.note import NoteBroken, VerifierKey
-from recolement.ledger.storage import NotAppended
+from recolement.ledger.storage import NotAppended, NotBegun
 from recolement.ledger.texts import Salt
 from recolement.ledger.tiles import TileBroken
 from recolement.storage import UnknownStorage
@@ -44,7 +44,7 @@ SALT: Salt = salt
 
 def desk_of(ledger: Path, database: str | None) -> Desk:
     """The desk of a ledger that exists, what is new read."""
-    if not is_ledger(ledger):
+    if not is_ledger(ledger) and (database is None or not ledger.is_dir()):
         stop("no_ledger", {})
     desk = Desk(storage_of(ledger, database), LedgerFolder(ledger), now, SALT).read()
     if desk.resumed:
@@ -103,6 +103,8 @@ def said() -> Iterator[None]:
         yield
     except NotAppended as refused:
         stop(refused.code, refused.facts, 1)
+    except NotBegun:
+        stop("not_begun", {})
     except NotSigned as unsigned:
         stop("recorded_unsigned", {"place": unsigned.facts.get("place", "")}, 1)
     except LedgerBroken as broken:

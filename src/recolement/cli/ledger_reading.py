@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from recolement.cli.door import Lang, language_for
 from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import desk_of, key_of, must_be_empty, said, stop
 from recolement.cli.ledger_options import Database, Ledger
-from recolement.cli.reaching import is_ledger, storage_of
+from recolement.cli.reaching import is_ledger, lines_of, storage_of
 from recolement.cli.witness import watch
-from recolement.ledger.broken import LedgerBroken
+from recolement.ledger.broken import LedgerBroken, fewer_lines
 from recolement.ledger.checkpoint import Checkpoint, cosigned_at
 from recolement.ledger.codec import decode
 from recolement.ledger.events import ActEvent, EntryRecorded, Event, SheetRecorded
@@ -40,7 +41,9 @@ class Signed:
         self.size = checkpoint.size
         self.lines = list(storage_of(ledger, database).read(0, self.size))
         self.tree = Tree(map(leaf_hash, self.lines))
-        if self.tree.size != self.size or self.tree.root() != checkpoint.root:
+        if self.tree.size < self.size:
+            raise fewer_lines(self.tree.size, self.size)
+        if self.tree.root() != checkpoint.root:
             raise LedgerBroken("root_differs", size=self.size)
 
     def receipt(self, number: int) -> Receipt:
@@ -48,12 +51,13 @@ class Signed:
         return receipt_of(self.lines[number], number, self.tree.node, self.note)
 
 
-def log(ledger: Ledger, db: Database = None) -> None:
+def log(ledger: Ledger, db: Database = None, lang: Lang = None) -> None:
     """The lines: number, time, event, and what it is about."""
+    language_for(lang)  # the lines have no language; what is wrong is said in the one asked for
     with said():
-        if not is_ledger(ledger) or not storage_of(ledger, db).size():
+        if db is None and not is_ledger(ledger):
             stop("no_ledger", {})
-        for line in storage_of(ledger, db).read():
+        for line in lines_of(ledger, db):
             event = decode(line)
             print(
                 f"{event.seq}\t{event.at:%Y-%m-%dT%H:%M:%SZ}\t{event.__struct_config__.tag}\t{_about(event)}"

@@ -13,13 +13,13 @@ from urllib.request import urlopen
 
 import msgspec
 
-from recolement.ledger.broken import LedgerBroken
+from recolement.ledger.broken import LedgerBroken, fewer_lines
 from recolement.ledger.checkpoint import Checkpoint
 from recolement.ledger.codec import decode
 from recolement.ledger.fold import fold
 from recolement.ledger.layout import APPENDS, CHECKPOINT, LINES
 from recolement.ledger.note import Note, NoteBroken
-from recolement.ledger.storage import LedgerStorage
+from recolement.ledger.storage import LedgerStorage, NotBegun
 from recolement.ledger.tile_nodes import TileNodes
 from recolement.ledger.tiles import bundles_of, read_bundle, tiles_of
 from recolement.ledger.tree import Node, Tree, leaf_hash
@@ -65,13 +65,24 @@ def is_ledger(folder: Path) -> bool:
     return (folder / LINES).is_file() or (folder / CHECKPOINT).is_file()
 
 
+def lines_of(ledger: Path, database: str | None) -> Iterator[bytes]:
+    """The lines of a ledger. Where there is none: ``NotBegun``, or ``LedgerBroken`` if some were signed."""
+    storage = storage_of(ledger, database)
+    if not storage.size():
+        note = LedgerFolder(ledger).checkpoint()
+        if note is None:
+            raise NotBegun
+        raise fewer_lines(0, Checkpoint.read(Note.read(note).text).size)
+    return storage.read()
+
+
 def ballot_of(ledger: Path, database: str | None = None) -> BallotFolder:
     """The ballot folder that a ledger gives, its texts included; ``LedgerBroken`` where it cannot be read, or
     where its lines are not those of its last checkpoint (``verify`` says more, and with which key)."""
     here = database is not None or (ledger / LINES).is_file()
     if not here and not (ledger / TILES).is_dir():
         raise LinesElsewhere(str(ledger))
-    lines = storage_of(ledger, database).read() if here else published_lines(ledger)
+    lines = lines_of(ledger, database) if here else published_lines(ledger)
     tree = Tree()
     events = list(map(decode, _leaves(lines, tree)))
     _hold_against(LedgerFolder(ledger).checkpoint(), tree)
@@ -90,7 +101,7 @@ def _hold_against(note: bytes | None, tree: Tree) -> None:
         return
     checkpoint = Checkpoint.read(Note.read(note).text)
     if checkpoint.size > tree.size:
-        raise LedgerBroken("rolled_back", size=tree.size, signed=checkpoint.size)
+        raise fewer_lines(tree.size, checkpoint.size)
     if tree.root(checkpoint.size) != checkpoint.root:
         raise LedgerBroken("root_differs", size=checkpoint.size)
 

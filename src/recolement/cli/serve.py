@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import secrets
+import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,12 +13,16 @@ from typing import Annotated
 import typer
 
 from recolement.cli.demo import worked_ballots
+from recolement.cli.demonstration import ACCOUNTS, accounts, codes_when_asked, prepare, welcome
 from recolement.cli.door import UNUSABLE, Lang, language_for
 from recolement.cli.language import either
+from recolement.words.demo import WELCOME
 
 app = typer.Typer(add_completion=False)
 
 SETTINGS = "recolement.web.settings"
+PORTS_TRIED = 50
+"""Ports the demonstration tries, from the one asked for."""
 
 HELP = either(
     "L'application web. En production, la configuration vient de l'environnement (guide « serve ») ; avec "
@@ -53,7 +58,8 @@ def serve(
                 ),
                 param_hint="--host",
             )
-        _trial_environment(folder)
+        prepare(folder)
+    wanted, port = port, open_port(host, port, others=trial)
     print(either("Préparation…", "Setting up…"), flush=True)
     _set_up()
     from django.core.management import call_command
@@ -62,31 +68,45 @@ def serve(
     call_command("collectstatic", verbosity=0, interactive=False)
     address = f"http://{host}:{port}"
     if trial:
-        call_command("trial", ballots=str(worked_ballots()), address=address, lang=language)
+        again = (folder / ACCOUNTS).exists()
+        call_command("trial", ballots=str(worked_ballots()))
+        made = accounts(folder)
+        if port != wanted:
+            print(either(f"Le port {wanted} est pris : {port}.", f"Port {wanted} is in use: {port}."))
+        welcome(address, made, language, again=again)
+        codes_when_asked(made)
     else:
         call_command("check", deploy=True, fail_level="WARNING", verbosity=0)
         call_command("firstrun")
-    print(
-        either(f"Ouvert sur {address}/ — Ctrl-C pour arrêter.", f"Open at {address}/ — Ctrl-C to stop."),
-        flush=True,
-    )
+        print(
+            either(f"Ouvert sur {address}/ — Ctrl-C pour arrêter.", f"Open at {address}/ — Ctrl-C to stop."),
+            flush=True,
+        )
     _run(host, port, workers)
+    if trial:
+        print(WELCOME[language].stopped)
 
 
-def _trial_environment(folder: Path) -> None:
-    """The demonstration's configuration, in a folder of its own."""
-    place = folder.absolute()
-    place.mkdir(parents=True, exist_ok=True)
-    key = place / "secret-key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    os.environ |= {
-        "RECOLEMENT_TRIAL": "1",
-        "RECOLEMENT_DATA": str(place),
-        "RECOLEMENT_SECRET_KEY": key.read_text(encoding="ascii"),
-        "DATABASE_URL": f"sqlite:///{place / 'recolement.sqlite3'}",
-    }
+def open_port(host: str, wanted: int, *, others: bool) -> int:
+    """The port, where nobody listens on it; else the next free one, or a sentence and the end."""
+    for port in range(wanted, min(wanted + PORTS_TRIED, 65536) if others else wanted + 1):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trying:
+            trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one just left is free
+            try:
+                trying.bind((host, port))
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise
+                continue
+            return port
+    print(
+        either(
+            f"Le port {wanted} est déjà pris : choisissez-en un autre avec --port.",
+            f"Port {wanted} is already in use: choose another with --port.",
+        ),
+        file=sys.stderr,
+    )
+    raise typer.Exit(UNUSABLE)
 
 
 def _set_up() -> None:

@@ -9,12 +9,14 @@ from typing import Annotated
 
 import typer
 
-from recolement.cli.language import either, of_door
-from recolement.cli.ledger_door import key_of, said
-from recolement.cli.reaching import NotReached, files_at
+from recolement.cli.bundle_writing import file_digests, render_again
+from recolement.cli.door import Lang, language_for
+from recolement.cli.language import either
+from recolement.cli.ledger_door import key_of, said, stop
+from recolement.cli.reaching import NotReached, files_at, is_ledger
 from recolement.ledger.note import VerifierKey
 from recolement.ledger.receipt import HEADER, Receipt, ReceiptBroken
-from recolement.verify import Report
+from recolement.verify import Files, Report, is_bundle, verify_bundle
 from recolement.verify import verify as verify_files
 from recolement.words.ledger import say
 from recolement.words.numbers import Language
@@ -35,7 +37,7 @@ def verify(
         typer.Argument(
             metavar="PATH|URL",
             help=either(
-                "Un registre, un registre publié, ou un reçu.", "A ledger, a published one, or a receipt."
+                "Un registre, une publication, ou un reçu.", "A ledger, a publication, or a receipt."
             ),
         ),
     ],
@@ -57,23 +59,46 @@ def verify(
             )
         ),
     ] = None,
+    pages: Annotated[
+        bool,
+        typer.Option(
+            "--pages",
+            help=either(
+                "D'une publication, refaire aussi chaque page et comparer.",
+                "Of a publication, make every page again too, and compare.",
+            ),
+        ),
+    ] = False,
     db: Annotated[
         str | None,
         typer.Option(
             "--db", help=either("La base où sont les écritures.", "The database where the lines are.")
         ),
     ] = None,
+    lang: Lang = None,
 ) -> None:
     """Verify everything from the bytes; exits with 0 only if all of it holds."""
+    language = language_for(lang)
     with said():
         pinned = key_of(key)
         file = Path(place)
         if file.is_file():
-            _verify_receipt(file, pinned)
+            _verify_receipt(file, pinned, language)
             return
+        if db is None and (file / "ballot.toml").is_file() and not is_ledger(file):
+            stop("a_ballot_folder", {"place": place})
         evidence = [(str(one), one.read_bytes()) for one in against or ()]
-        report = verify_files(files_at(place, db), pinned, evidence, int(time.time()))
-        for sentence in sentences(report, of_door()):
+        files = files_at(place, db)
+        now = int(time.time())
+
+        def ledger(inside: Files) -> Report:
+            return verify_files(inside, pinned, evidence, now)
+
+        if is_bundle(files):
+            report = verify_bundle(files, file_digests(file, files), render_again, pages, ledger, pinned)
+        else:
+            report = ledger(files)
+        for sentence in sentences(report, language):
             print(sentence)
         if not report.holds:
             raise typer.Exit(1)
@@ -113,9 +138,9 @@ def _first(report: Report, language: Language) -> str:
     return say("not_pinned", {"key": str(report.key) if report.key else "—"}, language)
 
 
-def _verify_receipt(file: Path, pinned: VerifierKey | None) -> None:
+def _verify_receipt(file: Path, pinned: VerifierKey | None, language: Language) -> None:
     """A receipt alone: its proof leads to its checkpoint, and the trusted key signed that."""
-    language, data = of_door(), file.read_bytes()
+    data = file.read_bytes()
     if not data.startswith(HEADER.encode()):
         raise NotReached(str(file), say("not_a_receipt", {}, language))
     try:

@@ -16,3 +16,8 @@ class LedgerBroken(Exception):
         super().__init__(f"{code}: {facts}")
         self.code = code
         self.facts: Mapping[str, str | int] = facts
+
+
+def fewer_lines(size: int, signed: int) -> LedgerBroken:
+    """There are fewer lines than were signed; not one is often another place, and is said as such."""
+    return LedgerBroken("rolled_back" if size else "no_line_left", size=size, signed=signed)

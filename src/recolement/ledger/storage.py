@@ -44,8 +44,8 @@ class Appended:
 class NotAppended(Exception):
     """The lines were not appended, and nothing of them is kept. Codes:
 
-    ``size_differs`` (see :class:`SizeDiffers`) · ``storage_full`` · ``storage_read_only`` ·
-    ``storage_unavailable`` (``reason``: what the system said).
+    ``size_differs`` (see :class:`SizeDiffers`) · ``begun_before`` (``size``) · ``storage_full`` ·
+    ``storage_read_only`` · ``storage_unavailable`` (``reason``: what the system said).
     """
 
     def __init__(self, code: str, **facts: str | int) -> None:
@@ -66,6 +66,13 @@ class SizeDiffers(NotAppended):
         self.actual = actual
 
 
+class NotBegun(Exception):
+    """No ledger was begun here: there is no line, and no checkpoint that says there were some.
+
+    A ledger is never empty: its first line is written as it is begun.
+    """
+
+
 class LedgerStorage(Protocol):
     """An append-only sequence of lines. Several processes may hold one each over the same place.
 
@@ -73,7 +80,10 @@ class LedgerStorage(Protocol):
     """
 
     def size(self) -> int:
-        """How many lines there are: those of every acknowledged append, and nothing half-written."""
+        """How many lines there are: those of every acknowledged append, and nothing half-written.
+
+        0 only where nothing was ever appended; what cannot be looked at raises :class:`NotAppended`.
+        """
         ...
 
     def read(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:

@@ -24,18 +24,29 @@ ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 
 
 def said_findings(
-    canvass: Canvass, names: Names, most: int | None = None, units: Collection[str] | None = None
-) -> tuple[FindingGroup, ...]:
-    """Every finding (about some units), the loudest first, then by code; so many are said of each code."""
+    canvass: Canvass, names: Names, most: int | None = None, units: Collection[str] | None = None,
+    question: tuple[str, int] | None = None,
+) -> tuple[FindingGroup, ...]:  # fmt: skip
+    """Every finding (about some units, of one contest and round), the loudest first, then by code.
+
+    So many are said of each code.
+    """
     groups: dict[tuple[int, str], list[Finding]] = {}
     for finding in canvass.findings:
         if units is not None and finding.unit not in units:
+            continue
+        if question is not None and not _speaks_of(finding, *question):
             continue
         groups.setdefault((ORDER.index(finding.severity), finding.code), []).append(finding)
     several = _several(canvass)
     return tuple(
         _group(code, found, names, several, most) for (_, code), found in sorted(groups.items(), key=_key)
     )
+
+
+def _speaks_of(finding: Finding, contest: str, round_: int) -> bool:
+    """Whether a finding is about this contest and round, or about no one in particular."""
+    return finding.contest in (None, contest) and finding.round in (None, round_)
 
 
 def _key(group: tuple[tuple[int, str], Sequence[Finding]]) -> tuple[int, str, int]:

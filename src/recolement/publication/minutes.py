@@ -21,22 +21,28 @@ from recolement.words.numbers import Language, count, share
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "fr": {
-        "page": "page", "status": "État", "made": "Établi le", "result": "Résultat",
+        "kind": "Procès-verbal de récolement",
+        "page": "page", "status": "État :", "made": "Établi le", "result": "Résultat", "number": "n°",
         "why": "Comment on y arrive",
         "acts": "Actes, litiges et décisions", "none": "Aucun.", "findings": "Constats",
-        "signatures": "Signatures", "qr": "Adresse de ce résultat", "glyphs": "Signes écrits par leur code",
+        "signatures": "Signatures", "unsigned": "Ce résultat n'est pas proclamé.",
+        "pins": "Ce qui fixe ce résultat", "qr": "Adresse de ce résultat",
+        "glyphs": "Signes écrits par leur code",
     },
     "en": {
-        "page": "page", "status": "Status", "made": "Made on", "result": "Result",
+        "kind": "Minutes of the récolement",
+        "page": "page", "status": "Status:", "made": "Made on", "result": "Result", "number": "no.",
         "why": "How it comes about",
         "acts": "Acts, disputes and rulings", "none": "None.", "findings": "Findings",
-        "signatures": "Signatures", "qr": "Address of this result", "glyphs": "Signs written by their code",
+        "signatures": "Signatures", "unsigned": "This result is not proclaimed.",
+        "pins": "What fixes this result", "qr": "Address of this result",
+        "glyphs": "Signs written by their code",
     },
 }  # fmt: skip
 
 _KNOWN = re.compile(
     "[\n\u0020-\u007e\u00a0-\u017f\u0192\u0218-\u021b\u0386-\u03ce\u0400-\u045f"
-    "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2032\u2033\u2039\u203a\u20ac\u2212]"
+    "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2032\u2033\u2039\u203a\u20ac\u2194\u2212]"
 )
 """What the font of the minutes has, and what has one direction only."""
 
@@ -53,7 +59,10 @@ class ActLine:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """Everything on the paper. ``pinned``: what the footer says of the record; ``qr``: an SVG, or nothing."""
+    """Everything on the paper. ``qr``: the address as SVG.
+
+    ``pins``: the digests that fix the result; ``pinned``: what the footer says of the record.
+    """
 
     title: str
     organisation: str
@@ -64,8 +73,10 @@ class Minutes:
     acts: Sequence[ActLine]
     findings: Sequence[FindingGroup]
     signers: Sequence[str]
+    pins: Sequence[tuple[str, str]]
     pinned: str
-    qr: str = ""
+    address: str
+    qr: str
 
 
 def minutes_pdf(minutes: Minutes) -> bytes:
@@ -118,7 +129,9 @@ def _data(minutes: Minutes) -> dict[str, Any]:
             for group in minutes.findings
         ],
         "signers": list(minutes.signers),
+        "pins": [list(pin) for pin in minutes.pins],
         "pinned": minutes.pinned,
+        "address": minutes.address,
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from recolement.ledger.layout import CHECKPOINT, LINES
 from recolement.ledger.note import VerifierKey
+from recolement.verify.bundle import is_bundle, verify_bundle
 from recolement.verify.evidence import check_evidence
 from recolement.verify.files import Files, Reading, check_names, check_texts, check_witnesses
 from recolement.verify.lines import read_lines
@@ -20,7 +21,7 @@ from recolement.verify.signing import check_checkpoint
 from recolement.verify.timing import check_clocks
 from recolement.verify.walk import Walk
 
-__all__ = ["Files", "Report", "Wrong", "verify"]
+__all__ = ["Files", "Report", "Wrong", "is_bundle", "verify", "verify_bundle"]
 
 
 def verify(
@@ -36,12 +37,15 @@ def verify(
     to find lines dated in the future.
     """
     report = Report(pinned=pinned)
+    if LINES not in files and CHECKPOINT not in files:  # another folder: its files are not in the way
+        report.wrong("no_ledger")
+        return report
     kinds = check_names(files, report)
     reading = Reading(files, report)
     published = LINES not in kinds
     if not published:
         lines, leaves = read_lines(reading)
-    elif CHECKPOINT in kinds and any(kind == "bundle" for kind in kinds.values()):
+    elif any(kind == "bundle" for kind in kinds.values()):
         lines, leaves = read_published(reading, kinds)
     else:
         report.wrong("no_ledger")

@@ -1,13 +1,13 @@
 """The demonstration: the worked ballots, a vote under way, and one made-up account for each post.
 
-Passwords and one-time-code secrets are drawn anew for each trial folder and printed once; nothing here is a
-default account.
+Passwords and one-time-code secrets are drawn anew for each trial folder and kept there, in a file that only
+its owner reads, for the terminal to show at each start; nothing here is a default account.
 """
 
 from __future__ import annotations
 
+import json
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from django.utils import timezone
 from recolement.storage.folder import read_ballot
 from recolement.web.accounts.backends import issue
 from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.data import data_folder
 from recolement.web.evenings import host
-from recolement.web.public.models import HostedBallot
 
 EVENING = """
 ballot title="Assemblée du Val (fictive)" organisation="Association du Val" root=val
@@ -43,56 +43,54 @@ sheet sud-1 registered=210 signatures=160 in_box=160 blank=3 null=2 valid=155 ma
 """A vote under way, in a fictional association: three sheets of five are in."""
 
 SLUG = "val"
+PLAIN_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""What a password is drawn from, twelve times: nothing that is mistaken for something else (59 bits)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An account of the trial, as it is printed."""
-
-    username: str
-    post: str
-    place: str
-    password: str = ""
-    totp_secret: str = ""
-    link: str = ""
-    code: str = ""
+Made = dict[str, str]
+"""An account of the trial, as the terminal shows it: username, post, place and how to come in."""
 
 
-def fill(ballots: Path) -> list[Made]:
+def fill(ballots: Path) -> None:
     """Host the ballots and make the accounts; nothing where the trial is already filled."""
-    if HostedBallot.objects.exists():
-        return []
+    file = data_folder() / "accounts.json"
+    if file.exists():
+        return
     host(SLUG, read_ballot(EVENING), f"trial.recolement/{SLUG}")
     slugs = []
     for folder in sorted(path for path in ballots.iterdir() if (path / "ballot.toml").is_file()):
         host(folder.name, read_ballot(folder), f"trial.recolement/{folder.name}")
         slugs.append(folder.name)
-    made = [_section("nord-3"), _section("sud-2"), _member("federation-nord", Post.FEDERATION, "nord")]
+    made = [_section("nord-3", "Nord 3"), _section("sud-2", "Sud 2")]
+    made.append(_member("federation-nord", Post.FEDERATION, "nord"))
     made.append(_member("saisie", Post.CLERK, ""))
-    made += [_member(f"commission-{number}", Post.COMMISSIONER, "", also=slugs) for number in (1, 2, 3)]
     made.append(_member("mandataire-petit", Post.REPRESENTATIVE, "", option="petit"))
+    made += [_member(f"commission-{number}", Post.COMMISSIONER, "", also=slugs) for number in (1, 2, 3)]
     made.append(_member("organisation", Post.ORGANISER, "", also=slugs))
     made.append(_member("administration", Post.ADMINISTRATOR, "", everywhere=True))
-    return made
+    whole = file.with_suffix(".new")
+    whole.touch(mode=0o600)
+    whole.write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
+    whole.rename(file)  # last: where it stands, everything does
 
 
-def _section(unit: str) -> Made:
-    account = Account.objects.new(f"section-{unit}", name=f"Section {unit}", telephone="01 99 00 00 00")
+def _section(unit: str, name: str) -> Made:
+    account = Account.objects.new(f"section-{unit}", name=f"Section {name}", telephone="01 99 00 00 00")
     Role.objects.create(account=account, ballot=SLUG, post=Post.SECRETARY, unit=unit)
-    link, code = issue(account, timezone.now() + timedelta(days=30))
-    return Made(account.username, Post.SECRETARY, unit, link=link, code=code)
+    link, code = issue(account, timezone.now() + timedelta(days=365))
+    return {"username": account.username, "post": Post.SECRETARY, "place": name, "link": link, "code": code}
 
 
 def _member(
     username: str, post: Post, unit: str, *, option: str = "", also: list[str] | None = None,
     everywhere: bool = False,
 ) -> Made:  # fmt: skip
-    password = secrets.token_urlsafe(12)
+    password = "-".join("".join(secrets.choice(PLAIN_SIGNS) for _ in range(4)) for _ in range(3))
     account = Account.objects.new(username, password, name=username.replace("-", " ").capitalize())
     for ballot in ("",) if everywhere else (SLUG, *(also or ())):
         Role.objects.create(account=account, ballot=ballot, post=post, unit=unit, option=option)
-    secret = ""
+    made: Made = {"username": username, "post": post, "place": unit, "password": password}
     if post in (Post.COMMISSIONER, Post.ADMINISTRATOR):
-        secret = generate_totp_secret()
-        TOTP.activate(account, secret)
-    return Made(username, post, unit, password, secret)
+        made["totp_secret"] = generate_totp_secret()
+        TOTP.activate(account, made["totp_secret"])
+    return made

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from recolement.web.accounts import views as accounts
-from recolement.web.commission import proclaiming
+from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
 from recolement.web.converters import Id
 from recolement.web.intake import clerk, federation, representative, witness
@@ -50,7 +50,7 @@ urlpatterns = [
     path("b/<slug:slug>/room/refer/", commission.refer, name="refer"),
     path(f"{RESULT}/", proclaiming.proclaim, name="proclaim"),
     path(f"{RESULT}/lots/", proclaiming.lots, name="lots"),
-    path(f"{RESULT}/minutes.pdf", proclaiming.minutes, name="minutes"),
+    path(f"{RESULT}/minutes.pdf", minutes.minutes, name="minutes"),
     path("b/<slug:slug>/clerk/", clerk.queue, name="clerk"),
     path("b/<slug:slug>/clerk/<id:contest>/<int:round>/<id:unit>/", clerk.second, name="second"),
     path(

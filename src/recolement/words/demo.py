@@ -1,8 +1,11 @@
-"""The story of each worked ballot, in two lines, in the order in which they are best told."""
+"""What the demonstrations say: the story of each worked ballot in two lines, the web app's first screen."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+from recolement.words.numbers import Language
 
 INTRODUCTIONS: Mapping[str, tuple[str, str]] = {
     "conflans-2016": (
@@ -70,3 +73,58 @@ ENDING: tuple[str, str] = (
     "And now: “recolement new my-vote”, fill it in, then “recolement tally my-vote”.\n"
     "The folders of these ballots are in {ballots}; “recolement explain P2” explains a check.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What the first screen of the web demonstration says."""
+
+    title: str
+    first: str
+    again: str
+    passwords: str
+    second: str
+    enter: str
+    stop: str
+    stopped: str
+
+
+WELCOME: Mapping[Language, Welcome] = {
+    "fr": Welcome(
+        title="Récolement · démonstration",
+        first="Le vote du Val (fictif) est en cours, trois sections sur cinq ; s'y ajoutent de vrais "
+        "scrutins. À chacun son compte, inventé pour cette machine :",
+        again="La démonstration reprend où elle s'était arrêtée (make clean-demo : tout recommencer). "
+        "Les mêmes comptes :",
+        passwords="Avec un mot de passe :",
+        second="Et un code à usage unique, pour ces quatre ; secrets pour une application :",
+        enter="Entrée : les codes du moment.",
+        stop="Ctrl-C : arrêter.",
+        stopped="Arrêté. La démonstration reprendra où elle en est.",
+    ),
+    "en": Welcome(
+        title="Récolement · demonstration",
+        first="The vote of Val (fictional) is under way, three sections of five; real ballots stand beside "
+        "it. To each their account, made up for this machine:",
+        again="The demonstration goes on where it stopped (make clean-demo: begin anew). The same accounts:",
+        passwords="With a password:",
+        second="And a one-time code, for these four; secrets for an authenticator app:",
+        enter="Enter: the codes of the moment.",
+        stop="Ctrl-C: stop.",
+        stopped="Stopped. The demonstration will go on from here.",
+    ),
+}
+
+MAY: Mapping[str, tuple[str, str]] = {
+    "secretary": (
+        "remplit, signe et envoie son procès-verbal",
+        "fills in, signs and sends its tally sheet",
+    ),
+    "federation": ("accepte, renvoie, rectifie", "accepts, returns, corrects"),
+    "clerk": ("saisit une seconde fois, à l'aveugle", "types sheets a second time, blind"),
+    "commissioner": ("instruit les litiges, statue, proclame", "examines disputes, rules, proclaims"),
+    "representative": ("voit tout, dépose des litiges", "sees everything, files disputes"),
+    "organiser": ("prépare le scrutin, remet les accès", "sets up the ballot, hands out access"),
+    "administrator": ("gère les comptes, ne statue pas", "manages accounts, does not rule"),
+}
+"""What somebody with a post may do, by the post's code."""

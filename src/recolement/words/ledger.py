@@ -166,6 +166,32 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{signed} écritures ont été signées, il n'y en a que {size} : le registre a été ramené en arrière.",
         "{signed} lines were signed, there are only {size}: the ledger was rolled back.",
     ),
+    "no_line_left": (
+        "{signed} écritures ont été signées et il n'y en a aucune ici. Est-ce le bon dossier, la bonne base "
+        "(--db) ? Sinon, le registre a été vidé, ou ses traces (appends.jsonl) ont disparu. N'écrivez rien.",
+        "{signed} lines were signed and there is not one here. Is it the right folder, the right database "
+        "(--db)? Otherwise the ledger was emptied, or its records (appends.jsonl) are gone. Write nothing.",
+    ),
+    "not_begun": (
+        "Aucun registre n'a été ouvert ici : ni écriture, ni point d'arrêt. Pour en ouvrir un : « recolement "
+        "ledger init ». S'il devrait y en avoir un, vérifiez le dossier et --db.",
+        "No ledger was begun here: neither a line nor a checkpoint. To begin one: “recolement ledger init”. "
+        "If there should be one, check the folder and --db.",
+    ),
+    "a_ballot_folder": (
+        "{place} est un dossier de vote, pas un registre : rien n'y est signé, il n'y a rien à vérifier. "
+        "Pour contrôler ses chiffres : « recolement check ». Pour en faire un registre : « recolement ledger "
+        "init REGISTRE --from {place} ».",
+        "{place} is a ballot folder, not a ledger: nothing in it is signed, there is nothing to verify. To "
+        "check its figures: “recolement check”. To begin a ledger with it: “recolement ledger init LEDGER "
+        "--from {place}”.",
+    ),
+    "begun_before": (
+        "Un registre de {size} écritures est déjà ouvert ici ; rien n'a été changé. Continuez-le avec "
+        "« recolement ledger append », ou ouvrez l'autre ailleurs.",
+        "A ledger of {size} lines is already begun here; nothing was changed. Continue it with “recolement "
+        "ledger append”, or begin the other one elsewhere.",
+    ),
     "history_differs": (
         "la racine signée pour {signed} écritures n'est pas celle des lignes : l'histoire a été réécrite.",
         "the root signed for {signed} lines is not that of the lines: history was rewritten.",
@@ -234,6 +260,34 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "la tuile ne contient pas les empreintes des lignes.",
         "the tile does not hold the hashes of the lines.",
     ),
+    "file_altered": (
+        "le fichier n'est pas celui que la liste signée annonce.",
+        "the file is not the one that the signed list names.",
+    ),
+    "manifest_unreadable": (
+        "la liste des fichiers est mal écrite.",
+        "the list of files is badly written.",
+    ),
+    "manifest_unsigned": (
+        "la liste des fichiers n'est pas signée par la clé du registre.",
+        "the list of files is not signed by the ledger's key.",
+    ),
+    "manifest_differs": (
+        "la liste des fichiers ne parle pas de ce registre-ci, ou pas à cette taille.",
+        "the list of files does not speak of this ledger, or not at this size.",
+    ),
+    "bundle_unreadable": (
+        "la publication ne peut pas être relue à partir de ce fichier.",
+        "the publication cannot be read again from this file.",
+    ),
+    "page_differs": (
+        "refait à partir du registre, ce fichier est autre : ses chiffres ou ses mots ont été changés.",
+        "made again from the record, this file is different: its figures or its words were changed.",
+    ),
+    "page_unexplained": (
+        "rien dans le registre ne donne ce fichier.",
+        "nothing in the record gives this file.",
+    ),
     "evidence_unreadable": (
         "ce n'est ni un reçu ni un point d'arrêt ({why}).",
         "this is neither a receipt nor a checkpoint ({why}).",
@@ -260,6 +314,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_a_receipt": ("ce n'est pas un reçu", "this is no receipt"),
     "proof_fails": ("la preuve ne mène pas à la racine signée", "the proof does not lead to the signed root"),
     # Worth knowing
+    "bundle_unsigned": (
+        "publié à partir d'un dossier, sans registre : la liste des fichiers n'est pas signée.",
+        "published from a folder, without a ledger: the list of files is not signed.",
+    ),
+    "pages_made_again": (
+        "{count} pages et fichiers ont été refaits et comparés.",
+        "{count} pages and files were made again and compared.",
+    ),
     "texts_not_published": ("{count} textes ne sont pas publiés.", "{count} texts are not published."),
     "texts_erased": ("{count} textes ont été effacés.", "{count} texts were erased."),
     "cosigned": (

@@ -4,6 +4,10 @@ SQLite: an append is one immediate transaction, so that writers queue for it. Po
 function that the migration made, in a transaction of its own. Either way the size and the key are looked at
 while nobody else can write, and the commit is durable (``synchronous=FULL``, ``synchronous_commit``) before
 the append is acknowledged.
+
+Whether the table is there is not asked beforehand: the lines are asked for, and only the database's own
+answer that it has no such table means that no ledger was begun. Any other failure is a failure, never an
+empty ledger.
 """
 
 from __future__ import annotations
@@ -48,10 +52,8 @@ class DatabaseStorage:
 
     def size(self) -> int:
         """How many lines there are."""
-        if not self._has_table():
-            return 0
         with refusals(self.alias):
-            return self._size()
+            return self._size_seen() or 0
 
     def read(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """The lines from ``start`` to ``end`` − 1."""
@@ -73,7 +75,7 @@ class DatabaseStorage:
         """Append all the lines or none, durably."""
         check_append(lines, expected, key)
         with refusals(self.alias):
-            if not self._has_table() and self._make_table is not None:
+            if self._make_table is not None and not self._table_is_there and self._size_seen() is None:
                 self._make_table()
                 self._table_is_there = True
             if self._connection.vendor == "postgresql":
@@ -122,16 +124,37 @@ class DatabaseStorage:
             row = cursor.fetchone()
         return None if row is None else Appended(int(row[0]), int(row[1]), replayed=True)
 
-    def _has_table(self) -> bool:
-        """Whether the table is there; looking makes neither the table nor, for SQLite, the file."""
-        if self._table_is_there:
+    def _size_seen(self) -> int | None:
+        """The size; ``None`` where there is no table yet. A table seen once is never taken for absent.
+
+        Looking makes neither the table nor, for SQLite, the file.
+        """
+        if not self._table_is_there and self._connection.vendor == "sqlite" and self._no_file():
+            return None
+        try:
+            size = self._size()
+        except DatabaseError as error:
+            if self._table_is_there or not says_no_table(error):
+                raise
+            return None
+        self._table_is_there = True
+        return size
+
+    def _no_file(self) -> bool:
+        place = Path(str(self._connection.settings_dict["NAME"]))
+        try:
+            place.stat()
+        except FileNotFoundError:
             return True
-        described = self._connection.settings_dict
-        if self._connection.vendor == "sqlite" and not Path(str(described["NAME"])).exists():
-            return False
-        with refusals(self.alias):
-            self._table_is_there = TABLE in self._connection.introspection.table_names()
-        return self._table_is_there
+        except OSError as error:  # it cannot be looked at: that is not to say that it is not there
+            reason = error.strerror or str(error)
+            raise NotAppended("storage_unavailable", place=self.alias, reason=reason) from error
+        return False
+
+
+def says_no_table(error: DatabaseError) -> bool:
+    """Whether the database says that it has no table of lines: PostgreSQL's 42P01, SQLite's sentence."""
+    return getattr(error.__cause__, "sqlstate", None) == "42P01" or str(error) == f"no such table: {TABLE}"
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from recolement.canvass.proceedings import DisputeState
 from recolement.canvass.verdict import OpenMatter
 from recolement.model.acts import Claimed, Ruled, Target
 from recolement.model.folder import BallotFolder
+from recolement.model.results import Outcome
 from recolement.publication.matters import matter_name
 from recolement.publication.report import Strip
 from recolement.publication.reporting import report
@@ -117,13 +118,13 @@ def tried(tonight: Evening, dispute: DisputeState, language: Language) -> tuple[
     found = []
     for effect in effects:
         after = _touched(_with(tonight.folder(), dispute, effect), dispute, language)
-        outcomes = tuple(outcome for _, outcome in after)
+        outcomes = tuple(said for _, said, _ in after)
         found.append(
             Tried(
                 effect,
-                tuple(strip for strip, _ in after if strip is not None),
+                tuple(strip for strip, _, _ in after if strip is not None),
                 outcomes,
-                outcomes != tuple(outcome for _, outcome in before),
+                [decided for _, _, decided in after] != [decided for _, _, decided in before],
             )
         )
     return tuple(found)
@@ -141,8 +142,10 @@ def _with(
     return canvass(replace(folder, acts=(*acts, ruling)))
 
 
-def _touched(night: Canvass, dispute: DisputeState, language: Language) -> list[tuple[Strip | None, str]]:
-    """The strip and outcome of each result that the dispute's units belong to."""
+def _touched(
+    night: Canvass, dispute: DisputeState, language: Language
+) -> list[tuple[Strip | None, str, tuple[object, ...]]]:
+    """Of each result that the dispute's units belong to: its strip, its outcome in words, what is decided."""
     touched = set(dispute.units)
     results = [
         one
@@ -150,4 +153,12 @@ def _touched(night: Canvass, dispute: DisputeState, language: Language) -> list[
         if dispute.act.target.touches(one.contest, one.round)
         and not touched.isdisjoint(night.places.get(one.unit).leaves)
     ]
-    return [(one.strip, one.outcome) for one in report(night, language, results).results]
+    said = report(night, language, results).results
+    return [
+        (one.strip, one.outcome, _decided(result.outcome)) for one, result in zip(said, results, strict=True)
+    ]
+
+
+def _decided(outcome: Outcome | None) -> tuple[object, ...]:
+    """Who gets what, whatever is still open beside it."""
+    return () if outcome is None else (outcome.kind, outcome.options, outcome.seats)

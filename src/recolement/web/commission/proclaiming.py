@@ -1,27 +1,20 @@
-"""Proclaiming a result: whether it may be, the lots that a tie needs, the minutes as PDF."""
+"""Proclaiming a result: whether it may be, and the lots that a tie needs; ``minutes`` prints it."""
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from recolement.canvass import Canvass
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.gate import refusal_to_proclaim
-from recolement.ledger.events import ActEvent, AnyEvent, MotionLost, RulingMade, RulingMoved, SheetReturned
 from recolement.model.acts import Proclaimed, Target
 from recolement.model.ids import ContestId, OptionId, UnitId
-from recolement.publication.minutes import ActLine, Minutes, minutes_pdf
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post
 from recolement.web.acting import new_key, record, text
@@ -29,7 +22,6 @@ from recolement.web.evenings import Evening
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
-from recolement.words.numbers import Language
 from recolement.words.refusals import say_refusal
 
 
@@ -45,7 +37,7 @@ def proclaim(request: HttpRequest, slug: str, contest: str, round: int, unit: st
     except KeyError:
         raise Http404 from None
     version = 1 + max(
-        (one.version for one in night.proceedings.proclamations if _same(one, contest, round, unit)),
+        (one.version for one in night.proceedings.proclamations if same_result(one, contest, round, unit)),
         default=0,
     )
     signed = tonight.desk.moment.state.signatures.get((contest, round, unit, version), [])
@@ -94,14 +86,15 @@ def proclaim(request: HttpRequest, slug: str, contest: str, round: int, unit: st
 def _changed(night: Canvass, count: QuestionCount, contest: str, round: int, unit: str) -> bool:
     """Whether an act has changed the figures since the last proclamation: then a new version is due."""
     state = night.proceedings
-    last = max(one.number for one in state.proclamations if _same(one, contest, round, unit))
+    last = max(one.number for one in state.proclamations if same_result(one, contest, round, unit))
     return any(
         state.changed_since.get((leaf, count.question.contest.id, round), 0) > last
         for leaf in count.question.place.leaves
     )
 
 
-def _same(act: Proclaimed, contest: str, round: int, unit: str) -> bool:
+def same_result(act: Proclaimed, contest: str, round: int, unit: str) -> bool:
+    """Whether a proclamation speaks of this result."""
     target = act.target
     return target.touches(ContestId(contest), round) and (
         target.units is None or UnitId(unit) in target.units
@@ -163,77 +156,3 @@ def lots(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
         "key": new_key(),
     }
     return render(request, "commission/lots.html", page)
-
-
-@require_GET
-@needs("see_room")
-def minutes(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
-    """The minutes of a result as PDF: what a court could read."""
-    tonight, language = evening_of(request), language_of(request)
-    night = tonight.now()
-    try:
-        result = night.result(contest, round, unit)
-    except KeyError:
-        raise Http404 from None
-    said = report(night, language, [result], most_open=50, most_findings=None)
-    ballot = night.folder.ballot
-    zone = ZoneInfo(ballot.timezone)
-    now = datetime.now(zone)
-    root = tonight.desk.tree.root().hex()
-    proclaimed = [one for one in night.proceedings.proclamations if _same(one, contest, round, unit)]
-    signers = proclaimed[-1].signed_by if proclaimed else ()
-    address = request.build_absolute_uri(reverse("ballot", args=[slug]))
-    drawn = io.BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", scale=4)
-    pdf = minutes_pdf(
-        Minutes(
-            title=ballot.title,
-            organisation=ballot.organisation,
-            language=language,
-            made=now.strftime("%d/%m/%Y %H:%M") + f" ({zone.key})",
-            day=now.date(),
-            result=said.results[0],
-            acts=[
-                _act_line(event, tonight, language, zone) for event in tonight.events if _in_minutes(event)
-            ],
-            findings=said.findings,
-            signers=_signers(signers),
-            pinned=say("room.pinned", language, size=tonight.size, root=root[:16]),
-            qr=drawn.getvalue().decode(),
-        )
-    )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="recolement-{slug}-{round}.pdf"'
-    return response
-
-
-def _in_minutes(event: AnyEvent) -> bool:
-    """Acts and motions; sheets and the declaration are in the record itself."""
-    return isinstance(event, ActEvent | RulingMoved | MotionLost | SheetReturned)
-
-
-def _act_line(event: AnyEvent, tonight: Evening, language: Language, zone: ZoneInfo) -> ActLine:
-    """One act in a line, with what it names and its reason."""
-    state = tonight.desk.moment.state
-    name = str(event.__struct_config__.tag).partition("/")[0].replace("-", "_")
-    parts = [", ".join(getattr(event, "units", None) or ())]
-    effect = getattr(event, "effect", "")
-    if effect:
-        parts.append(say(f"effect.{effect}", language))
-    if isinstance(event, RulingMade) and event.for_ is not None:
-        parts.append(
-            f"{say('vote.for', language)} {event.for_}, {say('vote.against', language)} {event.against or 0},"
-            f" {say('vote.abstain', language)} {event.abstaining or 0}"
-        )
-    parts += [state.said(getattr(event, field, None)) for field in ("grounds", "reason")]
-    at = event.at.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
-    dated = getattr(event, "dated", None)
-    return ActLine(
-        event.seq, dated or at, say(f"event.{name}", language), " · ".join(part for part in parts if part)
-    )
-
-
-def _signers(actors: tuple[str, ...]) -> list[str]:
-    """Who signed, by name where the account is still there."""
-    names = {account.actor: str(account) for account in Account.objects.filter(actor__in=actors)}
-    return [names.get(actor, actor) for actor in actors]

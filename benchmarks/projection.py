@@ -1,0 +1,258 @@
+"""The projection by backtest: coverage, width and error by order of arrival, and calls on simulated nights.
+
+    RECOLEMENT_SHARED=/path/to/shared python benchmarks/projection.py [--nights 300] [--seed 0] [--no-table]
+
+Constants were chosen on the first round of the 2017 legislative elections, by camp (department, commune,
+station); the presidential rounds only report. Beside ours: the raw partial count, and the uniform swing
+(each option's change since the baseline in the units counted, added to its baseline in the others). A night
+is a draw of departments and communes, an order, and a shift of votes between the first two options so that
+it is close; the first call above 0.995 counts, right or wrong. Seconds are CPU time of one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from recolement.analysis.projection import ProjectionModel
+
+SHARED = Path(os.environ.get("RECOLEMENT_SHARED", "shared"))
+KEYS = ("departement", "commune", "bureau")
+OTHER = {"inscrits", "votants", "exprimes", "blancs", "nuls", "circonscription", *KEYS}
+FRACTIONS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9)
+THRESHOLD = 0.995
+CAMPS = {
+    "left": ("COM", "DVG", "ECO", "EXG", "FI", "RDG", "SOC"), "centre": ("REM", "MDM"),
+    "right": ("DVD", "LR", "UDI"), "far_right": ("DLF", "EXD", "FN"), "others": ("DIV", "REG"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Election:
+    """Every unit with its places, its counts over the cells, and its baseline over the same or other
+    cells."""
+
+    name: str
+    units: pl.DataFrame
+    cells: tuple[str, ...]
+    counts: np.ndarray
+    baseline: pl.DataFrame | None
+
+    @property
+    def registered(self) -> np.ndarray:
+        """The roll of each unit."""
+        return self.counts.sum(1)
+
+    def of(self, chosen: np.ndarray) -> Election:
+        """Some of the units."""
+        return replace(self, units=self.units.filter(pl.Series(chosen)), counts=self.counts[chosen])
+
+
+def _cells(name: str, number: int) -> pl.DataFrame:
+    votes = pl.read_parquet(SHARED / f"data/france/fr2017_{name}_t{number}_bureaux.parquet")
+    options = [one for one, kind in votes.schema.items() if one not in OTHER and kind.is_numeric()]
+    return votes.filter(pl.col("inscrits") > 0).select(
+        pl.concat_str(KEYS, separator="-").alias("unit"),
+        pl.col("departement").alias("department"),
+        pl.concat_str("departement", "commune", separator="-").alias("commune"),
+        *options,
+        pl.col("blancs").alias("blank"),
+        pl.col("nuls").alias("null"),
+        (pl.col("inscrits") - pl.col("votants")).alias("abstention"),
+    )
+
+
+def elections() -> list[Election]:
+    """The two that report and the one the constants were chosen on, with and without a baseline."""
+    first, second = (_cells("presidentielle", number) for number in (1, 2))
+    legislative = _cells("legislatives", 1)
+    camps = legislative.select(
+        "unit", "department", "commune", *(pl.sum_horizontal(of).alias(name) for name, of in CAMPS.items()),
+        "blank", "null", "abstention",
+    )  # fmt: skip
+    before = first.drop("department", "commune")
+    return [
+        _election("presidential 2, baseline round 1", second, before),
+        _election("presidential 1, no baseline", first, None),
+        _election("legislative 1 (constants chosen)", camps, before),
+    ]
+
+
+def _election(name: str, votes: pl.DataFrame, baseline: pl.DataFrame | None) -> Election:
+    places = ("unit", "department", "commune")
+    if baseline is not None:
+        votes = votes.join(baseline.select("unit"), on="unit", maintain_order="left")
+    cells = tuple(one for one in votes.columns if one not in places)
+    return Election(name, votes.select(places), cells, votes.select(cells).to_numpy().astype(float), baseline)
+
+
+def orders(election: Election, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """Orders of arrival: by size, by chance, by department (as numbered, by chance, the winner's best first),
+    and the units that were strongest for an option of the baseline first."""
+    counts, registered = election.counts, election.registered
+    departments, place = np.unique(election.units["department"].to_numpy().astype(str), return_inverse=True)
+    winner = counts.sum(0)[:-3].argmax()
+    best = np.bincount(place, counts[:, winner]) / np.bincount(place, registered)
+    chance = rng.random(len(registered))
+    found = {
+        "size": np.lexsort((chance, registered)),
+        "chance": np.argsort(chance),
+        "departments": np.lexsort((chance, place)),
+        "departments by chance": np.lexsort((chance, rng.permutation(len(departments))[place])),
+        "winner's departments first": np.lexsort((chance, -best[place])),
+    }
+    if election.baseline is not None:
+        before = election.units.join(election.baseline, on="unit", how="left", maintain_order="left").drop(
+            "unit", "department", "commune"
+        )
+        shares = before.to_numpy() / before.to_numpy().sum(1, keepdims=True)
+        for option in np.argsort(-shares[:, :-3].mean(0))[:2]:
+            found[f"{before.columns[option]}'s units first"] = np.argsort(-shares[:, option])
+    return found
+
+
+def arrived(election: Election, order: np.ndarray, share: float) -> np.ndarray:
+    """The units counted at a share of the order."""
+    seen = np.zeros(len(order), dtype=bool)
+    seen[order[: max(3, round(share * len(order)))]] = True
+    return seen
+
+
+def frame(election: Election, seen: np.ndarray) -> pl.DataFrame:
+    """The night as the model reads it."""
+    shown = np.where(seen[:, None], election.counts, np.nan)
+    counts = {cell: pl.Series(shown[:, n]).fill_nan(None) for n, cell in enumerate(election.cells)}
+    return election.units.with_columns(registered=pl.Series(election.registered), **counts)
+
+
+def uniform_swing(election: Election, seen: np.ndarray) -> np.ndarray:
+    """Totals by the uniform swing."""
+    counts, registered = election.counts, election.registered
+    share = counts[seen].sum(0) / registered[seen].sum()
+    if election.baseline is None:
+        return counts[seen].sum(0) + share * registered[~seen].sum()
+    before = election.units.join(election.baseline, on="unit", how="left", maintain_order="left")
+    total = np.zeros(len(share))
+    base = before.drop("unit", "department", "commune").to_numpy().sum(1)
+    for number, cell in enumerate(election.cells):
+        if cell in before.columns:
+            old = before[cell].to_numpy() / base
+            swing = share[number] - np.average(old[seen], weights=registered[seen])
+            total[number] = ((old + swing) * registered)[~seen].sum()
+        else:
+            total[number] = share[number] * registered[~seen].sum()
+    total = np.maximum(total, 0)
+    return counts[seen].sum(0) + total / total.sum() * registered[~seen].sum()
+
+
+def table(rng: np.random.Generator) -> None:
+    """Per election and order: coverage of 90 % intervals (whole; departments), width and error in points."""
+    print("election and order: coverage whole / departments, width, error | raw, uniform swing (points)")
+    for election in elections():
+        everything: list[np.ndarray] = []
+        true, whole = election.counts.sum(0), election.registered.sum()
+        slowest = 0.0
+        for name, order in orders(election, rng).items():
+            rows = []
+            for share in FRACTIONS:
+                seen = arrived(election, order, share)
+                night = frame(election, seen)
+                began = time.process_time()
+                result = ProjectionModel().fit(election.baseline, night, levels=["department", "commune"])
+                slowest = max(slowest, time.process_time() - began)
+                top = result.estimates.filter(pl.col("area") == "*")
+                low, votes, high = (top[key].to_numpy() for key in ("low", "votes", "high"))
+                raw = election.counts[seen].sum(0) / election.registered[seen].sum() * whole
+                below = result.estimates.filter(pl.col("area") != "*")
+                places = election.units["department"].to_frame().with_columns(
+                    pl.Series(cell, election.counts[:, n]) for n, cell in enumerate(election.cells)
+                ).group_by("department").sum().sort("department")  # fmt: skip
+                truth = places.select(election.cells).to_numpy().ravel()
+                open_ = (below["high"] - below["low"]).to_numpy() > 0
+                hit = ((below["low"].to_numpy() <= truth) & (truth <= below["high"].to_numpy()))[open_]
+                rows.append(np.array([
+                    np.mean((low <= true) & (true <= high)), hit.mean() if len(hit) else 1.0,
+                    np.mean(high - low) / whole * 100, np.mean(np.abs(votes - true)) / whole * 100,
+                    np.mean(np.abs(raw - true)) / whole * 100,
+                    np.mean(np.abs(uniform_swing(election, seen) - true)) / whole * 100,
+                ]))  # fmt: skip
+            everything += rows
+            _line(f"  {name}", np.mean(rows, 0))
+        _line(election.name, np.mean(everything, 0))
+        print(f"  slowest refit, {len(order):,} units: {slowest:.2f} s", flush=True)
+
+
+def _line(name: str, figures: np.ndarray) -> None:
+    whole, places, width, error, raw, swing = figures
+    print(
+        f"{name:40} {whole:.3f} / {places:.3f}  {width:6.2f} {error:6.3f} | {raw:6.3f} {swing:6.3f}",
+        flush=True,
+    )
+
+
+def nights(number: int, seed: int) -> None:
+    """Calls on simulated nights: how many, how many wrong, how early."""
+    rng = np.random.default_rng(seed)
+    known = elections()
+    called, wrong, counted = 0, 0, []
+    for _ in range(number):
+        election = known[rng.integers(len(known))]
+        departments = election.units["department"].unique().sort().to_numpy()
+        some = rng.choice(departments, rng.integers(5, 40), replace=False)
+        here = election.units["department"].is_in(some.tolist()).to_numpy()
+        communes = election.units["commune"].filter(pl.Series(here)).unique().sort().to_numpy()
+        kept = rng.choice(communes, min(len(communes), int(rng.integers(100, 600))), replace=False)
+        night = election.of(here & election.units["commune"].is_in(kept.tolist()).to_numpy())
+        if night.units.height < 60:
+            continue
+        night = shifted(night, rng)
+        by = list(orders(night, rng).values())
+        order = by[rng.integers(len(by))]
+        winner = int(night.counts.sum(0)[:-3].argmax())
+        for share in FRACTIONS:
+            model = ProjectionModel(draws=2000)
+            result = model.fit(
+                night.baseline, frame(night, arrived(night, order, share)), levels=["department", "commune"]
+            )
+            first = result.draws[:, :-3].argmax(1)
+            ahead = np.bincount(first, minlength=len(night.cells)) / len(first)
+            if ahead.max() > THRESHOLD:
+                called += 1
+                wrong += int(ahead.argmax() != winner)
+                counted.append(share)
+                break
+    early = " ".join(f"{share:g}: {counted.count(share)}" for share in FRACTIONS)
+    print(f"{number} nights: {called} called, {wrong} wrongly; first called at share counted {early}")
+
+
+def shifted(night: Election, rng: np.random.Generator) -> Election:
+    """The same night with votes moved from its first option to its second, in every unit alike, so that
+    they end within four points of the registered of each other."""
+    counts = night.counts.copy()
+    first, second = np.argsort(-counts.sum(0)[:-3])[:2]
+    gap = (counts[:, first] - counts[:, second]).sum()
+    wanted = rng.uniform(-0.04, 0.04) * counts.sum()
+    part = np.clip((gap - wanted) / 2 / counts[:, first].sum(), -0.9, 0.9)
+    source, goal = (first, second) if part >= 0 else (second, first)
+    moved = rng.binomial(counts[:, source].astype(int), abs(part))
+    counts[:, source] -= moved
+    counts[:, goal] += moved
+    return replace(night, counts=counts)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--nights", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--no-table", action="store_true")
+    given = parser.parse_args()
+    if not given.no_table:
+        table(np.random.default_rng(given.seed))
+    if given.nights:
+        nights(given.nights, given.seed)

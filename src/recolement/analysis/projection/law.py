@@ -1,0 +1,59 @@
+"""The constants of the projection, and where they come from.
+
+Each is a variance relative to that of one voter's choice (a station of n voters has 1/n), so that one set
+serves options of one per cent and of fifty. What the units already counted say of them is weighed against
+these by evidence (:mod:`posterior`): with few units counted these hold, with many the units speak.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A variance: its middle, and by how much (in natural logarithms) an election may differ from it."""
+
+    middle: float
+    log_spread: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What is supposed of a night before its units speak.
+
+    ``unit``: what is proper to one unit, beyond its voters' choosing one by one. ``group``: to a place
+    between the units and the areas (a commune). ``area``: to a place just below the root. ``area_slope``:
+    how much the pull of each trait of the baseline differs from area to area. ``baseline``: how far each
+    option of the baseline is from keeping its voters. ``bend``: how much the pull of an option of the
+    baseline changes between places where it is weak and where it is strong. ``size``: the same for the size
+    of units. ``choice``: one voter's choice, relative to voters who choose one by one.
+    """
+
+    unit: Constant = Constant(0.0005)
+    choice: Constant = Constant(1.0)
+    baseline: Constant = Constant(0.2)
+    size: Constant = Constant(0.001)
+    bend: Constant = Constant(0.03)
+    group: Constant = Constant(0.0005)
+    area: Constant = Constant(0.0007)
+    area_slope: Constant = Constant(0.02)
+    whole: float = 30.0
+    """The common shift since the baseline: as good as free."""
+    unmatched: float = 0.01
+    """Added for a unit that is not in the baseline and takes its neighbours' figures."""
+    weight: float = 6.0
+    """In how many units' worth of evidence ``choice`` is believed."""
+    areas: float = 4.0
+    """In how many areas' worth of evidence their differences are believed to be as those of units."""
+    together: float = 0.1
+    """The share of the areas' variance that those still to come have in common: they may differ together."""
+    prudence: float = 1.25
+    """What the standard error of places and coefficients is multiplied by; chosen on the first round of the
+    2017 legislative elections, by camp."""
+    prudence_alone: float = 1.7
+    """The same where there is no baseline."""
+
+    def constants(self) -> tuple[Constant, ...]:
+        """Those that the counted units may change, in the order of :mod:`posterior`."""
+        return (self.unit, self.choice, self.baseline, self.size, self.bend, self.area_slope, self.area)
