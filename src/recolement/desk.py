@@ -141,6 +141,12 @@ class Desk:
             self._beside.erase_texts(uncited | texts & self.moment.state.erased.keys())
         return self
 
+    def follow(self) -> Desk:
+        """Take the lines that others wrote since; what an interrupted append left is not looked for."""
+        with self._beside.alone():
+            self._catch_up()
+        return self
+
     def record(self, intention: Mapping[str, Any], expected: int, key: str) -> Recorded | RefusedEvent:
         """Append what somebody asks for, if the ledger has ``expected`` lines and it is allowed now."""
         with self._beside.alone():
@@ -197,6 +203,12 @@ class Desk:
             self._catch_up()
             (line,) = self._storage.read(seq, seq + 1)
             return receipt_of(line, seq, self.tree.node, self._signed())
+
+    def signed(self) -> Note:
+        """The last signed checkpoint, with every line under it read."""
+        with self._beside.alone():
+            self._catch_up()
+            return self._signed()
 
     def rebuild(self) -> bool:
         """Make anew what can be made anew, the leaf hashes; says whether what was kept differed."""

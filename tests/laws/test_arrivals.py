@@ -194,6 +194,34 @@ def test_order_of_arrival_changes_neither_results_nor_findings(draw: Random) -> 
 
 
 @given(draw=st.randoms(use_true_random=False))
+@settings(max_examples=250, deadline=None)
+def test_entries_that_come_one_by_one_say_what_all_at_once_say(draw: Random) -> None:
+    """Sheets and typings that come one by one, mixed, give the results and findings of all at once."""
+    whole = night(draw)
+    typings = [
+        Entry(sheet(draw, draw.choice(whole.tree.leaves), draw.choice(whole.ballot.contests), 1), kind)
+        for kind in draw.choices(["first", "first", "second", "representative:a"], k=draw.randint(1, 9))
+    ]
+    whole = replace(whole, entries=(*whole.entries, *typings))
+    sheets, entries = list(whole.sheets), list(whole.entries)
+    sheets_there, entries_there = draw.randint(0, len(sheets)), draw.randint(0, len(entries))
+    live = Canvass(
+        replace(whole, sheets=tuple(sheets[:sheets_there]), entries=tuple(entries[:entries_there]))
+    )
+    sheets, entries = sheets[sheets_there:], entries[entries_there:]
+    while sheets or entries:
+        if not entries or (sheets and draw.random() < 0.5):
+            live.receive(sheets.pop(0))
+        else:
+            live.enter(entries.pop(0))
+        if draw.random() < 0.2:
+            len(live.findings)
+    at_once = Canvass(whole)
+    assert live.findings == at_once.findings
+    assert [said(result) for result in live.results] == [said(result) for result in at_once.results]
+
+
+@given(draw=st.randoms(use_true_random=False))
 @settings(max_examples=100, deadline=None)
 def test_what_is_returned_on_arrival_is_the_result_then(draw: Random) -> None:
     """The results given back for a sheet are those of the sheets that are in, and a double changes none."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from recolement.canvass import canvass
 from recolement.formats.shorthand import read_shorthand
+from recolement.model.acts import SetAside, Target
 from recolement.model.folder import BallotFolder
+from recolement.model.ids import UnitId
 from recolement.publication.report import Count, Report, Share
 from recolement.publication.reporting import report
 
@@ -91,3 +96,35 @@ def test_a_tie_asks_for_lots_and_shows_no_bars() -> None:
     (result,) = said(read_shorthand("sheet Lyon in_box=100 A=50 B=50")).results
     assert result.strip is not None
     assert (result.strip.sentence, result.strip.lead) == ("A tie, lots to be drawn.", None)
+
+
+def test_more_than_the_whole_carries_a_remark(ballot: BallotFolder) -> None:
+    """110 papers of 100 registered, 110 votes of 90 valid ones: no share above 100 % without a remark.
+
+    sheet Lyon registered=100 in_box=110 blank=0 null=0 valid=90 A=60 B=50
+    sheet Brest registered=100 in_box=100 blank=0 null=0 valid=20 A=110 B=0
+    """
+    (result,) = said(ballot).results
+    # A has 60 + 110 = 170 of 90 + 20 = 110 valid votes; 210 papers of 200 registered
+    assert "Above 100%" in result.votes.note
+    assert "Above 100%" in result.figures.note
+
+
+def test_a_sheet_set_aside_is_not_received_and_the_roll_says_who_is_missing(ballot: BallotFolder) -> None:
+    """Three sections: one in, one set aside, one missing: 1 of 3 received, and 80 registered are awaited.
+
+    ballot levels=nation,section root=top
+    unit top name=Top
+    unit a in=top registered=100
+    unit b in=top registered=90
+    unit c in=top registered=80
+    sheet a registered=100 in_box=50 A=30 B=20
+    sheet b registered=90 in_box=50 A=30 B=20
+    """
+    aside = SetAside(number=1, at=date(2026, 11, 25), target=Target((UnitId("b"),)), reason="sent twice")
+    (result,) = said(replace(ballot, acts=(aside,))).results
+    assert result.figures.note.startswith("Sheets received: 1 of 3. Set aside: 1.")
+    assert result.below is not None
+    rows = {row[0]: row for row in result.below.rows}
+    assert (rows["c"][1], rows["c"][-1]) == ("0/1", Count(80))
+    assert rows["b"][1] == "0/1"

@@ -6,7 +6,7 @@ import io
 import struct
 import zlib
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 
 def jpeg(width: int = 60, height: int = 40, colour: tuple[int, int, int] = (200, 180, 160)) -> bytes:
@@ -49,3 +49,14 @@ def bomb(side: int = 20_000) -> bytes:
     packed = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+def sheet_on_paper(lines: list[str]) -> bytes:
+    """A signed sheet as a photo shows it: lines of writing on paper."""
+    picture = Image.new("RGB", (900, 1200), (244, 240, 230))
+    drawing = ImageDraw.Draw(picture)
+    for number, line in enumerate(lines):
+        drawing.text((80, 80 + 70 * number), line, fill=(30, 30, 60), font_size=40)
+    written = io.BytesIO()
+    picture.save(written, "JPEG")
+    return written.getvalue()

@@ -34,7 +34,7 @@ from recolement.model.ballots import Contest, Round
 from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import ContestId, UnitId
-from recolement.model.sheets import FIGURES, TallySheet
+from recolement.model.sheets import FIGURES, Entry, TallySheet
 
 Progress = Callable[[str, int, int], None]
 """Told what is under way, how much is done, of how much."""
@@ -56,12 +56,13 @@ class Canvass:
 
     def _canvass(self, folder: BallotFolder, progress: Progress | None = None) -> None:
         self.folder = folder
-        """The folder as it was read; sheets received since are not in it."""
+        """The folder as it was read; sheets and entries that came in since are not in it."""
         self.places = Places(folder)
         self.questions = questions(folder, self.places)
         self._recorded: Recorded = received(folder)
         self._first, self._typed = dict(self._recorded.first), set(self._recorded.typed)
         self._arrived: list[TallySheet] = []
+        self._entered: list[Entry] = []
         self._expected = expected_sections(self.questions)
         self._at_gate: tuple[int, dict[tuple[ContestId, int, str], QuestionCount]] | None = None
         self.proceedings: Proceedings = read_acts(folder, self.places, Gate(self._refusal, self._ties_drawn))
@@ -81,7 +82,7 @@ class Canvass:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the checks, and the acts that were refused."""
-        if self._arrived and self.folder.publications:
+        if (self._arrived or self._entered) and self.folder.publications:
             self._totals.update(self._published_totals())
         found = map(self._acknowledge, self._examination.findings())
         return (*found, *self._of_acts())
@@ -102,6 +103,16 @@ class Canvass:
         """The running count where the contest is decided: its totals, open matters and rule."""
         return self._counts[(ContestId(contest), round_number, unit)]
 
+    def findings_of(self, unit: UnitId, contest: ContestId, round_number: int) -> list[Finding]:
+        """The findings of the checks about one section's sheet, without making the list of all of them."""
+        self._examination.look_again()
+        found = self._examination.about(unit, contest, round_number)
+        return [self._acknowledge(finding) for finding in found]
+
+    def if_received(self, sheet: TallySheet) -> list[Finding]:
+        """What the checks would find about a sheet if it were received now."""
+        return self._examination.if_received(sheet)
+
     def retained(self, unit: UnitId, contest: ContestId, round_number: int) -> Retained:
         """What stands for one section, and because of which acts."""
         return self._retained[(contest, round_number)].get(unit, MISSING)
@@ -114,26 +125,61 @@ class Canvass:
         which the checks report. ``KeyError`` for a contest that is not held in that round.
         """
         key, place = sheet.key, (sheet.contest, sheet.round)
-        by_unit = self._retained[place]
         recorded = key in self._first and key not in self._typed
         self._forget_said()
         if not recorded and self._acts_wait_for(key):
-            self._canvass(replace(self.folder, sheets=(*self.folder.sheets, *self._arrived, sheet)))
-            return tuple(self._result(count) for count in self._counting(place, sheet.unit))
+            self._arrived.append(sheet)
+            return self._all_anew(place, sheet.unit)
         self._arrived.append(sheet)
         if recorded:
             self._examination.double(sheet)
             return tuple(self._result(count) for count in self._counting(place, sheet.unit))
-        self._first[key] = self._standing[key] = sheet
         self._typed.discard(key)
+        self._stands(sheet)
+        return self._touched(sheet, stands=True)
+
+    def enter(self, entry: Entry) -> tuple[ContestResult, ...]:
+        """Record one more typing of a sheet; gives the results of the questions it touches.
+
+        As with :meth:`receive`: the results and findings are those of everything canvassed at once. A first
+        entry stands where no sheet was recorded.
+        """
+        sheet = entry.sheet
+        key, place = sheet.key, (sheet.contest, sheet.round)
+        self._forget_said()
+        self._entered.append(entry)
+        alone = entry.entry in ("first", "second") and key not in self._first
+        late = entry.entry == "first" and key in self._typed and not self._examination.entered(sheet, "first")
+        if late or (alone and entry.entry == "second") or self._acts_wait_for(key):
+            return self._all_anew(place, sheet.unit)  # a second entry that came before the first, or an act
+        self._examination.enter(entry)
+        if alone:
+            self._typed.add(key)
+            self._stands(sheet)
+        return self._touched(sheet, stands=alone)
+
+    def _all_anew(self, place: tuple[ContestId, int], unit: UnitId) -> tuple[ContestResult, ...]:
+        """Everything that came in is read again, from the beginning."""
+        sheets = (*self.folder.sheets, *self._arrived)
+        self._canvass(replace(self.folder, sheets=sheets, entries=(*self.folder.entries, *self._entered)))
+        return tuple(self._result(count) for count in self._counting(place, unit))
+
+    def _stands(self, sheet: TallySheet) -> None:
+        """A sheet stands where none did."""
+        key, place = sheet.key, (sheet.contest, sheet.round)
+        by_unit = self._retained[place]
+        self._first[key] = self._standing[key] = sheet
         self._examination.receive(sheet)
         if sheet.unit in by_unit:
             by_unit[sheet.unit] = retain(key, sheet, self.folder.ballot.contest(place[0]), self.proceedings)
+
+    def _touched(self, sheet: TallySheet, *, stands: bool) -> tuple[ContestResult, ...]:
+        """The counts for which this section's sheet, or what is wrong with it, has changed follow."""
         touched = []
         for contest, number in self._retained:
             for count in self._counting((contest, number), sheet.unit) if number == sheet.round else ():
                 error = self._error_of(sheet.unit, (contest, number))
-                if contest == sheet.contest or error != count.error_of(sheet.unit):
+                if (stands and contest == sheet.contest) or error != count.error_of(sheet.unit):
                     count.arrive(sheet.unit, self._retained[contest, number][sheet.unit], error)
                     touched.append(self._result(count))
         return tuple(touched)

@@ -35,7 +35,7 @@ class Coverage:
     """What was received of what was expected (bureaux remontés), in sections and in registered.
 
     ``registered_expected`` and ``registered_received`` sum the rolls that are known, and are ``None``
-    where none is.
+    where none is. A sheet set aside is neither missing nor received: ``set_aside`` names its unit.
     """
 
     expected: int
@@ -44,6 +44,7 @@ class Coverage:
     missing: tuple[UnitId, ...]
     registered_expected: int | None
     registered_received: int | None
+    set_aside: tuple[UnitId, ...] = ()
 
 
 class Adder:
@@ -123,6 +124,7 @@ class CoverageCount:
         self.received = 0
         self._no_vote: dict[UnitId, None] = {}
         self._missing: dict[UnitId, None] = {}
+        self._set_aside: dict[UnitId, None] = {}
         self._rolls_expected: int | None = None
         self._rolls_received: int | None = None
 
@@ -144,6 +146,8 @@ class CoverageCount:
     def _receive(self, unit: UnitId, roll: int | None, retained: Retained) -> None:
         if retained.no_vote is not None:
             self._no_vote[unit] = None
+        elif retained.set_aside is not None:
+            self._set_aside[unit] = None
         elif retained.sheet is not None:
             self.received += 1
             if roll is not None:
@@ -166,4 +170,5 @@ class CoverageCount:
             tuple(self._missing),
             self._rolls_expected,
             received,
+            tuple(self._set_aside),
         )

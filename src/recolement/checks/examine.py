@@ -20,7 +20,7 @@ from recolement.checks.snapshots import gather
 from recolement.model.acts import KINDS, Act, Drawn, Referred, Refused
 from recolement.model.findings import Figure, Finding, Severity
 from recolement.model.ids import ContestId, UnitId
-from recolement.model.sheets import TallySheet
+from recolement.model.sheets import Entry, TallySheet
 
 SettingKey = tuple[ContestId, int]
 """A contest in a round."""
@@ -80,6 +80,32 @@ class Examination:
         setting.doubles.setdefault(sheet.unit, []).append(sheet)
         self._look_at(sheet.unit, key, setting)
 
+    def enter(self, entry: Entry) -> None:
+        """One more typing of a sheet: set beside the others of that day."""
+        sheet = entry.sheet
+        of_unit = self.context.entries.setdefault((sheet.unit, sheet.round), {})
+        of_unit.setdefault(sheet.contest, []).append(entry)
+        self._look_at_day(sheet.unit, sheet.round)
+
+    def entered(self, sheet: TallySheet, kind: str) -> bool:
+        """Whether an entry of that kind was made for the sheet's unit, contest and round."""
+        of_unit = self.context.entries.get((sheet.unit, sheet.round), {})
+        return any(entry.entry == kind for entry in of_unit.get(sheet.contest, ()))
+
+    def about(self, unit: UnitId, contest: ContestId, number: int) -> list[Finding]:
+        """Everything found about one unit's sheet, what speaks of all contests of that day with it."""
+        of_day = self._of_days[number].get(unit, ())
+        own = self._of_units[contest, number].get(unit, ())
+        return [*own, *(finding for finding in of_day if finding.contest in (None, contest))]
+
+    def if_received(self, sheet: TallySheet) -> list[Finding]:
+        """What would be found about a sheet if it stood for its unit; everything is as before after that."""
+        setting = self.context.settings[(sheet.contest, sheet.round)]
+        with setting.instead(sheet):
+            found: list[Finding] = []
+            _unit(sheet.unit, setting, found)
+        return found
+
     def of_unit(self, unit: UnitId, contest: ContestId, number: int) -> list[Finding]:
         """The findings of one unit's sheet: by itself, and beside those of the same day."""
         of_day = self._of_days[number].get(unit, ())
@@ -88,7 +114,7 @@ class Examination:
 
     def findings(self) -> list[Finding]:
         """Every finding now: contest by contest in order, unit by unit, then what was published."""
-        self._look_again()
+        self.look_again()
         found: list[Finding] = []
         for key, setting in self.context.settings.items():
             nowhere = registered_nowhere(setting)
@@ -106,7 +132,7 @@ class Examination:
             found.extend(publication_check(publications))
         return found
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
         """Look again at the sheets that are compared with those that have come in since."""
         for key, arrived in self._arrived.items():
             setting = self.context.settings[key]

@@ -6,7 +6,8 @@ A :class:`Setting` is built once for a contest and round and then kept up to dat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -117,6 +118,22 @@ class Setting:
         if reading is not None and unit in self._prints.get(fingerprint(reading), ()):
             self._prints[fingerprint(reading)].remove(unit)
         self.around.forget(unit)
+
+    @contextmanager
+    def instead(self, sheet: TallySheet) -> Iterator[None]:
+        """The setting with this sheet standing for its unit, for as long as it is looked at."""
+        before, known = self._readings.get(sheet.unit), self.known
+        twins = None if before is None else list(self._prints.get(fingerprint(before), ()))
+        self.receive(self.read(sheet))
+        try:
+            yield
+        finally:
+            self.forget(sheet.unit)
+            if before is not None:
+                self.fill([before])
+                if twins:
+                    self._prints[fingerprint(before)] = twins
+            self.known, self._nearest = known, None
 
     def reading_of(self, unit: UnitId) -> Reading | None:
         """The sheet that stands for a unit, read; ``None`` if there is none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recolement.canvass import ContestResult
+from recolement.canvass.tabulate import Figures
 from recolement.publication.report import Count, Share, Table, Value
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
@@ -37,6 +38,12 @@ def votes_table(result: ContestResult, names: Names) -> Table:
     if whole is not None:
         base = count(whole, names.language)
         note = f"Part des {base} suffrages exprimés." if french else f"Share of {base} valid votes."
+        if any((given or 0) > whole for given in votes.values()):
+            note += (
+                " Plus de 100 % : plus de voix que d'exprimés inscrits ; voyez les constats."
+                if french
+                else " Above 100%: more votes than the valid votes written; see the findings."
+            )
     return Table("Voix" if french else "Votes", columns, rows, note)
 
 
@@ -72,6 +79,9 @@ def figures_table(result: ContestResult, names: Names, unknown: Mapping[str, int
     if coverage.no_vote:
         without = count(len(coverage.no_vote), names.language)
         note += f" Sans vote : {without}." if french else f" No vote held: {without}."
+    if coverage.set_aside:
+        aside = count(len(coverage.set_aside), names.language)
+        note += f" Mises à l'écart : {aside}." if french else f" Set aside: {aside}."
     partial = ", ".join(
         f"{field_label(field, names.language)} ({count(units, names.language)})"
         for field, units in unknown.items()
@@ -82,7 +92,20 @@ def figures_table(result: ContestResult, names: Names, unknown: Mapping[str, int
             "Sommes partielles, unités sans ce nombre" if french else "Partial sums, units without the figure"
         )
         note += f" {said}{' : ' if french else ': '}{partial}."
+    elif _above_the_whole(figures, papers):
+        note += (
+            " Plus de 100 % : un nombre dépasse celui dont il fait partie ; voyez les constats."
+            if french
+            else " Above 100%: a figure is larger than the one it is a part of; see the findings."
+        )
     return Table("Décompte" if french else "Count", columns, tuple(rows), note)
+
+
+def _above_the_whole(figures: Figures, papers: int | None) -> bool:
+    """Whether more voted than are registered, or more papers are of a kind than there are papers."""
+    parts = [(getattr(figures, name), figures.registered) for name in ("signatures", "in_box", "voters")]
+    parts += [(getattr(figures, name), papers) for name in ("blank", "null", "blank_null", "valid")]
+    return any(part is not None and whole and part > whole for part, whole in parts)
 
 
 BASES = {"registered": ("des inscrits", "of registered"), "papers": ("des votants", "of voters")}

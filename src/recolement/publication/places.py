@@ -36,7 +36,10 @@ def results_below(canvass: Canvass, result: ContestResult, level: str | None) ->
 def below_table(
     results: Sequence[ContestResult], options: Sequence[str], level: str | None, names: Names
 ) -> Table | None:
-    """One row a place: received of expected, valid, blank and null, each option, voters, registered."""
+    """One row a place: received of expected, valid, blank and null, each option, voters, registered.
+
+    Where nothing was received yet, registered is what the closed roll says.
+    """
     if not any(one.coverage.received for one in results):
         return None
     french = names.language == "fr"
@@ -53,7 +56,7 @@ def below_table(
                 Count(figures.blank_null),
                 *(Count(figures.votes.get(OptionId(option))) for option in options),
                 Count(figures.voters),
-                Count(figures.registered),
+                Count(figures.registered if coverage.received else coverage.registered_expected),
             )
         )
     columns = (

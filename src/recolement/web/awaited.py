@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from recolement.canvass.scopes import Question
 from recolement.ledger.events import RoundOpened
 from recolement.model.ballots import Ballot
 from recolement.model.ids import ContestId
-from recolement.web.evenings import Evening
+
+if TYPE_CHECKING:
+    from recolement.web.evenings import Evening
 
 
 def awaited(tonight: Evening) -> tuple[Question, ...]:

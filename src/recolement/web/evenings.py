@@ -1,7 +1,9 @@
 """The ballots this installation holds, each with its ledger, its desk and its canvass as of now.
 
 A process keeps what it has read of each ledger and reads on from there: the ledger in the database is the
-only truth, and any number of processes may serve it. A canvass is made once for a size of the ledger.
+only truth, and any number of processes may serve it. A canvass is made once; sheets and typings that come in
+are added to it one by one, and after any other act it is made anew. Whoever reads it holds the evening's lock
+(the guards of ``rights`` do), so that nobody adds to it meanwhile.
 """
 
 from __future__ import annotations
@@ -20,20 +22,43 @@ from recolement.acts import RefusedEvent
 from recolement.canvass import Canvass, canvass
 from recolement.desk import Desk, Recorded
 from recolement.ledger.codec import decode
-from recolement.ledger.events import ActEvent, AnyEvent
+from recolement.ledger.events import (
+    ActEvent,
+    AnyEvent,
+    EntryRecorded,
+    KeyChanged,
+    MemberVoted,
+    MotionLost,
+    ProclamationSigned,
+    RulingMoved,
+    SheetAccepted,
+    SheetRecorded,
+    WitnessNamed,
+)
 from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
+from recolement.ledger.fold.figures import sheet
 from recolement.ledger.receipt import Receipt
 from recolement.ledger.storage import SizeDiffers, earlier_answer
-from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
+from recolement.model.sheets import Entry
 from recolement.storage.django.lines import DatabaseStorage
 from recolement.storage.ledger_folder import LedgerFolder
+from recolement.web.awaited import awaited
+from recolement.web.boards import Board
 from recolement.web.data import data_folder
 from recolement.web.public.models import HostedBallot
 
 TRIES = 20
 """How often an act is decided again when others write at the same time."""
+
+
+COMES_IN = SheetRecorded | EntryRecorded
+"""What a canvass takes one by one."""
+SAYS_NO_FIGURE = (
+    SheetAccepted | RulingMoved | MemberVoted | MotionLost | ProclamationSigned | KeyChanged | WitnessNamed
+)
+"""What changes nothing in a canvass."""
 
 
 def ledger_folder(slug: str) -> Path:
@@ -70,30 +95,51 @@ class Evening:
     of_unit: dict[str, list[AnyEvent]] = field(default_factory=dict)
     """The lines that name a unit, in order: the history of its sheet."""
     _made: tuple[int, Canvass] | None = None
-    _found: tuple[int, dict[str, list[Finding]]] | None = None
-
-    def findings_by_unit(self) -> dict[str, list[Finding]]:
-        """The findings as of now, by unit."""
-        with self.lock:
-            night = self.now()
-            if self._found is None or self._found[0] != self.size:
-                found: dict[str, list[Finding]] = {}
-                for one in night.findings:
-                    if one.unit is not None:
-                        found.setdefault(one.unit, []).append(one)
-                self._found = (self.size, found)
-            return self._found[1]
+    _board: Board | None = None
 
     def now(self) -> Canvass:
         """The canvass of everything recorded so far."""
         with self.lock:
-            if self.storage.size() != self.desk.size:
-                self.desk.read()
-            self._read_on()
-            if self._made is None or self._made[0] != self.desk.size:
-                today = _now().date()
-                self._made = (self.desk.size, canvass(self.desk.moment.state.folder(), today=today))
+            self.catch_up()
+            if self._made is not None and self._made[0] < self.size:
+                self._add(self._made[1], self.events[self._made[0] :])
+            if self._made is None:
+                folder = self.desk.moment.state.folder()
+                self._made, self._board = (self.size, canvass(folder, today=_now().date())), None
             return self._made[1]
+
+    def _add(self, night: Canvass, new: list[AnyEvent]) -> None:
+        """Add what came in to the canvass; forget it where it must be made anew."""
+        if not all(isinstance(event, COMES_IN | SAYS_NO_FIGURE) for event in new):
+            self._made = None
+            return
+        for event in new:
+            if isinstance(event, SheetRecorded):
+                night.receive(sheet(event))
+            elif isinstance(event, EntryRecorded):
+                night.enter(Entry(sheet(event), event.entry, self.desk.moment.state.who(event.actor)))
+        self._made = (self.size, night)
+        if self._board is not None:
+            self._board.touch({unit for event in new for unit in units_named(event)})
+
+    def board(self) -> Board:
+        """Where every sheet stands now."""
+        with self.lock:
+            night = self.now()
+            if self._board is None:
+                self._board = Board(night, awaited(self), self.desk.moment.state, self.of_unit)
+            return self._board
+
+    def folder(self) -> BallotFolder:
+        """The ballot folder with everything recorded so far."""
+        return self.desk.moment.state.folder()
+
+    def catch_up(self) -> None:
+        """Read the lines that were written since."""
+        with self.lock:
+            if self.storage.size() != self.desk.size:
+                self.desk.follow()
+            self._read_on()
 
     def _read_on(self) -> None:
         for line in self.storage.read(len(self.events), self.desk.size):
@@ -126,15 +172,14 @@ class Evening:
         """
         with self.lock:
             for _ in range(TRIES):
-                if self.storage.size() != self.desk.size:
-                    self.desk.read()
+                self.catch_up()
                 refusal = meanwhile(self)
                 if refusal is not None and earlier_answer(self.storage, key) is None:
                     return refusal
                 try:
                     return self.desk.record(intention, self.desk.size, key)
                 except SizeDiffers:
-                    self.desk.read()
+                    self.desk.follow()
             raise SizeDiffers(self.desk.size, self.storage.size())
 
 

@@ -25,11 +25,13 @@ ACTIONS: dict[str, frozenset[Post]] = {
     "fill_sheet": frozenset({Post.SECRETARY}),
     "accept_sheet": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "return_sheet": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
+    "set_aside": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "record_no_vote": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "correct_figure": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "acknowledge": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "enter_second": frozenset({Post.CLERK}),
     "enter_copy": frozenset({Post.REPRESENTATIVE}),
+    "cosign": frozenset({Post.REPRESENTATIVE}),
     "see_photo": frozenset(
         {Post.SECRETARY, Post.FEDERATION, Post.CLERK, Post.COMMISSIONER, Post.REPRESENTATIVE}
     ),
@@ -102,7 +104,8 @@ def needs(*actions: str) -> Callable[[View], View]:
             if not any(roles_for(request.user, action, slug, unit, tree) for action in actions):
                 raise PermissionDenied
             request.evening = tonight  # type: ignore[attr-defined] # the ballot of this request
-            return view(request, slug, *args, **named)
+            with tonight.lock:  # what the page reads does not change while it is made
+                return view(request, slug, *args, **named)
 
         guarded.actions = actions  # type: ignore[attr-defined] # read by the test of rights
         return guarded

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from recolement.canvass.retain import Retained
+from recolement.canvass.proceedings import DisputeState
 from recolement.canvass.scopes import Question
-from recolement.model.findings import Finding, Severity
 from recolement.model.ids import UnitId
 from recolement.model.sheets import FIGURES, TallySheet
+from recolement.publication.proceedings import when
+from recolement.web.accounts.models import Post
 from recolement.web.evenings import Evening
+from recolement.web.words import say
 from recolement.words.fields import field_label
 from recolement.words.findings import say_finding, severity_label, what_to_do
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, count
+from recolement.words.plain import LONGEST, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +50,37 @@ class SheetCard:
     telephone: str = ""
 
 
-def state_of(tonight: Evening, key: tuple[UnitId, Any, int], retained: Retained, errors: bool) -> str:
-    """Where a sheet stands: awaited, returned, received, flagged, accepted, set aside, no vote, annulled."""
-    state = tonight.desk.moment.state
-    if retained.no_vote is not None:
-        return "no_vote"
-    if retained.sheet is None:
-        return "returned" if key in state.returned else "awaited"
-    if retained.annulled:
-        return "annulled"
-    if retained.set_aside is not None:
-        return "set_aside"
-    if key in state.accepted:
-        return "accepted"
-    return "flagged" if errors else "received"
+def disputes_on(tonight: Evening, unit: str, language: Language) -> list[dict[str, str]]:
+    """The disputes about a section: what each seeks and why, when, by whom, and who it waits for."""
+    found = []
+    for id, dispute in tonight.now().proceedings.disputes.items():
+        if UnitId(unit) not in dispute.units:
+            continue
+        act = dispute.act
+        found.append(
+            {
+                "id": shown(id, LONGEST),
+                "seeks": say(f"seeks.{act.seeks}", language),
+                "grounds": act.grounds,
+                "filed": when(act.at, language),
+                "by": say(f"post.{act.role}", language) if act.role in Post.values else "",
+                "state": _waits_for(tonight, dispute, language),
+            }
+        )
+    return found
 
 
-def findings_of(tonight: Evening, unit: str, contest: str, round: int) -> list[Finding]:
-    """The findings about one sheet."""
-    return [
-        one
-        for one in tonight.findings_by_unit().get(unit, ())
-        if one.contest in (None, contest) and one.round in (None, round)
-    ]
+def _waits_for(tonight: Evening, dispute: DisputeState, language: Language) -> str:
+    """What became of a dispute, or who has it now."""
+    if dispute.ruling is not None:
+        return say("dispute.ruled", language, effect=say(f"effect.{dispute.ruling.effect}", language))
+    if dispute.withdrawn is not None:
+        return say("dispute.withdrawn", language)
+    if tonight.desk.moment.state.motion_on(dispute.act.id) is not None:
+        return say("dispute.waits", language, who=say("room.to_vote", language))
+    if dispute.referral is not None:
+        return say("room.referred", language, to=shown(dispute.referral.to, LONGEST))
+    return say("dispute.waits", language, who=say("room.to_rule", language))
 
 
 def questions_of(tonight: Evening, unit: str) -> Iterator[Question]:
@@ -85,7 +95,7 @@ def card(tonight: Evening, question: Question, unit: str, language: Language) ->
     names = Names(night.folder, language)
     contest, round_ = question.contest.id, question.round.number
     retained = night.retained(UnitId(unit), contest, round_)
-    found = findings_of(tonight, unit, contest, round_)
+    found = night.findings_of(UnitId(unit), contest, round_)
     offered = [one.id for one in question.options]
     fields = (*FIGURES, *offered)
     stands, recorded = retained.sheet, retained.recorded
@@ -116,12 +126,7 @@ def card(tonight: Evening, question: Question, unit: str, language: Language) ->
         contest,
         names.contest(contest),
         round_,
-        state_of(
-            tonight,
-            (UnitId(unit), contest, round_),
-            retained,
-            any(one.severity is Severity.ERROR and not one.acknowledged for one in found),
-        ),
+        tonight.board().states[UnitId(unit), contest, round_],
         lines,
         tuple(
             {

@@ -6,7 +6,7 @@ from recolement.web.accounts import views as accounts
 from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
 from recolement.web.converters import Id
-from recolement.web.intake import clerk, federation, representative
+from recolement.web.intake import clerk, federation, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.organiser import inviting, runoff
 from recolement.web.organiser import views as organiser
@@ -18,6 +18,7 @@ SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
 RESULT = "b/<slug:slug>/room/result/<id:contest>/<int:round>/<id:unit>"
 RUNOFF = "b/<slug:slug>/organise/runoff/<id:contest>/<int:round>"
 DESK = "b/<slug:slug>/desk/<id:contest>/<int:round>/<id:unit>"
+WITNESS = "b/<slug:slug>/watch/<id:unit>/witness"
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -65,11 +66,17 @@ urlpatterns = [
         "b/<slug:slug>/clerk/<id:contest>/<int:round>/<id:unit>/again/", clerk.differences, name="differences"
     ),
     path("b/<slug:slug>/watch/<id:unit>/", representative.sheets, name="representative"),
+    path(f"{WITNESS}/", witness.witness, name="witness"),
+    path(f"{WITNESS}/checkpoint.txt", witness.checkpoint, name="witness-checkpoint"),
+    path(f"{WITNESS}/view/<int:since>/", witness.view, name="witness-view"),
+    path(f"{WITNESS}/key/", witness.register, name="witness-key"),
+    path(f"{WITNESS}/cosign/", witness.cosign, name="witness-cosign"),
     path("b/<slug:slug>/watch/<id:contest>/<int:round>/<id:unit>/", representative.copy, name="copy"),
     path("b/<slug:slug>/desk/<id:unit>/", federation.desk, name="federation"),
     path(f"{DESK}/", federation.sheet, name="sheet-desk"),
     path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),
     path(f"{DESK}/return/", federation.send_back, name="sheet-return"),
+    path(f"{DESK}/aside/", federation.set_aside, name="sheet-aside"),
     path(f"{DESK}/no-vote/", federation.no_vote, name="sheet-no-vote"),
     path(f"{DESK}/correct/", federation.correct, name="sheet-correct"),
     path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),

@@ -27,6 +27,22 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Quelqu'un d'autre vient de saisir ce procès-verbal ({unit}) : votre saisie n'a pas été enregistrée.",
         "Somebody else has just typed this sheet ({unit}): your entry was not recorded.",
     ),
+    "copy_is_there": (
+        "Pendant votre saisie, quelqu'un d'autre a enregistré la copie de votre candidat pour {unit} "
+        "(écriture n° {line}). La vôtre n'a pas été enregistrée ; ce que vous avez saisi est encore ici. "
+        "Comparez : si la vôtre est la bonne, enregistrez-la de nouveau, elle remplacera l'autre.",
+        "While you were typing, somebody else recorded your candidate's copy for {unit} (line no. {line}). "
+        "Yours was not recorded; what you typed is still here. Compare them: if yours is right, save it "
+        "again and it will replace the other.",
+    ),
+    "not_cosigned": (
+        "Ce point d'arrêt n'est pas cosigné par la clé enregistrée pour vous ({key}).",
+        "This checkpoint is not cosigned by the key registered for you ({key}).",
+    ),
+    "clock_differs": (
+        "L'horloge de votre appareil diffère de {minutes} minutes : réglez-la, puis cosignez de nouveau.",
+        "Your device's clock differs by {minutes} minutes: set it right, then cosign again.",
+    ),
     "motion_open": (
         "Une décision sur {of} est déjà mise aux voix : terminez ce vote d'abord.",
         "A ruling on {of} is already put to the vote: end that vote first.",

@@ -10,6 +10,7 @@ from recolement.canvass import Canvass, canvass
 from recolement.canvass.proceedings import DisputeState
 from recolement.canvass.verdict import OpenMatter
 from recolement.model.acts import Claimed, Ruled, Target
+from recolement.model.folder import BallotFolder
 from recolement.model.results import Outcome
 from recolement.publication.matters import matter_name
 from recolement.publication.report import Strip
@@ -116,7 +117,7 @@ def tried(tonight: Evening, dispute: DisputeState, language: Language) -> tuple[
     before = _touched(night, dispute, language)
     found = []
     for effect in effects:
-        after = _touched(_with(night, dispute, effect), dispute, language)
+        after = _touched(_with(tonight.folder(), dispute, effect), dispute, language)
         outcomes = tuple(said for _, said, _ in after)
         found.append(
             Tried(
@@ -129,14 +130,16 @@ def tried(tonight: Evening, dispute: DisputeState, language: Language) -> tuple[
     return tuple(found)
 
 
-def _with(night: Canvass, dispute: DisputeState, effect: str, values: tuple[Claimed, ...] = ()) -> Canvass:
+def _with(
+    folder: BallotFolder, dispute: DisputeState, effect: str, values: tuple[Claimed, ...] = ()
+) -> Canvass:
     """The canvass if the commission ruled so now."""
-    acts = night.folder.acts
+    acts = folder.acts
     ruling = Ruled(
         number=len(acts) + 1, at=datetime.now(UTC), of=dispute.act.id, effect=effect, values=values,
         target=Target(),
     )  # fmt: skip
-    return canvass(replace(night.folder, acts=(*acts, ruling)))
+    return canvass(replace(folder, acts=(*acts, ruling)))
 
 
 def _touched(

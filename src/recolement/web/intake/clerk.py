@@ -6,96 +6,62 @@ goes to the next box, and from the last one to the next sheet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from recolement.acts import RefusedEvent
-from recolement.checks.concordance import differing
+from recolement.canvass.proceedings import SheetKey
 from recolement.ledger.events import EntryRecorded
-from recolement.model.ids import ContestId, OptionId, UnitId
+from recolement.ledger.fold.figures import sheet as sheet_of
+from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.web.accounts.models import Account
 from recolement.web.acting import new_key, record
+from recolement.web.boards import Waiting, entries_of
 from recolement.web.evenings import Evening, Meanwhile
 from recolement.web.intake.form import read as read_count
 from recolement.web.intake.form import typed
+from recolement.web.pages import page_of
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
-from recolement.words.fields import field_label
 from recolement.words.naming import Names
 
 ROLE = "clerk"
-MOST = 200
-
-SheetKey = tuple[UnitId, ContestId, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A sheet that waits for its second entry, or whose two entries differ."""
-
-    key: SheetKey
-    name: str
-    photos: tuple[str, ...]
-    differs: bool
-
-
-def entries_of(tonight: Evening, key: SheetKey) -> dict[str, EntryRecorded]:
-    """The last entry of each kind for one sheet."""
-    tonight.now()
-    return {
-        event.entry: event
-        for event in tonight.of_unit.get(key[0], ())
-        if isinstance(event, EntryRecorded) and (event.contest, event.round) == (key[1], key[2])
-    }
-
-
-def _sheet(event: EntryRecorded) -> TallySheet:
-    sheet = TallySheet(UnitId(event.unit), ContestId(event.contest), event.round)
-    figures = {name: getattr(event, name) for name in FIGURES}
-    return sheet.with_figures(figures, {OptionId(option): cast for option, cast in event.votes.items()})
-
-
-def _open_fields(tonight: Evening, key: SheetKey) -> tuple[str, ...]:
-    """The boxes on which the two entries differ and nothing was corrected since."""
-    both = entries_of(tonight, key)
-    if "first" not in both or "second" not in both:
-        return ()
-    first, second = _sheet(both["first"]), _sheet(both["second"])
-    standing = tonight.now().retained(*key).sheet or first
-    return tuple(
-        name
-        for name in differing(first, second, absent_differs=True)
-        if standing.figure(name) == first.figure(name)
-    )
+def _entries(tonight: Evening, key: SheetKey) -> dict[str, EntryRecorded]:
+    """The last entry of each kind for one sheet, as the ledger has it now."""
+    tonight.catch_up()
+    return entries_of(tonight.of_unit.get(key[0], ()), key)
 
 
 def waiting(request: HttpRequest, tonight: Evening) -> list[Waiting]:
     """What waits for this clerk: sheets typed by somebody else, then those whose entries differ."""
-    night = tonight.now()
-    names = Names(night.folder, language_of(request))
     assert isinstance(request.user, Account)
-    mine = request.user.actor
-    found = []
-    for question in night.questions:
-        if question.contest.rulebook.entry != "double":
-            continue
-        for unit in question.place.leaves:
-            key = (unit, question.contest.id, question.round.number)
-            both = entries_of(tonight, key)
-            first, second = both.get("first"), both.get("second")
-            if first is None or tonight.desk.moment.state.who(first.actor) == mine:
-                continue
-            differs = second is not None and bool(_open_fields(tonight, key))
-            if second is None or differs:
-                found.append(Waiting(key, names.unit(unit), tuple(first.scans), differs))
-    return sorted(found, key=lambda one: (one.differs, one.name))
+    mine, board = request.user.actor, tonight.board()
+    found = [one for one in board.waiting.values() if one.first_by != mine]
+    return sorted(found, key=lambda one: (one.differs, board.folded[one.key[0]]))
+
+
+def _address_of(slug: str, one: Waiting) -> str:
+    unit, contest, round_ = one.key
+    return reverse("differences" if one.differs else "second", args=[slug, contest, round_, unit])
+
+
+def _mine_next(request: HttpRequest, rows: list[Waiting]) -> Waiting | None:
+    """Where this clerk goes on: each at another place of the list, so that two seldom type one sheet."""
+    assert isinstance(request.user, Account)
+    whole = [row for row in rows if not row.differs]
+    if not whole:
+        return rows[0] if rows else None
+    return whole[int(sha256(request.user.actor.encode()).hexdigest(), 16) % len(whole)]
 
 
 @never_cache
@@ -105,17 +71,31 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """What waits, how much of it, and where to begin."""
     tonight = evening_of(request)
     rows = waiting(request, tonight)
-    double = any(question.contest.rulebook.entry == "double" for question in tonight.now().questions)
-    page = {"slug": slug, "rows": rows[:MOST], "total": len(rows), "double": double}
+    board, names = tonight.board(), Names(tonight.now().folder, language_of(request))
+    sought = request.GET.get("q", "").strip()[:200]
+    folded = sought.casefold()
+    shown = page_of(request, [row for row in rows if folded in board.folded[row.key[0]]])
+    begin = _mine_next(request, rows)
+    page = {
+        "slug": slug,
+        "double": any(one.rulebook.entry == "double" for one in tonight.now().folder.ballot.contests),
+        "total": len(rows),
+        "begin": None if begin is None else _address_of(slug, begin),
+        "page": shown,
+        "sought": sought,
+        "rows": [
+            {"name": names.unit(row.key[0]), "differs": row.differs, "address": _address_of(slug, row)}
+            for row in shown.rows
+        ],
+    }
     return render(request, "intake/clerk.html", page)
 
 
 def _next(request: HttpRequest, slug: str) -> HttpResponse:
-    rows = [row for row in waiting(request, evening_of(request)) if not row.differs]
-    if not rows:
+    following = _mine_next(request, waiting(request, evening_of(request)))
+    if following is None or following.differs:
         return redirect("clerk", slug)
-    unit, contest, round_ = rows[0].key
-    return redirect("second", slug, contest, round_, unit)
+    return redirect(_address_of(slug, following))
 
 
 @never_cache
@@ -124,7 +104,7 @@ def second(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
     """The blind entry: the photo and empty boxes; the section's figures are nowhere on the page."""
     tonight, language = evening_of(request), language_of(request)
     key = (UnitId(unit), ContestId(contest), round)
-    first = entries_of(tonight, key).get("first")
+    first = _entries(tonight, key).get("first")
     if first is None:
         raise Http404
     assert isinstance(request.user, Account)
@@ -133,14 +113,14 @@ def second(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
         return redirect("clerk", slug)
     values = {name: str(value) for name, value in request.POST.items()}
     form = typed(tonight.now().folder, key[1], round, key[0], values)
-    if request.method == "POST" and form.sheet is not None:
+    if request.method == "POST" and form.empty:
+        messages.error(request, say("clerk.nothing_typed", language))
+    elif request.method == "POST" and form.sheet is not None:
         fields = fields_of(form.sheet) | {"entry": "second"}
-        if (
-            record(request, tonight, ROLE, "entry-recorded/1", fields, meanwhile=_typed_already(key))
-            is not None
-        ):
-            if _open_fields(tonight, key):
-                return redirect("differences", slug, contest, round, unit)
+        answer = record(request, tonight, ROLE, "entry-recorded/1", fields, meanwhile=_typed_already(key))
+        if answer is not None and tonight.board().open_fields(key):
+            return redirect("differences", slug, contest, round, unit)
+        if answer is not None or "second" in _entries(tonight, key):
             return _next(request, slug)
     names = Names(tonight.now().folder, language)
     page = {
@@ -151,6 +131,7 @@ def second(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
         "typed": form,
         "photos": first.scans,
         "key": new_key(),
+        "waiting": len(waiting(request, tonight)),
     }
     return render(request, "intake/second.html", page, status=400 if request.method == "POST" else 200)
 
@@ -159,7 +140,7 @@ def _typed_already(key: SheetKey) -> Meanwhile:
     """Two clerks at one sheet: the first entry stands, the other clerk is told."""
 
     def look(tonight: Evening) -> RefusedEvent | None:
-        if "second" not in entries_of(tonight, key):
+        if "second" not in _entries(tonight, key):
             return None
         return RefusedEvent("entry_is_there", "entry-recorded/1", {"unit": key[0]})
 
@@ -183,26 +164,34 @@ def differences(request: HttpRequest, slug: str, contest: str, round: int, unit:
     """Only the boxes that differ, typed again from the paper: the reading that comes twice stands."""
     tonight, language = evening_of(request), language_of(request)
     key = (UnitId(unit), ContestId(contest), round)
-    fields = _open_fields(tonight, key)
+    fields = tonight.board().open_fields(key)
     if not fields:
+        if request.method == "POST":
+            messages.warning(request, say("clerk.settled_meanwhile", language))
         return _next(request, slug)
-    both = entries_of(tonight, key)
+    both = _entries(tonight, key)
     if request.method == "POST":
         read = {name: read_count(request.POST.get(f"again:{name}", "")) for name in fields}
-        if all(isinstance(value, int) for value in read.values()):
-            _settle(request, tonight, key, both, {name: int(str(value)) for name, value in read.items()})
+        again = {name: value for name, value in read.items() if isinstance(value, int)}
+        if len(again) == len(fields):
+            _settle(request, tonight, key, both, again)
             return redirect("differences", slug, contest, round, unit)
-        messages.error(request, say("sheet.number", language))
+        messages.error(request, say("clerk.type_each", language))
     names = Names(tonight.now().folder, language)
     page = {
         "slug": slug,
         "unit_id": unit,
         "unit": names.unit(unit),
-        "boxes": [(name, names.field(contest, name) or field_label(name, language)) for name in fields],
+        "boxes": [(name, _label(names, contest, name)) for name in fields],
         "photos": both["first"].scans,
         "key": new_key(),
     }
     return render(request, "intake/differences.html", page)
+
+
+def _label(names: Names, contest: str, field: str) -> str:
+    """The label of a box, as on the form."""
+    return say(f"sheet.{field}", names.language) if field in FIGURES else names.option(contest, field)
 
 
 def _settle(
@@ -213,16 +202,26 @@ def _settle(
     again: dict[str, int],
 ) -> None:
     """A box read again as the first entry had it mends the second one; otherwise the sheet is corrected."""
-    first, last = _sheet(both["first"]), _sheet(both["second"])
+    first, last = sheet_of(both["first"]), sheet_of(both["second"])
+    left = set(again)
+
+    def still_open(now: Evening) -> RefusedEvent | None:
+        if left <= set(now.board().open_fields(key)):
+            return None
+        return RefusedEvent("entry_is_there", "entry-recorded/1", {"unit": key[0]})
+
     mended = dict(again)
     figures = {name: mended.get(name, last.figure(name)) for name in FIGURES}
     votes = {option: mended.get(option, count) for option, count in last.votes.items()}
     form_key = request.POST.get("key") or new_key()
     if any(last.figure(name) != value for name, value in again.items()):
         fields = fields_of(last.with_figures(figures, votes)) | {"entry": "second"}
-        record(request, tonight, ROLE, "entry-recorded/1", fields, f"{form_key}-e")
+        if record(request, tonight, ROLE, "entry-recorded/1", fields, f"{form_key}-e", still_open) is None:
+            return
     for name, value in again.items():
+        left = {name}
         if first.figure(name) != value:
             target = {"units": [key[0]], "contest": key[1], "round": key[2]}
             fields = {**target, "field": name, "value": value, "reason": say("clerk.reason", "fr")}
-            record(request, tonight, ROLE, "figure-corrected/1", fields, f"{form_key}-{name}"[:190])
+            field_key = f"{form_key}-{name}"[:190]
+            record(request, tonight, ROLE, "figure-corrected/1", fields, field_key, still_open)

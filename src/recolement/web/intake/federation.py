@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from recolement.canvass.proceedings import SheetKey
 from recolement.canvass.scopes import Question
-from recolement.model.findings import Severity
 from recolement.model.ids import UnitId
+from recolement.model.units import UnitTree
 from recolement.web.accounts.models import Post, Role
 from recolement.web.acting import new_key, record, text
-from recolement.web.awaited import awaited
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
+from recolement.web.pages import Page, page_of
 from recolement.web.rights import evening_of, needs, post_by_which, roles_for
-from recolement.web.sheets import card, findings_of, questions_of, state_of
-from recolement.web.words import language_of
+from recolement.web.sheets import card, disputes_on, questions_of
+from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 
+ASIDE = ("twice", "misdirected", "other")
+"""Why a sheet is set aside."""
 ORDER = ("flagged", "received", "returned", "awaited", "set_aside", "annulled", "no_vote", "accepted")
-MOST = 500
 
 
 @never_cache
@@ -37,62 +41,68 @@ def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     if unit not in night.folder.tree:
         raise Http404
     names = Names(night.folder, language_of(request))
-    rows = rows_under(tonight, slug, unit, names)
-    counts = Counter(row["state"] for row in rows)
-    wanted, sought = request.GET.get("state", ""), request.GET.get("q", "").casefold().strip()
-    shown = [
-        row
-        for row in rows
-        if (not wanted or row["state"] == wanted) and (not sought or sought in row["name"].casefold())
-    ]
-    shown.sort(key=lambda row: (ORDER.index(row["state"]), row["name"]))
+    listed = listing(request, tonight, unit)
+    telephones = _telephones(slug, [key[0] for key in listed.page.rows])
     page = {
         "slug": slug,
         "here": names.unit(unit),
         "unit": unit,
-        "rows": shown[:MOST],
-        "left_out": max(0, len(shown) - MOST),
-        "states": [(state, counts[state]) for state in ORDER if counts[state]],
-        "wanted": wanted,
-        "sought": request.GET.get("q", ""),
-        "total": len(rows),
-    }
+        "listed": listed,
+        "rows": [row(tonight, key, names) | {"telephone": telephones.get(key[0], "")}
+                 for key in listed.page.rows],
+    }  # fmt: skip
     return render(request, "intake/desk.html", page)
 
 
-def rows_under(tonight: Evening, slug: str, unit: str, names: Names) -> list[dict[str, Any]]:
-    """Every sheet of the sections under a unit, in the order of the ballot."""
-    telephones = _telephones(slug)
-    under = set(tonight.now().folder.tree.leaves_under(UnitId(unit)))
-    return [
-        _row(tonight, question, leaf, names, telephones)
-        for question in awaited(tonight)
-        for leaf in question.place.leaves
-        if leaf in under
-    ]
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the sheets under a unit, of a state or with a name that were asked for."""
+
+    page: Page[SheetKey]
+    states: tuple[tuple[str, int], ...]
+    """How many sheets are in each state."""
+    wanted: str
+    sought: str
+    total: int
 
 
-def _row(
-    tonight: Evening, question: Question, leaf: UnitId, names: Names, telephones: dict[str, str]
-) -> dict[str, Any]:
-    contest, round_ = question.contest.id, question.round.number
-    found = findings_of(tonight, leaf, contest, round_)
-    errors = [one for one in found if one.severity is Severity.ERROR and not one.acknowledged]
-    retained = tonight.now().retained(leaf, contest, round_)
+def listing(request: HttpRequest, tonight: Evening, unit: str) -> Listing:
+    """The sheets under a unit: by state, what needs a hand first, then by name."""
+    board = tonight.board()
+    tree = tonight.now().folder.tree
+    under = None if unit == tree.root else set(tree.leaves_under(UnitId(unit)))
+    wanted, sought = request.GET.get("state", ""), request.GET.get("q", "").strip()[:200]
+    folded = sought.casefold()
+    by_state: dict[str, list[SheetKey]] = {state: [] for state in ORDER}
+    counts: Counter[str] = Counter()
+    for key in board.keys:
+        if under is None or key[0] in under:
+            state = board.states[key]
+            counts[state] += 1
+            if not folded or folded in board.folded[key[0]]:
+                by_state[state].append(key)
+    shown = by_state.get(wanted, []) if wanted else [key for state in ORDER for key in by_state[state]]
+    states = tuple((state, counts[state]) for state in ORDER if counts[state])
+    return Listing(page_of(request, shown), states, wanted, sought, sum(counts.values()))
+
+
+def row(tonight: Evening, key: SheetKey, names: Names) -> dict[str, Any]:
+    """One sheet in a list."""
+    leaf, contest, round_ = key
+    found = tonight.now().findings_of(*key)
     return {
         "unit": leaf,
         "name": names.unit(leaf),
         "contest": contest,
         "contest_name": names.contest(contest),
         "round": round_,
-        "state": state_of(tonight, (leaf, contest, round_), retained, bool(errors)),
+        "state": tonight.board().states[key],
         "codes": sorted({(one.code, one.severity.value) for one in found if one.code[0] in "ARCW"}),
-        "telephone": telephones.get(leaf, ""),
     }
 
 
-def _telephones(slug: str) -> dict[str, str]:
-    roles = Role.objects.filter(ballot=slug, post=Post.SECRETARY).select_related("account")
+def _telephones(slug: str, units: list[UnitId]) -> dict[str, str]:
+    roles = Role.objects.filter(ballot=slug, post=Post.SECRETARY, unit__in=units).select_related("account")
     return {role.unit: role.account.telephone for role in roles if role.account.telephone}
 
 
@@ -119,6 +129,7 @@ def sheet(request: HttpRequest, slug: str, contest: str, round: int, unit: str) 
         for action in (
             "accept_sheet",
             "return_sheet",
+            "set_aside",
             "record_no_vote",
             "correct_figure",
             "acknowledge",
@@ -137,9 +148,21 @@ def sheet(request: HttpRequest, slug: str, contest: str, round: int, unit: str) 
         "codes": sorted({one["code"] for one in shown.findings if not one["acknowledged"]}),
         "before": siblings[place - 1] if place else None,
         "after": siblings[place + 1] if place + 1 < len(siblings) else None,
-        "parent": tree[UnitId(unit)].parent or tree.root,
+        "aside": ASIDE,
+        "disputes": disputes_on(tonight, unit, language_of(request)),
+        "back": _list_of(request, slug, unit, tree),
     }
     return render(request, "intake/sheet.html", page)
+
+
+def _list_of(request: HttpRequest, slug: str, unit: str, tree: UnitTree) -> str:
+    """The list this account came from: of the federation above the section, or of the representative."""
+    if roles_for(request.user, "accept_sheet", slug, unit, tree):
+        above = tree[UnitId(unit)].parent or tree.root
+        listed = above if roles_for(request.user, "accept_sheet", slug, above, tree) else unit
+        return reverse("federation", args=[slug, listed])
+    role = roles_for(request.user, "file_dispute", slug, unit, tree)[0]
+    return reverse("representative", args=[slug, role.unit or tree.root])
 
 
 def _acted(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
@@ -179,6 +202,19 @@ def send_back(request: HttpRequest, slug: str, contest: str, round: int, unit: s
     tonight = evening_of(request)
     fields = {"unit": unit, "contest": contest, "round": round, "reason": text(request, "reason")}
     record(request, tonight, _as(request, "return_sheet", slug, unit), "sheet-returned/1", fields)
+    return _acted(request, slug, contest, round, unit)
+
+
+@require_POST
+@needs("set_aside")
+def set_aside(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
+    """Leave a sheet out of the sums until the commission rules: sent twice, misdirected, doubtful."""
+    tonight = evening_of(request)
+    kind = text(request, "kind", 20)
+    kind = say(f"aside.{kind}" if kind in ASIDE else "aside.other", "fr")
+    reason = f"{kind} : {text(request, 'reason')}" if text(request, "reason") else ""
+    fields = _where(contest, round, unit) | {"reason": reason}
+    record(request, tonight, _as(request, "set_aside", slug, unit), "sheet-set-aside/1", fields)
     return _acted(request, slug, contest, round, unit)
 
 

@@ -61,6 +61,11 @@ class Typed:
     votes: tuple[Box, ...]
     sheet: TallySheet | None
 
+    @property
+    def empty(self) -> bool:
+        """Whether not one box was filled: nobody's reading of a paper."""
+        return not any(box.value.strip() for box in (*self.boxes, *self.votes))
+
 
 def typed(
     folder: BallotFolder, contest: ContestId, round_number: int, unit: UnitId, values: Mapping[str, str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -12,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from recolement.acts import RefusedEvent
-from recolement.canvass import canvass
+from recolement.ledger.events import SheetRecorded, SheetReturned
 from recolement.ledger.storage import earlier_answer
-from recolement.model.findings import Finding, Severity
+from recolement.model.findings import Severity
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.web.accounts.models import Account
@@ -141,10 +140,9 @@ def review(request: HttpRequest, slug: str, contest: str, round: int, unit: str)
 def _reviewed(request: HttpRequest, sheet: TallySheet) -> dict[str, Any]:
     """The findings of the sheet as it would be recorded, each with what the section can do."""
     tonight = evening_of(request)
-    folder, language = tonight.now().folder, language_of(request)
-    names = Names(folder, language)
-    trial = canvass(replace(folder, sheets=(*folder.sheets, sheet)))
-    found = [one for one in trial.findings if _is_of(one, sheet)]
+    language = language_of(request)
+    names = Names(tonight.now().folder, language)
+    found = [one for one in tonight.now().if_received(sheet) if one.code[0] in "ARW"]
     words = {key: say(f"sheet.{key}", language) for key in ("sending", "waiting")}
     return {
         "findings": [
@@ -160,15 +158,6 @@ def _reviewed(request: HttpRequest, sheet: TallySheet) -> dict[str, Any]:
         "errors": any(one.severity is Severity.ERROR for one in found),
         "send_words": words,
     }
-
-
-def _is_of(finding: Finding, sheet: TallySheet) -> bool:
-    return (
-        finding.unit == sheet.unit
-        and finding.contest in (None, sheet.contest)
-        and finding.round in (None, sheet.round)
-        and finding.code[0] in "ARW"
-    )
 
 
 @require_POST
@@ -203,10 +192,16 @@ def send(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
 
 def _somebody_else_sent(draft: Draft) -> Meanwhile:
     """Two people at one sheet: the first to send wins, the other is told and keeps what they typed."""
-    key = (UnitId(draft.unit), ContestId(draft.contest), draft.round)
 
     def look(tonight: Evening) -> RefusedEvent | None:
-        there = any(sheet.key == key for sheet in tonight.desk.moment.state.sheets)
+        there = False
+        for event in tonight.of_unit.get(draft.unit, ()):
+            if (getattr(event, "contest", None), getattr(event, "round", None)) == (
+                draft.contest,
+                draft.round,
+            ):
+                sent = isinstance(event, SheetRecorded) or getattr(event, "entry", "") == "first"
+                there = (there or sent) and not isinstance(event, SheetReturned)
         return RefusedEvent("sheet_is_there", "sheet-recorded/1", {"unit": draft.unit}) if there else None
 
     return look

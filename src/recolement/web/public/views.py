@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_GET
 from recolement.canvass.scopes import Question
 from recolement.ledger.events import AnyEvent
 from recolement.ledger.events.figures import Figures
+from recolement.ledger.fold.state import moment
 from recolement.ledger.receipt import qr_text
 from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
@@ -26,11 +29,11 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.awaited import awaited
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
+from recolement.web.pages import page_of
 from recolement.web.public.models import HostedBallot
+from recolement.web.sheets import disputes_on
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
-
-MOST_BELOW = 200
 
 
 @require_GET
@@ -98,56 +101,76 @@ def _open_questions(tonight: Evening, unit: str) -> list[Question]:
     return sorted(asked, key=lambda question: -question.round.number)
 
 
-def _seen(request: HttpRequest, slug: str) -> Evening:
-    """A ballot that this reader may see: open to all, or one in which they have a role."""
-    hosted = HostedBallot.objects.filter(slug=slug).first()
-    if hosted is None:
-        raise Http404
-    if not hosted.open and all(role.ballot != slug for role in _roles(request)):
-        raise PermissionDenied
-    return evening(slug)
+def seen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a ballot that this reader may see: open to all, or one in which they have a role."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, *args: Any, **named: Any) -> HttpResponse:
+        hosted = HostedBallot.objects.filter(slug=slug).first()
+        if hosted is None:
+            raise Http404
+        if not hosted.open and all(role.ballot != slug for role in _roles(request)):
+            raise PermissionDenied
+        tonight = evening(slug)
+        with tonight.lock:  # what the page reads does not change while it is made
+            tonight.now()
+            return view(request, tonight, *args, **named)
+
+    return guarded
 
 
 @require_GET
-def ballot(request: HttpRequest, slug: str) -> HttpResponse:
+@seen
+def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     """The results of a ballot with their verdicts, its findings, its units."""
-    tonight = _seen(request, slug)
+    slug = tonight.slug
     night, language = tonight.now(), language_of(request)
     names = Names(night.folder, language)
     tree = night.folder.tree
-    below = [_unit(tonight, names, child) for child in tree.children(tree.root)][:MOST_BELOW]
+    listed = units_below(request, tonight, tree.root, names)
     results = [night.result(*question.key) for question in awaited(tonight)]
-    page = {"slug": slug, "size": tonight.size, "report": report(night, language, results), "units": below}
+    page = {"slug": slug, "size": tonight.size, "report": report(night, language, results), **listed}
     return render(request, "public/ballot.html", page)
 
 
-def _unit(tonight: Evening, names: Names, unit: UnitId) -> dict[str, Any]:
-    """A unit with how many of its sheets are there, over every question."""
-    night = tonight.now()
-    leaves, asked = night.folder.tree.leaves_under(unit), awaited(tonight)
-    expected = [(question, leaf) for question in asked for leaf in leaves if leaf in question.place.leaves]
-    received = sum(
-        not night.retained(leaf, question.contest.id, question.round.number).missing
-        for question, leaf in expected
-    )
-    return {"id": unit, "name": names.unit(unit), "received": received, "expected": len(expected)}
+def units_below(request: HttpRequest, tonight: Evening, unit: UnitId, names: Names) -> dict[str, Any]:
+    """The units just below one, or, where something is sought, the sections under it of that name."""
+    board, tree = tonight.board(), tonight.now().folder.tree
+    sought = request.GET.get("q", "").strip()[:200]
+    found: Sequence[UnitId] = tree.children(unit)
+    if sought:
+        folded, under = sought.casefold(), set(tree.leaves_under(unit))
+        found = [one for one, name in board.folded.items() if folded in name and one in under]
+    page = page_of(request, found)
+    rows = [
+        {
+            "id": one,
+            "name": names.unit(one),
+            "received": board.received.get(one, 0),
+            "expected": board.expected.get(one, 0),
+        }
+        for one in page.rows
+    ]
+    return {"page": page, "units": rows, "sought": sought, "searchable": len(tree.children(unit)) > 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line of a unit's history in words."""
+    """One line of a unit's history in words: ``at`` is the act's own moment, where it bears one."""
 
     seq: int
-    at: datetime
+    at: datetime | date
+    day_only: bool
     what: str
     who: str
     is_sheet: bool
 
 
 @require_GET
-def unit(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
+@seen
+def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
     """One unit: its figures, its sheet's history and findings, what lies under it."""
-    tonight = _seen(request, slug)
+    slug = tonight.slug
     night, language = tonight.now(), language_of(request)
     tree = night.folder.tree
     if unit not in tree:
@@ -170,11 +193,11 @@ def unit(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "trail": trail[::-1],
         "report": report(night, language, results),
         "findings": said_findings(night, names, 20, leaves),
+        "disputes": disputes_on(tonight, unit, language),
         "history": [
             _said(event, language, night.folder.ballot.timezone) for event in tonight.of_unit.get(unit, ())
         ],
-        "units": [_unit(tonight, names, child) for child in tree.children(here)][:MOST_BELOW],
-        "photos": tonight.scans(unit),
+        **units_below(request, tonight, here, names),
     }
     return render(request, "public/unit.html", page)
 
@@ -183,14 +206,18 @@ def _said(event: AnyEvent, language: Any, zone: str) -> Said:
     name = str(event.__struct_config__.tag).partition("/")[0].replace("-", "_")
     what = say(f"event.{name}", language)
     role = say(f"post.{event.role}", language) if event.role in Post.values else (event.role or "")
-    return Said(event.seq, event.at.astimezone(ZoneInfo(zone)), what, role, isinstance(event, Figures))
+    own = getattr(event, "dated", None)
+    at = event.at if own is None else moment(own)
+    if isinstance(at, datetime):
+        at = at.astimezone(ZoneInfo(zone))
+    return Said(event.seq, at, not isinstance(at, datetime), what, role, isinstance(event, Figures))
 
 
 @require_GET
-def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
+@seen
+def receipt(request: HttpRequest, tonight: Evening, seq: int) -> HttpResponse:
     """The receipt of a line: what it proves, as a page with its QR."""
-    tonight = _seen(request, slug)
-    tonight.now()
+    slug = tonight.slug
     if seq >= tonight.size:
         raise Http404
     event = tonight.events[seq]
@@ -217,10 +244,10 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
 
 
 @require_GET
-def receipt_file(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
+@seen
+def receipt_file(request: HttpRequest, tonight: Evening, seq: int) -> HttpResponse:
     """The receipt itself, to keep: a small text that proves, offline, that the line is in the record."""
-    tonight = _seen(request, slug)
-    tonight.now()
+    slug = tonight.slug
     if seq >= tonight.size or not isinstance(tonight.events[seq], Figures):
         raise Http404
     response = HttpResponse(tonight.receipt(seq).written(), content_type="text/plain; charset=utf-8")
