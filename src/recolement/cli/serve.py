@@ -131,12 +131,11 @@ def _run(host: str, port: int, workers: int) -> None:
     from granian.server import Server
 
     Server(
-        "recolement.web.wsgi:application",
+        "recolement.web.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=workers,
-        blocking_threads=2,
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()

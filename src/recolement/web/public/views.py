@@ -88,7 +88,7 @@ def _open_questions(tonight: Evening, unit: str) -> list[Any]:
     return sorted(asked, key=lambda question: -question.round.number)
 
 
-def _seen(request: HttpRequest, slug: str) -> Evening:
+def seen(request: HttpRequest, slug: str) -> Evening:
     """A ballot that this reader may see: open to all, or one in which they have a role."""
     hosted = HostedBallot.objects.filter(slug=slug).first()
     if hosted is None:
@@ -101,7 +101,7 @@ def _seen(request: HttpRequest, slug: str) -> Evening:
 @require_GET
 def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     """The results of a ballot with their verdicts, its findings, its units."""
-    tonight = _seen(request, slug)
+    tonight = seen(request, slug)
     night, language = tonight.now(), language_of(request)
     names = Names(night.folder, language)
     tree = night.folder.tree
@@ -138,7 +138,7 @@ class Said:
 @require_GET
 def unit(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     """One unit: its figures, its sheet's history and findings, what lies under it."""
-    tonight = _seen(request, slug)
+    tonight = seen(request, slug)
     night, language = tonight.now(), language_of(request)
     tree = night.folder.tree
     if unit not in tree:
@@ -180,7 +180,7 @@ def _said(event: AnyEvent, language: Any, zone: str) -> Said:
 @require_GET
 def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
     """The receipt of a line: what it proves, as a page with its QR."""
-    tonight = _seen(request, slug)
+    tonight = seen(request, slug)
     tonight.now()
     if seq >= tonight.size:
         raise Http404
@@ -210,7 +210,7 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
 @require_GET
 def receipt_file(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
     """The receipt itself, to keep: a small text that proves, offline, that the line is in the record."""
-    tonight = _seen(request, slug)
+    tonight = seen(request, slug)
     tonight.now()
     if seq >= tonight.size or not isinstance(tonight.events[seq], Figures):
         raise Http404
