@@ -75,7 +75,7 @@ class ServerOfTheApp:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1",
                  "--port", str(self.port), "--workers", str(self.workers),
-                 "--log-level", "warning", "recolement.web.asgi:application"],
+                 "--workers-kill-timeout", "3", "--log-level", "warning", "recolement.web.asgi:application"],
                 env=environment, stdout=log, stderr=log,
             )  # fmt: skip
         end = time.monotonic() + 60

@@ -15,6 +15,7 @@ from recolement.model.ids import OptionId, UnitId
 from recolement.publication.report import Strip
 from recolement.publication.reporting import by_votes, heading, strip_of
 from recolement.web.night.tiles import Grid, grid
+from recolement.web.words import say
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -135,7 +136,7 @@ def _figures(result: ContestResult, language: Language) -> Iterator[tuple[str, i
         value = getattr(result.figures, field)
         if field == "in_box" and value is None:
             field, value = "voters", result.figures.voters
-        yield field_label(field, language), value
+        yield say("night.in_box", language) if field == "in_box" else field_label(field, language), value
 
 
 def _arrivals(
