@@ -57,7 +57,7 @@ demo: .venv/.demo
 	@case "$(DEMO)" in \
 		web) exec $(RUN) -m recolement serve --trial ;; \
 		read) exec $(RUN) -m recolement demo ;; \
-		check) exec $(RUN) -m recolement rehearse ;; \
+		check) exec $(RUN) -m recolement walk ;; \
 		*) echo "DEMO=$(DEMO): write DEMO=web (the web app), read (in the terminal) or check (walked by a program)."; exit 2 ;; \
 	esac
 

@@ -30,7 +30,7 @@ def test_an_evening_is_walked(language: str, tmp_path: Path) -> None:
     """From the sheet to the minutes, in a path with a space: nine steps, their figures, exit code 0."""
     place = tmp_path / "une soirée"
     place.mkdir()
-    done = process("rehearse", "--lang", language, TMPDIR=str(place))
+    done = process("walk", "--lang", language, TMPDIR=str(place))
     assert (done.code, done.err) == (0, "")
     assert done.out.count("✓") == 9
     for figure in FIGURES:
@@ -40,7 +40,7 @@ def test_an_evening_is_walked(language: str, tmp_path: Path) -> None:
 
 def test_an_evening_that_cannot_begin_ends_with_1() -> None:
     """Where the app refuses to start, its own sentence is shown, and the exit code is 1."""
-    done = process("rehearse", "--lang", "en", RECOLEMENT_HOSTS="results.example.org")
+    done = process("walk", "--lang", "en", RECOLEMENT_HOSTS="results.example.org")
     assert done.code == 1
     assert "RECOLEMENT_TRIAL=1 is the demonstration" in done.err
     assert "The evening stopped there." in done.err

@@ -24,14 +24,25 @@ COMMANDS = (
     Command(
         "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé", "The signed record")
     ),
-    Command("verify", "recolement.cli.verify", "ledger", ("Vérifier un registre", "Verify a record")),
+    Command(
+        "publish", "recolement.cli.publish", "ledger",
+        ("Publier un site et sa preuve", "Publish a site and its proof"),
+    ),
+    Command(
+        "verify", "recolement.cli.verify", "ledger",
+        ("Vérifier un registre, une publication", "Verify a record or a publication"),
+    ),
+    Command(
+        "diff", "recolement.cli.diff", "ledger",
+        ("Ce qui change entre deux publications", "What changed between two publications"),
+    ),
     Command(
         "serve", "recolement.cli.serve", "night",
         ("L'application web", "The web app"),
         needs=("granian", "web"),
     ),
     Command(
-        "rehearse", "recolement.cli.rehearsal", "night",
+        "walk", "recolement.cli.walk", "night",
         ("Une soirée jouée par un programme", "An evening walked by a program"),
         needs=("granian", "web"),
     ),

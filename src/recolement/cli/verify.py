@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
+from recolement.cli.bundle_writing import file_digests, render_again
 from recolement.cli.door import Lang, language_for
 from recolement.cli.language import either
 from recolement.cli.ledger_door import key_of, said, stop
 from recolement.cli.reaching import NotReached, files_at, is_ledger
 from recolement.ledger.note import VerifierKey
 from recolement.ledger.receipt import HEADER, Receipt, ReceiptBroken
-from recolement.verify import Report
+from recolement.verify import Files, Report, is_bundle, verify_bundle
 from recolement.verify import verify as verify_files
 from recolement.words.ledger import say
 from recolement.words.numbers import Language
@@ -36,7 +37,7 @@ def verify(
         typer.Argument(
             metavar="PATH|URL",
             help=either(
-                "Un registre, un registre publié, ou un reçu.", "A ledger, a published one, or a receipt."
+                "Un registre, une publication, ou un reçu.", "A ledger, a publication, or a receipt."
             ),
         ),
     ],
@@ -58,6 +59,16 @@ def verify(
             )
         ),
     ] = None,
+    pages: Annotated[
+        bool,
+        typer.Option(
+            "--pages",
+            help=either(
+                "D'une publication, refaire aussi chaque page et comparer.",
+                "Of a publication, make every page again too, and compare.",
+            ),
+        ),
+    ] = False,
     db: Annotated[
         str | None,
         typer.Option(
@@ -77,7 +88,16 @@ def verify(
         if db is None and (file / "ballot.toml").is_file() and not is_ledger(file):
             stop("a_ballot_folder", {"place": place})
         evidence = [(str(one), one.read_bytes()) for one in against or ()]
-        report = verify_files(files_at(place, db), pinned, evidence, int(time.time()))
+        files = files_at(place, db)
+        now = int(time.time())
+
+        def ledger(inside: Files) -> Report:
+            return verify_files(inside, pinned, evidence, now)
+
+        if is_bundle(files):
+            report = verify_bundle(files, file_digests(file, files), render_again, pages, ledger, pinned)
+        else:
+            report = ledger(files)
         for sentence in sentences(report, language):
             print(sentence)
         if not report.holds:

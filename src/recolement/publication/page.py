@@ -6,32 +6,11 @@ Every name is escaped; every figure is a text in a table; bars repeat what the t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape as escaped
 
+from recolement.publication.page_parts import HATCH, escape, findings_html, strip_html, table_html
 from recolement.publication.page_style import STYLE
-from recolement.publication.report import (
-    Count,
-    FindingGroup,
-    Report,
-    ResultReport,
-    SaidFinding,
-    Share,
-    Strip,
-    Table,
-    Value,
-)
-from recolement.words.numbers import Language, count, share
-
-WIDE = 3
-"""Tables of more columns become cards on a telephone."""
-SCALE = 1000
-
-
-def escape(text: str) -> str:
-    """A text that is only text, its French signs kept on the line of the word before them."""
-    for sign in (":", ";", "?", "!", "»", "%"):
-        text = text.replace(f" {sign}", f"\N{NO-BREAK SPACE}{sign}")
-    return escaped(text.replace("« ", "«\N{NO-BREAK SPACE}"))
+from recolement.publication.report import Report, ResultReport
+from recolement.words.numbers import Language
 
 
 def page(report: Report, language: Language) -> Iterator[str]:
@@ -40,14 +19,14 @@ def page(report: Report, language: Language) -> Iterator[str]:
     yield (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n{_HATCH}<header>\n<h1>{title}</h1>\n"
+        f"<style>{STYLE}</style>\n</head>\n<body>\n{HATCH}<header>\n<h1>{title}</h1>\n"
     )
     if report.organisation:
         yield f'<p class="soft">{escape(report.organisation)}</p>\n'
     yield "</header>\n<main>\n"
     for result in report.results:
-        yield from _result(result, language)
-    yield from _findings(report.findings, language)
+        yield from result_html(result, language)
+    yield from findings_html(report.findings, language)
     made = (
         "Page faite par Récolement à partir du dossier du vote ; chaque total en est la somme."
         if language == "fr"
@@ -56,25 +35,19 @@ def page(report: Report, language: Language) -> Iterator[str]:
     yield f"</main>\n<footer><p>{made}</p></footer>\n</body>\n</html>\n"
 
 
-_HATCH = (
-    '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="hatch" '
-    'width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs></svg>\n'
-)
-
-
-def _result(result: ResultReport, language: Language) -> Iterator[str]:
+def result_html(result: ResultReport, language: Language) -> Iterator[str]:
+    """One result: its verdict, its figures, and the reasoning that leads from the one to the other."""
     yield f"<section>\n<h2>{escape(result.heading)}</h2>\n"
     yield f'<p><span class="status">{escape(result.status)}</span></p>\n'
     if result.strip is not None:
-        yield _strip(result.strip, language)
+        yield strip_html(result.strip, language)
     if result.outcome:
         yield f'<p class="outcome">{escape(result.outcome)}</p>\n'
     if result.notes:
         yield "<ul>\n" + "".join(f"<li>{escape(note)}</li>\n" for note in result.notes) + "</ul>\n"
-    yield _table(result.votes, language, bars=True)
-    yield _table(result.figures, language)
-    yield _table(result.below, language)
+    yield table_html(result.votes, language, bars=True)
+    yield table_html(result.figures, language)
+    yield table_html(result.below, language)
     if result.steps:
         yield f"<h3>{'Pourquoi' if language == 'fr' else 'Why'}</h3>\n<ol>\n"
         for step in result.steps:
@@ -82,138 +55,11 @@ def _result(result: ResultReport, language: Language) -> Iterator[str]:
             yield f"<li>{escape(step.text)}{source}</li>\n"
         yield "</ol>\n"
     for conditions in result.conditions:
-        yield _table(conditions, language)
+        yield table_html(conditions, language)
     if result.margin:
         yield f"<p>{escape(result.margin)}</p>\n"
-    yield _table(result.open, language)
+    yield table_html(result.open, language)
     if result.decisive:
         yield f"<p>{escape(result.decisive)}</p>\n"
-    yield _table(result.effects, language)
+    yield table_html(result.effects, language)
     yield "</section>\n"
-
-
-def _strip(strip: Strip, language: Language) -> str:
-    """The sentence, then two bars on one scale; the second one is hatched."""
-    said = f'<p class="verdict">{escape(strip.sentence)}</p>\n'
-    if strip.lead is None:
-        return said
-    longest = max(strip.lead, strip.at_risk or 0, 1)
-    lead = SCALE * max(0, strip.lead) // longest
-    risk = SCALE if strip.at_risk is None else SCALE * strip.at_risk // longest
-    endless = "sans borne" if language == "fr" else "no bound"
-    at_risk = endless if strip.at_risk is None else count(strip.at_risk, language)
-    claim = f"{'Condition : ' if language == 'fr' else 'Condition: '}{strip.claim}."
-    return (
-        f'{said}<div class="strip">\n'
-        f"<div><span>{escape(strip.lead_label)}</span>{_bar(lead, 'lead', '')}"
-        f"<b>{count(strip.lead, language)}</b></div>\n"
-        f"<div><span>{escape(strip.risk_label)}</span>{_bar(risk, 'risk', 'url(#hatch)')}"
-        f"<b>{at_risk}</b></div>\n"
-        f'</div>\n<p class="note">{escape(claim)}</p>\n'
-    )
-
-
-def _bar(length: int, kind: str, fill: str) -> str:
-    style = f' style="fill:{fill}"' if fill else ""
-    return (
-        f'<svg viewBox="0 0 {SCALE} 16" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="{kind}" x="0" y="1" width="{length}" height="14"{style}/></svg>'
-    )
-
-
-def _table(table: Table | None, language: Language, *, bars: bool = False) -> str:
-    if table is None or not table.rows:
-        return ""
-    numeric = [
-        any(isinstance(row[place], Count | Share) for row in table.rows)
-        for place in range(len(table.columns))
-    ]
-    kinds = [name for name, yes in (("votes", bars), ("wide", len(table.columns) > WIDE and not bars)) if yes]
-    wide = "wide" in kinds
-    role = {"table": ' role="table"', "row": ' role="row"', "cell": ' role="cell"'} if wide else {}
-    title = escape(table.title)
-    start = f'<table class="{" ".join(kinds)}"{role.get("table", "")}>\n'
-    # Many options make a table wider than any page: it then scrolls by itself, also by keyboard.
-    frame = f'<div class="frame" tabindex="0" role="group" aria-label="{title}">\n' if wide else ""
-    parts = [frame, start, f"<caption>{title}</caption>\n"]
-    head = "".join(
-        f'<th scope="col"{_n(numeric[place])}>{escape(name)}</th>' if name else "<td></td>"
-        for place, name in enumerate(table.columns)
-    )
-    bar_head = '<td class="bar"></td>' if bars else ""
-    parts.append(f"<thead><tr{role.get('row', '')}>{head}{bar_head}</tr></thead>\n<tbody>\n")
-    most = max((row[1].number or 0 for row in table.rows if isinstance(row[1], Count)), default=0)
-    for row in table.rows:
-        cells = [f'<th scope="row">{escape(_said(row[0], language))}</th>']
-        for place, value in enumerate(row[1:], start=1):
-            label = f' data-label="{escape(table.columns[place])}"' if wide else ""
-            cells.append(
-                f"<td{role.get('cell', '')}{_n(numeric[place])}{label}>{escape(_said(value, language))}</td>"
-            )
-        if bars:
-            votes = row[1].number if isinstance(row[1], Count) else None
-            cells.append(f'<td class="bar">{_bar(SCALE * (votes or 0) // max(1, most), "lead", "")}</td>')
-        parts.append(f"<tr{role.get('row', '')}>{''.join(cells)}</tr>\n")
-    parts.append("</tbody>\n</table>\n</div>\n" if wide else "</tbody>\n</table>\n")
-    if table.note:
-        parts.append(f'<p class="note">{escape(table.note)}</p>\n')
-    if table.left_out:
-        more = count(table.left_out, language)
-        said = (
-            f"et {more} de plus, dans le classeur."
-            if language == "fr"
-            else f"and {more} more, in the workbook."
-        )
-        parts.append(f'<p class="note">{said}</p>\n')
-    return "".join(parts)
-
-
-def _n(numeric: bool) -> str:
-    return ' class="n"' if numeric else ""
-
-
-def _said(value: Value, language: Language) -> str:
-    match value:
-        case Count(number):
-            return count(number, language)
-        case Share(part, whole):
-            return share(part, whole, language)
-    return value
-
-
-def _findings(groups: tuple[FindingGroup, ...], language: Language) -> Iterator[str]:
-    french = language == "fr"
-    yield f"<section>\n<h2>{'Constats' if french else 'Findings'}</h2>\n"
-    if not groups:
-        yield f"<p>{'Aucun : tout tombe juste.' if french else 'None: everything adds up.'}</p>\n"
-    for group in groups:
-        colon = " : " if french else ": "
-        loud = escape(group.severity_label)
-        if group.total > 1:
-            loud += f", {count(group.total, language)}"
-        yield (
-            f'<h3><span class="code">{group.code}</span> {escape(group.title)} '
-            f'<span class="soft">({loud})</span></h3>\n<ul>\n'
-        )
-        for finding in group.findings:
-            yield f"<li>{_finding(finding, language)}</li>\n"
-        yield "</ul>\n"
-        if group.total > len(group.findings):
-            more = count(group.total - len(group.findings), language)
-            said = f"et {more} de plus" if french else f"and {more} more"
-            yield f'<p class="note">{said}</p>\n'
-        to_do = "".join(f"<p><b>{escape(role)}</b>{colon}{escape(what)}</p>\n" for role, what in group.to_do)
-        yield f'<div class="do">\n{to_do}</div>\n'
-    yield "</section>\n"
-
-
-def _finding(finding: SaidFinding, language: Language) -> str:
-    french = language == "fr"
-    colon = " : " if french else ": "
-    place = f"<b>{escape(finding.place)}</b>{colon}" if finding.place else ""
-    source = f' <span class="source">({escape(finding.source)})</span>' if finding.source else ""
-    known = ""
-    if finding.acknowledged:
-        word = "pris en compte" if french else "acknowledged"
-        known = f' <span class="soft">({word}{colon}{escape(finding.acknowledged)})</span>'
-    return f"{place}{escape(finding.text)}{source}{known}"

@@ -63,19 +63,20 @@ def report(
     return Report(
         title=shown(ballot.title, LONGEST),
         organisation=shown(ballot.organisation, LONGEST),
-        results=tuple(_result(canvass, one, names, telling, level, most_open) for one in chosen),
+        results=tuple(result_report(canvass, one, names, telling, level, most_open) for one in chosen),
         findings=said_findings(canvass, names, most_findings),
     )
 
 
-def _result(
+def result_report(
     canvass: Canvass,
     result: ContestResult,
     names: Names,
     telling: Sequence[Finding],
-    level: str | None,
-    most_open: int,
+    level: str | None = None,
+    most_open: int = MOST_OPEN,
 ) -> ResultReport:
+    """What is read of one result. ``telling``: the findings that say of a unit what is unknown there."""
     language, verdict = names.language, result.verdict
     own = names.options(result.contest)
     votes = votes_table(result, names)

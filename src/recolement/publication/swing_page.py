@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from recolement.publication.page import escape
+from recolement.publication.page_parts import escape
 from recolement.publication.page_style import STYLE
 from recolement.publication.swing import Change, Level, Swing
 from recolement.words.numbers import Language, count

@@ -74,7 +74,7 @@ def result_json(canvass: Canvass, result: ContestResult, language: Language = "e
         },
         "status": result.status.value,
         "outcome": None if result.outcome is None else outcome_json(result.outcome),
-        "branches": _branches(result, names, language) if decided else None,
+        "branches": branches_json(result, names, language) if decided else None,
         "margin": None if verdict is None else verdict.margin,
         "settled": None if verdict is None else verdict.settled,
         "open": _open(result, names, language) if decided else None,
@@ -103,7 +103,9 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
     return said
 
 
-def _branches(result: ContestResult, names: Mapping[str, str], language: Language) -> list[dict[str, Any]]:
+def branches_json(
+    result: ContestResult, names: Mapping[str, str], language: Language
+) -> list[dict[str, Any]]:
     if result.outcome is None or result.totals is None:
         return []
     totals = result.totals

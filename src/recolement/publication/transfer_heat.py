@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recolement.publication.page import escape
+from recolement.publication.page_parts import escape
 from recolement.publication.transfer_flows import OTHERS, Flows
 from recolement.words.numbers import Language
 from recolement.words.plain import shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from recolement.publication.page import escape
+from recolement.publication.page_parts import escape
 from recolement.publication.page_style import STYLE
 from recolement.publication.transfer_flows import Flow, Flows, drawn
 from recolement.publication.transfer_heat import heat

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from recolement.publication.page import escape
+from recolement.publication.page_parts import escape
 from recolement.publication.transfer_flows import OTHERS, Flow, Flows
 from recolement.words.numbers import Language, count
 from recolement.words.plain import shown

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from recolement.ledger.layout import CHECKPOINT, LINES
 from recolement.ledger.note import VerifierKey
+from recolement.verify.bundle import is_bundle, verify_bundle
 from recolement.verify.evidence import check_evidence
 from recolement.verify.files import Files, Reading, check_names, check_texts, check_witnesses
 from recolement.verify.lines import read_lines
@@ -20,7 +21,7 @@ from recolement.verify.signing import check_checkpoint
 from recolement.verify.timing import check_clocks
 from recolement.verify.walk import Walk
 
-__all__ = ["Files", "Report", "Wrong", "verify"]
+__all__ = ["Files", "Report", "Wrong", "is_bundle", "verify", "verify_bundle"]
 
 
 def verify(

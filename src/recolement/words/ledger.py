@@ -244,6 +244,34 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "la tuile ne contient pas les empreintes des lignes.",
         "the tile does not hold the hashes of the lines.",
     ),
+    "file_altered": (
+        "le fichier n'est pas celui que la liste signée annonce.",
+        "the file is not the one that the signed list names.",
+    ),
+    "manifest_unreadable": (
+        "la liste des fichiers est mal écrite.",
+        "the list of files is badly written.",
+    ),
+    "manifest_unsigned": (
+        "la liste des fichiers n'est pas signée par la clé du registre.",
+        "the list of files is not signed by the ledger's key.",
+    ),
+    "manifest_differs": (
+        "la liste des fichiers ne parle pas de ce registre-ci, ou pas à cette taille.",
+        "the list of files does not speak of this ledger, or not at this size.",
+    ),
+    "bundle_unreadable": (
+        "la publication ne peut pas être relue à partir de ce fichier.",
+        "the publication cannot be read again from this file.",
+    ),
+    "page_differs": (
+        "refait à partir du registre, ce fichier est autre : ses chiffres ou ses mots ont été changés.",
+        "made again from the record, this file is different: its figures or its words were changed.",
+    ),
+    "page_unexplained": (
+        "rien dans le registre ne donne ce fichier.",
+        "nothing in the record gives this file.",
+    ),
     "evidence_unreadable": (
         "ce n'est ni un reçu ni un point d'arrêt ({why}).",
         "this is neither a receipt nor a checkpoint ({why}).",
@@ -270,6 +298,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_a_receipt": ("ce n'est pas un reçu", "this is no receipt"),
     "proof_fails": ("la preuve ne mène pas à la racine signée", "the proof does not lead to the signed root"),
     # Worth knowing
+    "bundle_unsigned": (
+        "publié à partir d'un dossier, sans registre : la liste des fichiers n'est pas signée.",
+        "published from a folder, without a ledger: the list of files is not signed.",
+    ),
+    "pages_made_again": (
+        "{count} pages et fichiers ont été refaits et comparés.",
+        "{count} pages and files were made again and compared.",
+    ),
     "texts_not_published": ("{count} textes ne sont pas publiés.", "{count} texts are not published."),
     "texts_erased": ("{count} textes ont été effacés.", "{count} texts were erased."),
     "cosigned": (

@@ -1,4 +1,4 @@
-"""``recolement rehearse``: the web app started for a moment, and a whole evening walked through it.
+"""``recolement walk``: the web app started for a moment, and a whole evening walked through it.
 
 From the section's sheet to the minutes, as ordinary visitors, each with their own account: what a page does
 not show or offer ends the walk.
@@ -26,7 +26,7 @@ from recolement.cli.language import either
 from recolement.cli.one_time_code import PERIOD, code_at
 from recolement.cli.visitor import Unexpected, Visitor
 from recolement.words.numbers import Language
-from recolement.words.rehearsal import REHEARSAL
+from recolement.words.walk import WALK
 
 app = typer.Typer(add_completion=False)
 
@@ -50,10 +50,10 @@ RESULT = "/b/val/room/result/presidence/1/val/"
 
 
 @app.command(help=HELP)
-def rehearse(lang: Lang = None) -> None:
+def walk(lang: Lang = None) -> None:
     """Start, walk, stop; say each step, and the first that fails."""
     language = language_for(lang)
-    words = REHEARSAL[language]
+    words = WALK[language]
     print(f"\n{words.title}\n", flush=True)
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="recolement-") as folder:
@@ -115,7 +115,7 @@ class _Evening:
     """The walk: who does what, and what each page must show and offer."""
 
     def __init__(self, address: str, made: list[Made], language: Language) -> None:
-        self.address, self.language, self.words = address, language, REHEARSAL[language]
+        self.address, self.language, self.words = address, language, WALK[language]
         self.made = {one.username: one for one in made}
 
     def walk(self) -> None:

@@ -1,4 +1,4 @@
-"""What the rehearsal of an evening says, step by step."""
+"""What the walk through an evening says, step by step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from recolement.words.numbers import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
+class WalkWords:
     """A sentence for each step; the figures are those of the fictional vote of Val."""
 
     title: str
@@ -32,8 +32,8 @@ class Rehearsal:
     runoff: str
 
 
-REHEARSAL: Mapping[Language, Rehearsal] = {
-    "fr": Rehearsal(
+WALK: Mapping[Language, WalkWords] = {
+    "fr": WalkWords(
         title="Une soirée entière, par l'application web",
         started="L'application répond : {address}/",
         sent="{unit} envoie son procès-verbal : {in_box} bulletins, {valid} exprimés ({martin}, {petit}, "
@@ -53,7 +53,7 @@ REHEARSAL: Mapping[Language, Rehearsal] = {
         status="Proclamé",
         runoff="Second tour, peuvent se présenter : Alice Martin et Bruno Petit.",
     ),
-    "en": Rehearsal(
+    "en": WalkWords(
         title="A whole evening, through the web app",
         started="The app answers: {address}/",
         sent="{unit} sends its tally sheet: {in_box} papers, {valid} valid ({martin}, {petit}, {nguyen}); "

@@ -1,0 +1,123 @@
+"""From a bundle's bytes back to its state: what the pages were made of, read again.
+
+The files are handed in by name, each with a function that reads it; nothing is opened here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TypeAlias
+
+import msgspec
+
+from recolement.canvass import canvass
+from recolement.formats.collector import collector_at_rest
+from recolement.formats.folder import read_folder
+from recolement.ledger.checkpoint import Checkpoint
+from recolement.ledger.codec import NotCanonical, decode
+from recolement.ledger.events import AnyEvent
+from recolement.ledger.fold import NotFolded, State, fold
+from recolement.ledger.layout import CHECKPOINT, TEXTS
+from recolement.ledger.note import Note, NoteBroken
+from recolement.ledger.texts import Kept, TextBroken
+from recolement.ledger.tiles import TileBroken, bundles_of, read_bundle
+from recolement.ledger.tree import Tree, leaf_hash
+from recolement.model.problems import Unusable
+from recolement.publication.bundle.manifest import FORMAT
+from recolement.publication.bundle.source import FOLDER, LEDGER, record_of
+from recolement.publication.site import LANGUAGES, Site
+from recolement.words.numbers import Language
+
+PUBLICATION = "publication.json"
+
+Files: TypeAlias = Mapping[str, Callable[[], bytes]]
+"""The files of a folder by their path in it, each with a function that reads it."""
+
+
+class BundleBroken(ValueError):
+    """A bundle that cannot be read: ``file`` says where."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
+class About(msgspec.Struct, frozen=True):
+    """What ``publication.json`` says, as far as reading the bundle asks."""
+
+    format: str
+    day: str
+    made_of: str
+    languages: tuple[str, ...]
+
+
+def about(files: Files) -> tuple[date, tuple[Language, ...], bool]:
+    """The day of a publication, its languages, and whether it was made of a ledger."""
+    try:
+        read = msgspec.json.decode(files[PUBLICATION](), type=About)
+        day = date.fromisoformat(read.day)
+    except (KeyError, ValueError, msgspec.DecodeError):
+        raise BundleBroken(PUBLICATION) from None
+    languages = tuple(one for one in LANGUAGES if one in read.languages)
+    if read.format != FORMAT or not languages:
+        raise BundleBroken(PUBLICATION)
+    return day, languages, read.made_of == "ledger"
+
+
+def texts_of(files: Files) -> dict[str, str]:
+    """The texts that are published, by digest; those that are not what their name says are left out."""
+    start = f"{LEDGER}/{TEXTS}/"
+    found: dict[str, str] = {}
+    for name in files:
+        if name.startswith(start):
+            try:
+                kept = Kept.read(files[name]())
+            except TextBroken:
+                continue
+            if kept.digest == name.removeprefix(start):
+                found[kept.digest] = kept.text
+    return found
+
+
+def site_of(files: Files) -> Site:
+    """The state that a bundle was made of; :class:`BundleBroken` where it cannot be read."""
+    day, languages, of_ledger = about(files)
+    if not of_ledger:
+        return _of_folder(files, day, languages)
+    try:
+        note = Note.read(files[f"{LEDGER}/{CHECKPOINT}"]())
+        size = Checkpoint.read(note.text).size
+        lines: list[bytes] = []
+        for tile in bundles_of(size):
+            lines += read_bundle(files[f"{LEDGER}/{tile.path}"](), tile.width)
+        events = list(map(decode, lines))
+        state = fold(events, texts_of(files))
+        return site_from(state, events, lines, Tree(map(leaf_hash, lines)), note, day, languages)
+    except (KeyError, NoteBroken, TileBroken, NotCanonical, NotFolded):
+        raise BundleBroken(LEDGER) from None
+
+
+def site_from(
+    state: State,
+    events: Iterable[AnyEvent],
+    lines: list[bytes],
+    tree: Tree,
+    note: Note,
+    day: date,
+    languages: tuple[Language, ...],
+) -> Site:
+    """The site of a ledger that was read."""
+    with collector_at_rest():
+        night = canvass(state.folder(), today=day)
+        return Site(night, day, record_of(lines, events, tree, note, str(state.key)), languages)
+
+
+def _of_folder(files: Files, day: date, languages: tuple[Language, ...]) -> Site:
+    start = f"{FOLDER}/"
+    given = {name.removeprefix(start): files[name]() for name in files if name.startswith(start)}
+    try:
+        with collector_at_rest():
+            return Site(canvass(read_folder(given), today=day), day, None, languages)
+    except Unusable:
+        raise BundleBroken(FOLDER) from None

@@ -1,0 +1,62 @@
+"""The findings by check: what is asked, what was found where, what each person can do; so many a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recolement.model.findings import Finding
+from recolement.publication.findings import said_finding
+from recolement.publication.page_parts import escape
+from recolement.publication.site.frame import Address, name, page, pager, text
+from recolement.publication.site.state import Site
+from recolement.words.findings import ROLES, severity_label, title_of, what_to_do
+from recolement.words.numbers import Language, count
+from recolement.words.site import site_words
+
+A_PAGE = 150
+
+
+def by_code(site: Site) -> dict[str, list[Finding]]:
+    """The findings by their code."""
+    found: dict[str, list[Finding]] = {}
+    for finding in site.night.findings:
+        found.setdefault(finding.code, []).append(finding)
+    return found
+
+
+def findings_pages(
+    site: Site, code: str, found: list[Finding], language: Language
+) -> Iterator[tuple[str, bytes]]:
+    """The pages of one check's findings, in a language."""
+    names = site.names[language]
+    pages = -(-len(found) // A_PAGE)
+    paths = [f"findings/{code}-{number}.html" for number in range(1, pages + 1)]
+    title = f"{code} · {title_of(code, language)}"
+    colon = " : " if language == "fr" else ": "
+    to_do = "".join(
+        f"<p><b>{escape(both[language == 'en'])}</b>{text(colon)}{escape(what_to_do(code, role, language))}</p>\n"
+        for role, both in ROLES.items()
+    )
+    for number, path in enumerate(paths):
+        at = Address(language, path)
+        links = pager(at, paths, number, language)
+        rows, last = [], -1
+        for finding in found[number * A_PAGE : (number + 1) * A_PAGE]:
+            said = said_finding(finding, names)
+            where = name(said.place)
+            if finding.unit is not None and finding.unit in site.night.places:
+                line = site.last_line(finding.unit)
+                last = last if line is None else max(last, line)
+                where = f'<a href="{at.to(site.addresses.page(finding.unit))}">{where}</a>'
+            known = ""
+            if said.acknowledged:
+                reason = site_words("acknowledged", language, reason=said.acknowledged)
+                known = f' <span class="soft">({escape(reason)})</span>'
+            rows.append(f"<li>{where}{text(colon) if said.place else ''}{escape(said.text)}{known}</li>\n")
+        label = f"{severity_label(found[0].severity, language)}, {count(len(found), language)}"
+        body = (
+            f'<h1><span class="code">{code}</span> {escape(title_of(code, language))}</h1>\n'
+            f'<p class="soft">{escape(label)}</p>\n<div class="do">\n{to_do}</div>\n{links}',
+            f"<ul>\n{''.join(rows)}</ul>\n{links}",
+        )
+        yield page(site, at, title, body, line=None if last < 0 else last)
