@@ -66,15 +66,16 @@ class ServerOfTheApp:
                 "DATABASE_URL": address_of(connections["default"].settings_dict),
                 "RECOLEMENT_DATA": str(settings.DATA),
                 "PYTHONUNBUFFERED": "1",
+                "RECOLEMENT_THREADS": "8",
             }
             | self.environment
         )
         self.log = Path(str(settings.DATA)) / f"server-{self.port}.log"
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-                 "--port", str(self.port), "--workers", str(self.workers), "--blocking-threads", "8",
-                 "--log-level", "warning", "recolement.web.wsgi:application"],
+                [sys.executable, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1",
+                 "--port", str(self.port), "--workers", str(self.workers),
+                 "--workers-kill-timeout", "3", "--log-level", "warning", "recolement.web.asgi:application"],
                 env=environment, stdout=log, stderr=log,
             )  # fmt: skip
         end = time.monotonic() + 60

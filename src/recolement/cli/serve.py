@@ -131,12 +131,12 @@ def _run(host: str, port: int, workers: int) -> None:
     from granian.server import Server
 
     Server(
-        "recolement.web.wsgi:application",
+        "recolement.web.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=workers,
-        blocking_threads=2,
+        workers_kill_timeout=5,  # a night's screen would hold its worker for minutes; it comes back by itself
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()

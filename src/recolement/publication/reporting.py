@@ -86,13 +86,13 @@ def result_report(
         contest=result.contest,
         round=result.round,
         unit=result.unit,
-        heading=" · ".join(_heading(canvass, result, names)),
+        heading=" · ".join(heading(canvass, result, names)),
         status=status_label(result.status.value, language),
         strip=_strip(result, own, language, papers="registered" in unknown),
         notes=notes_on(canvass, result, names),
         votes=votes,
         figures=figures_table(result, names, unknown),
-        below=below_table(below, _by_votes(result), level, names),
+        below=below_table(below, by_votes(result), level, names),
         outcome=_outcome(result, own, language),
         steps=() if result.outcome is None else _steps(result.outcome, own, language),
         conditions=() if result.outcome is None else _conditions(result, result.outcome, own, language),
@@ -103,17 +103,24 @@ def result_report(
     )
 
 
-def _heading(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[str]:
+def heading(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[str]:
+    """What a result is of: the contest, the round where there are several, the place."""
     yield names.contest(result.contest)
     if len(canvass.folder.ballot.rounds) > 1:
         yield f"tour {result.round}" if names.language == "fr" else f"round {result.round}"
     yield names.place(result.unit)
 
 
-def _by_votes(result: ContestResult) -> Sequence[str]:
+def by_votes(result: ContestResult) -> Sequence[str]:
     """The options, most votes first; those without a figure last."""
     votes = result.figures.votes
     return sorted(votes, key=lambda option: -1 - (votes[option] or 0) if votes[option] is not None else 0)
+
+
+def strip_of(canvass: Canvass, result: ContestResult, names: Names) -> Strip | None:
+    """The verdict strip alone, without the rest of the report."""
+    unknown = unknown_in(canvass, result, telling_unknown(canvass))
+    return _strip(result, names.options(result.contest), names.language, papers="registered" in unknown)
 
 
 def _strip(

@@ -8,6 +8,7 @@ from recolement.web.commission import views as commission
 from recolement.web.converters import Id
 from recolement.web.intake import clerk, federation, representative, witness
 from recolement.web.intake import views as intake
+from recolement.web.night import views as night
 from recolement.web.organiser import inviting, runoff
 from recolement.web.organiser import views as organiser
 from recolement.web.public import views as public
@@ -41,6 +42,9 @@ urlpatterns = [
     path("b/<slug:slug>/organise/appoint/", organiser.appoint, name="organise-appoint"),
     path("b/<slug:slug>/organise/dismiss/", organiser.dismiss, name="organise-dismiss"),
     path("b/<slug:slug>/", public.ballot, name="ballot"),
+    path("b/<slug:slug>/night/", night.night, name="night"),
+    path("b/<slug:slug>/night/stream/", night.stream, name="night-stream"),
+    path("b/<slug:slug>/organise/night/", night.link, name="organise-night"),
     path("b/<slug:slug>/unit/<id:unit>/", public.unit, name="unit"),
     path("b/<slug:slug>/line/<int:seq>/", public.receipt, name="receipt"),
     path("b/<slug:slug>/line/<int:seq>/receipt.txt", public.receipt_file, name="receipt-file"),

@@ -114,6 +114,7 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
             ballot=slug, post=Post.SECRETARY, account__access_sheet__isnull=False
         ).values_list("unit", flat=True)
     )
+    hosted = HostedBallot.objects.get(slug=slug)
     acts = tonight.events
     page = {
         "slug": slug,
@@ -134,7 +135,10 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         "options": [
             (option.id, option.name) for contest in night.folder.ballot.contests for option in contest.options
         ],
-        "open": HostedBallot.objects.get(slug=slug).open,
+        "open": hosted.open,
+        "night": f"{request.build_absolute_uri(reverse('night', args=[slug]))}?key={hosted.night_key}"
+        if hosted.night_key
+        else "",
         "key": new_key(),
     }
     return render(request, "organiser/organise.html", page)

@@ -11,6 +11,8 @@ class HostedBallot(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=500)
     open = models.BooleanField(default=True)
+    night_key = models.CharField(max_length=40, blank=True, default="")
+    """What the link of the night's screen carries, where the organiser lets it be seen without an account."""
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -101,18 +101,23 @@ def _open_questions(tonight: Evening, unit: str) -> list[Question]:
     return sorted(asked, key=lambda question: -question.round.number)
 
 
+def open_to(request: HttpRequest, slug: str) -> Evening:
+    """A ballot that this reader may see: open to all, or one in which they have a role."""
+    hosted = HostedBallot.objects.filter(slug=slug).first()
+    if hosted is None:
+        raise Http404
+    if not hosted.open and all(role.ballot != slug for role in _roles(request)):
+        raise PermissionDenied
+    return evening(slug)
+
+
 def seen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of a ballot that this reader may see: open to all, or one in which they have a role."""
+    """A view of a ballot that its reader may see; the ballot does not change while the page is made."""
 
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, *args: Any, **named: Any) -> HttpResponse:
-        hosted = HostedBallot.objects.filter(slug=slug).first()
-        if hosted is None:
-            raise Http404
-        if not hosted.open and all(role.ballot != slug for role in _roles(request)):
-            raise PermissionDenied
-        tonight = evening(slug)
-        with tonight.lock:  # what the page reads does not change while it is made
+        tonight = open_to(request, slug)
+        with tonight.lock:
             tonight.now()
             return view(request, tonight, *args, **named)
 

@@ -1,0 +1,154 @@
+"""What the night's screen shows of one question at one size of the ledger: facts and sentences, no layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from recolement.canvass import Canvass
+from recolement.canvass.results import ContestResult
+from recolement.canvass.scopes import Question
+from recolement.ledger.events import AnyEvent, RoundOpened, SheetRecorded
+from recolement.model.ids import OptionId, UnitId
+from recolement.publication.report import Strip
+from recolement.publication.reporting import by_votes, heading, strip_of
+from recolement.web.night.tiles import Grid, grid
+from recolement.web.words import say
+from recolement.words.fields import field_label
+from recolement.words.naming import Names
+from recolement.words.numbers import Language
+from recolement.words.verdict import status_label
+
+MOST_ROWS, MOST_MISSING, MOST_ARRIVALS = 6, 3, 4
+FIGURES = ("registered", "in_box", "blank", "null", "valid")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An option with its votes."""
+
+    id: str
+    name: str
+    votes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A sheet that came in."""
+
+    at: datetime
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything the screen says, for one question, at one size of the ledger."""
+
+    title: str
+    heading: str
+    status: str
+    size: int
+    at: datetime | None
+    zone: str
+    received: int
+    expected: int
+    strip: Strip | None
+    rows: tuple[Row, ...]
+    others: int
+    """How many options have no row, where there are more than fit."""
+    other_votes: int | None
+    valid: int | None
+    figures: tuple[tuple[str, int | None], ...]
+    grid: Grid
+    missing: tuple[tuple[str, int | None], ...]
+    """The missing with the largest rolls: name and registered."""
+    more_missing: int
+    arrivals: tuple[Arrival, ...]
+
+    @property
+    def most(self) -> int:
+        """The longest bar."""
+        return max((row.votes or 0 for row in self.rows), default=0)
+
+
+def asked_of(night: Canvass, events: Sequence[AnyEvent], wanted: tuple[str, str, str]) -> Question | None:
+    """The question in the address (contest, round, place); without one, the first of the round under way."""
+    contest, number, place = wanted
+    if any(wanted):
+        return next(
+            (
+                one
+                for one in night.questions
+                if one.contest.id == contest and str(one.round.number) == number and one.place.id == place
+            ),
+            None,
+        )
+    opened = [event.round or 0 for event in events if isinstance(event, RoundOpened)]
+    under_way = max([*(sheet.round for sheet in night.folder.sheets), *opened], default=0)
+    return next((one for one in night.questions if one.round.number == under_way), None) or next(
+        iter(night.questions), None
+    )
+
+
+def screen(night: Canvass, events: Sequence[AnyEvent], question: Question, language: Language) -> Screen:
+    """The screen of a question; ``events`` are the lines of the ledger that the canvass rests on."""
+    names = Names(night.folder, language)
+    contest, number, place = question.key
+    result = night.result(contest, number, place)
+    zone = ZoneInfo(night.folder.ballot.timezone)
+    votes = result.figures.votes
+    rows = [
+        Row(option, names.option(contest, option), votes[OptionId(option)]) for option in by_votes(result)
+    ]
+    shown = rows if len(rows) <= MOST_ROWS else rows[: MOST_ROWS - 1]
+    rest = [row.votes for row in rows[len(shown) :]]
+    missing = sorted(
+        ((unit, night.folder.roll(unit, number)) for unit in result.coverage.missing),
+        key=lambda one: (one[1] is not None, -(one[1] or 0), one[0]),
+    )
+    return Screen(
+        title=night.folder.ballot.title,
+        heading=" · ".join(heading(night, result, names)),
+        status=status_label(result.status.value, language),
+        size=len(events),
+        at=events[-1].at.astimezone(zone) if events else None,
+        zone=zone.key,
+        received=result.coverage.received,
+        expected=result.coverage.expected,
+        strip=strip_of(night, result, names),
+        rows=tuple(shown),
+        others=len(rest),
+        other_votes=None if None in rest else sum(votes or 0 for votes in rest),
+        valid=result.figures.valid,
+        figures=tuple(_figures(result, language)),
+        grid=grid(night, question, names),
+        missing=tuple((names.place(unit), roll) for unit, roll in missing[:MOST_MISSING]),
+        more_missing=max(0, len(missing) - MOST_MISSING),
+        arrivals=tuple(_arrivals(events, question, names, zone)),
+    )
+
+
+def _figures(result: ContestResult, language: Language) -> Iterator[tuple[str, int | None]]:
+    """The totals in paper order; votants where the papers are given so."""
+    for field in FIGURES:
+        value = getattr(result.figures, field)
+        if field == "in_box" and value is None:
+            field, value = "voters", result.figures.voters
+        yield say("night.in_box", language) if field == "in_box" else field_label(field, language), value
+
+
+def _arrivals(
+    events: Sequence[AnyEvent], question: Question, names: Names, zone: ZoneInfo
+) -> Iterator[Arrival]:
+    """The last sheets of the question, the last one first."""
+    found, here = 0, set(question.place.leaves)
+    for event in reversed(events):
+        if not isinstance(event, SheetRecorded) or UnitId(event.unit) not in here:
+            continue
+        if (event.contest, event.round) == question.key[:2]:
+            yield Arrival(event.at.astimezone(zone), names.place(event.unit))
+            found += 1
+            if found == MOST_ARRIVALS:
+                return

@@ -1,0 +1,120 @@
+"""A tile for each federation (or section, where a ballot is small): how many of its sheets are in.
+
+>>> Tile("Nord", "NO", 12, 14, 0).state, Tile("Sud", "SU", 3, 3, 0).state, Tile("Est", "ES", 3, 3, 1).state
+('part', 'all', 'check')
+
+State is a word and a sign before it is a colour. Where more lie directly below than can bear a name, they
+are small squares, one path a state: four thousand of them weigh some kilobytes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import isqrt
+
+from recolement.canvass import Canvass
+from recolement.canvass.scopes import Question
+from recolement.model.findings import Severity
+from recolement.model.ids import UnitId
+from recolement.words.naming import Names
+
+STATES = ("all", "part", "none", "check")
+"""Every sheet is in; some are; none is; every one is in and at least one does not add up."""
+
+MOST_NAMED, MOST_LETTERED = 12, 150
+SIDE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One federation: its name, some letters of it, and its sheets."""
+
+    name: str
+    letters: str
+    received: int
+    expected: int
+    flagged: int
+
+    @property
+    def state(self) -> str:
+        """One of :data:`STATES`."""
+        if self.received < self.expected:
+            return "part" if self.received else "none"
+        return "check" if self.flagged else "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The tiles, how they are drawn (``named``, ``lettered``, ``squares``) and how many are in each state."""
+
+    tiles: tuple[Tile, ...]
+    drawn: str
+    counts: tuple[tuple[str, int], ...]
+
+    @property
+    def columns(self) -> int:
+        """Squares a row, so that the whole is about half as high as wide."""
+        return max(1, isqrt(2 * len(self.tiles)))
+
+    @property
+    def rows(self) -> int:
+        """Rows of squares."""
+        return -(-len(self.tiles) // self.columns)
+
+    @property
+    def box(self) -> str:
+        """The drawing's ``viewBox``."""
+        return f"0 0 {self.columns * SIDE} {self.rows * SIDE}"
+
+    @property
+    def paths(self) -> tuple[tuple[str, str], ...]:
+        """For each state that occurs, the path of all its squares."""
+        found: dict[str, list[str]] = {}
+        for place, tile in enumerate(self.tiles):
+            row, column = divmod(place, self.columns)
+            square = f"M{column * SIDE} {row * SIDE}h{SIDE - 1}v{SIDE - 1}h-{SIDE - 1}z"
+            found.setdefault(tile.state, []).append(square)
+        return tuple((state, "".join(squares)) for state, squares in found.items())
+
+
+def grid(night: Canvass, question: Question, names: Names) -> Grid:
+    """The tiles of a question's place: what lies just below it, as far as there is more than one thing."""
+    tree = night.folder.tree
+    asked = set(question.place.leaves)
+    errors = Counter(
+        one.unit
+        for one in night.findings
+        if one.severity is Severity.ERROR
+        and not one.acknowledged
+        and one.contest in (None, question.contest.id)
+        and one.round in (None, question.round.number)
+    )
+    below: Iterable[UnitId] = question.place.leaves
+    if question.place.id in tree:
+        here = UnitId(question.place.id)
+        while len(tree.children(here)) == 1:
+            (here,) = tree.children(here)
+        below = tree.children(here) or (here,)
+    tiles = []
+    for unit in below:
+        leaves = [leaf for leaf in tree.leaves_under(unit) if leaf in asked]
+        if leaves:
+            tiles.append(_tile(unit, leaves, night, question, names, lambda leaf: errors[leaf] > 0))
+    drawn = "named" if len(tiles) <= MOST_NAMED else "lettered" if len(tiles) <= MOST_LETTERED else "squares"
+    counts = Counter(tile.state for tile in tiles)
+    return Grid(tuple(tiles), drawn, tuple((state, counts[state]) for state in STATES if counts[state]))
+
+
+def _tile(
+    unit: UnitId, leaves: list[UnitId], night: Canvass, question: Question, names: Names,
+    flagged: Callable[[UnitId], bool],
+) -> Tile:  # fmt: skip
+    contest, number = question.contest.id, question.round.number
+    there = [leaf for leaf in leaves if not night.retained(leaf, contest, number).missing]
+    name = names.place(unit)
+    letters = unit.upper() if len(unit) <= 3 else "".join(part[0] for part in name.split()).upper()[:3]
+    if len(letters) < 2:
+        letters = name[:3].upper()
+    return Tile(name, letters, len(there), len(leaves), sum(map(flagged, there)))
