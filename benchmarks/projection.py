@@ -2,8 +2,9 @@
 
     RECOLEMENT_SHARED=/path/to/shared python benchmarks/projection.py [--nights 300] [--seed 0] [--no-table]
 
-Constants were chosen on the first round of the 2017 legislative elections, by camp (department, commune,
-station); the presidential rounds only report. Beside ours: the raw partial count, and the uniform swing
+The widths were chosen on the first round of the 2017 legislative elections, by camp (department, commune,
+station); the structure and the priors' middles were settled with the presidential rounds in view, which are
+therefore no untouched test. Beside ours: the raw partial count, and the uniform swing
 (each option's change since the baseline in the units counted, added to its baseline in the others). A night
 is a draw of departments and communes, an order, and a shift of votes between the first two options so that
 it is close; the first call above 0.995 counts, right or wrong. Seconds are CPU time of one core.
