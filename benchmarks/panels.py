@@ -4,7 +4,7 @@
 
 PYTHON is an interpreter of an environment of its own in which ``sortition-algorithms`` is installed (with
 ``gurobipy`` for its LEXIMIN). On the given instances it is started as a program; nothing of it is imported
-here. Every time is processor time of one process. The pools of 5,000 are generated here from a fixed seed.
+here. Every time is processor time of one process. The larger pools are generated here from a fixed seed.
 """
 
 from __future__ import annotations
@@ -29,6 +29,15 @@ from recolement.model.panels import Method
 
 SHARED = Path(os.environ.get("RECOLEMENT_SHARED", "shared"))
 INSTANCES = (("example_small_20", 20), ("example_large_200", 200), ("synthetic_800_42", 42))
+
+GENERATED = (
+    ("825_75_narrow", 825, 75, 0, 0), ("825_75_households", 825, 75, 0, 600),
+    ("1727_110_narrow", 1727, 110, 0, 0), ("1727_110_households", 1727, 110, 0, 1300),
+    ("5000_42", 5000, 42, 1, 0), ("5000_42_narrow", 5000, 42, 0, 0),
+    ("5000_42_households", 5000, 42, 1, 4000),
+)  # fmt: skip
+"""Pools generated here: people, places, width of the quotas, households. Two have the numbers of published
+private pools, whose people are not known."""
 
 PEER = """
 import csv, json, sys, time
@@ -149,11 +158,11 @@ def instances(scratch: Path) -> Iterator[tuple[str, Path, int]]:
     """The given instances, then generated pools of 5,000."""
     for name, size in INSTANCES:
         yield name, SHARED / "data" / "panels" / name, size
-    for name, width, homes in (("5000_42", 1, 0), ("5000_42_narrow", 0, 0), ("5000_42_households", 1, 4000)):
+    for name, people, size, width, homes in GENERATED:
         folder = scratch / name
         folder.mkdir()
-        generate(folder, 5000, 42, width, homes)
-        yield name, folder, 42
+        generate(folder, people, size, width, homes)
+        yield name, folder, size
 
 
 def main() -> None:

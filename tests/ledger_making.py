@@ -216,3 +216,39 @@ def everything(place: Path) -> Desk:
 def witness_key() -> SigningKey:
     """The key of a witness of the tests."""
     return SigningKey.from_seed("w.example/a", b"w" * 32)
+
+
+def second_round(place: Path) -> Desk:
+    """A ledger from a first round to the proclamation of the second one, B having withdrawn in between."""
+    desk = begun(
+        place,
+        """
+        ballot title="Présidence" levels=nation,section root=FR
+        rule majority_two_round
+        option A
+        option B
+        option C
+        unit Lyon-3 in=FR registered=1000
+        unit Brest in=FR registered=80
+        round 1
+        round 2
+        """,
+    )
+    figures = {"event": "sheet-recorded/1", "contest": "contest", "blank": 0, "null": 0}
+    for intention in (
+        {"event": "round-opened/1", "round": 1},
+        {**figures, "unit": "Lyon-3", "round": 1, "votes": {"A": 380, "B": 290, "C": 180}},
+        {**figures, "unit": "Brest", "round": 1, "votes": {"A": 20, "B": 10, "C": 20}},
+        {"event": "result-proclaimed/1", "contest": "contest", "round": 1, "signed_by": ["présidente"]},
+        {"event": "option-rallied/1", "option": "B", "to": "C", "contest": "contest", "round": 1},
+        {"event": "runoff-prepared/1", "contest": "contest", "round": 2, "options": ["A", "B"]},
+        {"event": "runoff-prepared/1", "contest": "contest", "round": 2, "options": ["A", "C"],
+         "withdrawn": ["B"], "actor": "organisatrice", "role": "organiser"},
+        {"event": "rolls-revised/1", "round": 2, "rolls": {"Brest": 85}},
+        {"event": "round-opened/1", "round": 2},
+        {**figures, "unit": "Lyon-3", "round": 2, "votes": {"A": 400, "C": 450}},
+        {**figures, "unit": "Brest", "round": 2, "votes": {"A": 20, "C": 50}},
+        {"event": "result-proclaimed/1", "contest": "contest", "round": 2, "signed_by": ["présidente"]},
+    ):  # fmt: skip
+        recorded(desk, intention)
+    return desk

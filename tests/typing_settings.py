@@ -22,3 +22,4 @@ DATA = "."
 TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
+MAIL = False

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from panels import generate
 from scipy.optimize import minimize
 
 from analysis.small_pools import all_panels, follows, pool_of, slow_leximin
 from recolement.analysis.panels import Infeasible, compose
 from recolement.analysis.panels.feasibility import near_empty, smallest_changes
+from recolement.analysis.panels.peeling import peel
+from recolement.analysis.panels.relaxation import Relaxation
 from recolement.analysis.panels.replacements import alternates, changes_to_complete, complete
+from recolement.analysis.panels.types import types_of
 from recolement.analysis.panels.uniform import bound
 from recolement.formats.gathering import Problems
 from recolement.formats.panels import read_pool, read_quotas
@@ -62,6 +66,24 @@ def test_fractions_that_no_panel_keeps_are_cut_away() -> None:
                 slow = slow_leximin(panels, len(pool.volunteers)).min()
                 assert abs(float(lottery.minimum) - slow) < 1e-6, seed
     assert cut >= 3
+
+
+def test_peeling_that_gets_stuck_is_begun_anew(tmp_path: Path) -> None:
+    """825 people in 600 households, 75 places, quotas two wide: no cut is needed, and every level is proved.
+
+    The first peeling leaves a five-hundredth of the weight : that is asserted too, lest the
+    pool stop showing what it is for. The bounds come from prices, in fractions.
+    """
+    generate(tmp_path, 825, 75, 0, 600)
+    problems = Problems()
+    quotas = read_quotas((tmp_path / "categories.csv").read_bytes(), "q", problems)
+    pool = read_pool((tmp_path / "respondents.csv").read_bytes(), "p", quotas, problems)
+    types = types_of(pool, quotas, 75)
+    assert peel(types, Relaxation(types).leximin().counts).left > 1e-4
+    lottery = compose(pool, quotas, 75, Method.LEXIMIN, "seed")
+    assert not lottery.branch_and_bound
+    assert all(0 <= level.bound - level.probability < 1e-8 for level in lottery.levels)
+    assert all(follows(pool, quotas, panel) for panel in lottery.panels[::50])
 
 
 def test_nash_is_that_of_a_general_optimiser() -> None:

@@ -17,6 +17,7 @@ from recolement.cli.panel import app
 from recolement.publication.panel_ceremony import canonical, commitment_of, digest
 from recolement.words.panels import DOUBTS
 
+EARLY = "2001-01-01T00:00:00+00:00"
 FEATURES = [("F", "young"), ("F", "old"), ("M", "young"), ("M", "old"), ("M", "old")]
 
 
@@ -167,7 +168,7 @@ def test_a_seed_chosen_after_the_fact_is_found(ceremony: tuple[Path, Path, str])
         (lambda draw: draw.update(public=None), "public_value_wrong"),
         (lambda draw: draw.update(number=(draw["number"] + 1) % 1000), "number_wrong"),
         (lambda draw: draw["panel"].reverse(), "panel_wrong"),
-        (lambda draw: draw.update(at="2001-01-01T00:00:00+00:00"), "drawn_before"),
+        (lambda draw: draw.update(at=EARLY), "drawn_before"),
         (lambda draw: draw.update(announcement="0" * 64), "other_announcement"),
         (lambda draw: draw.pop("number"), "record_malformed"),
     ):
@@ -244,25 +245,96 @@ def test_a_volunteer_checks_their_own_line(ceremony: tuple[Path, Path, str], fil
     assert run("proof", "--folder", folder, *files, "--private", private, "--person", "x").exit_code == 2
 
 
-def test_replacements_of_a_public_draw_are_verified(
-    ceremony: tuple[Path, Path, str], files: list[object]
-) -> None:
-    """The step is written in public numbers, verified, and doubted when somebody else joins."""
+@pytest.fixture
+def replaced(ceremony: tuple[Path, Path, str], files: list[object]) -> tuple[Path, Path, str]:
+    """The same, and a member replaced: announced with Bob's commitment, then drawn; the digest to note."""
     folder, private, _ = ceremony
     by_number = {one["number"]: one["id"] for one in json.loads(private.read_bytes())["volunteers"]}
     # The panel differs from run to run, as the salts do; nobody may be able to replace some (exit code 1).
     panel = json.loads((folder / "draw.json").read_bytes())["panel"]
-    codes = []
+    codes, done = [], None
     while panel and 0 not in codes:
-        gone = by_number[panel.pop()]
         done = run("replace", *files, "--size", 6, "--panel", folder / "draw.json", "--private", private,
-                   "--gone", gone, "--seed", "T")  # fmt: skip
+                   "--gone", by_number[panel.pop()], "--contribution",
+                   f"Bob={commitment_of('Bob', 'snow')}")  # fmt: skip
         codes.append(done.exit_code)
+    assert done is not None
     assert codes[-1] == 0
     assert set(codes) <= {0, 1}
-    assert doubts(folder, *files, "--private", private) == set()
+    assert run("reveal", "--folder", folder, "--reveal", "Bob=snow").exit_code == 0
+    return folder, private, done.stdout.split()[-1]
+
+
+def test_replacements_of_a_public_draw_are_verified(
+    replaced: tuple[Path, Path, str], files: list[object]
+) -> None:
+    """The step is written in public numbers, verified, and doubted when another number is drawn."""
+    folder, private, noted = replaced
+    assert doubts(folder, "--expected", noted, *files, "--private", private) == set()
     altered(folder / "draw.json", lambda draw: draw["steps"][0].update(number=1 - draw["steps"][0]["number"]))
     assert "step_wrong" in doubts(folder)
+
+
+def test_the_seed_of_a_replacement_chosen_after_the_fact_is_found(replaced: tuple[Path, Path, str]) -> None:
+    """Another secret, a contributor too many, no announcement, one made later or anew, other completions."""
+    folder, _, noted = replaced
+    honest = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def of_step(change: Callable[[dict[str, Any]], object]) -> None:
+        altered(folder / "draw.json", lambda draw: change(draw["steps"][0]))
+
+    announcement = folder / "replacement-1-announcement.json"
+    for change, code in (
+        (lambda: of_step(lambda step: step["contributions"].update(Bob="rain")), "contribution_wrong"),
+        (lambda: of_step(lambda step: step["contributions"].update(Eve="x")), "contribution_unannounced"),
+        (lambda: of_step(lambda step: step.update(at=EARLY)), "drawn_before"),
+        (lambda: of_step(lambda step: step["gone"].clear()), "step_wrong"),
+        (announcement.unlink, "step_seed_not_fixed"),
+        (
+            lambda: altered(announcement, lambda one: one.update(at=EARLY)),
+            "drawn_before",
+        ),
+        (lambda: altered(announcement, lambda one: one["contributions"].clear()), "announcement_changed"),
+        (lambda: (folder / "replacement-1.json").write_bytes(b"[[1]]\n"), "file_changed"),
+    ):
+        change()
+        assert code in doubts(folder, "--expected", noted), code
+        for name, content in honest.items():
+            (folder / name).write_bytes(content)
+    assert doubts(folder, "--expected", noted) == set()
+
+
+def test_a_draw_is_made_once_and_from_the_announced_seed_only(
+    ceremony: tuple[Path, Path, str], files: list[object]
+) -> None:
+    """A second draw, a wrong secret and a seed out of the blue are refused, and change no file."""
+    folder, private, _ = ceremony
+    honest = (folder / "draw.json").read_bytes()
+    assert run("reveal", "--folder", folder, "--reveal", "Alice=rain", "--public", "1").exit_code == 2
+    blue = run("replace", *files, "--size", 6, "--panel", folder / "draw.json", "--private", private,
+               "--gone", "p1", "--seed", "T")  # fmt: skip
+    assert blue.exit_code == 2
+    assert (folder / "draw.json").read_bytes() == honest
+    (folder / "draw.json").unlink()
+    assert run("reveal", "--folder", folder, "--reveal", "Alice=sun", "--public", "1").exit_code == 2
+    assert not (folder / "draw.json").exists()
+
+
+def test_every_command_is_explained_in_both_languages() -> None:
+    """The first page in French has no sentence of the English one, and each option has its help."""
+    pages = {}
+    for language in ("fr", "en"):
+        pages[language] = subprocess.run(
+            [sys.executable, "-m", "recolement", "panel", "--help"],
+            env={**os.environ, "RECOLEMENT_LANG": language}, capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+    common = set(map(str.strip, pages["fr"].splitlines())) & set(map(str.strip, pages["en"].splitlines()))
+    assert common <= {"", "Options"}
+    for command in app.registered_commands:
+        assert command.name is not None
+        helped = run(command.name, "--help").stdout
+        assert command.help is not None
+        assert command.help[:40] in " ".join(helped.split())
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -72,6 +72,19 @@ def test_every_cut_of_the_last_append_is_recovered(tmp_path: Path) -> None:
         assert list(JsonlStorage(folder).read()) == [line(0), line(1), line(7)]
 
 
+def test_lines_copied_without_their_records_are_left_alone(tmp_path: Path) -> None:
+    """``ledger.jsonl`` copied alone: the first append there is refused, and the copy is as it was."""
+    written(tmp_path / "whole", 2)
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    lines = (tmp_path / "whole" / "ledger.jsonl").read_bytes()
+    (copy / "ledger.jsonl").write_bytes(lines)
+    with pytest.raises(LedgerBroken) as broken:
+        JsonlStorage(copy).append([line(0)], 0, "first")
+    assert broken.value.code == "records_missing"
+    assert (copy / "ledger.jsonl").read_bytes() == lines
+
+
 @pytest.mark.parametrize("name", ["ledger.jsonl", "appends.jsonl"])
 def test_a_file_that_lost_completed_lines_is_broken_and_left_alone(tmp_path: Path, name: str) -> None:
     """Lines that were acknowledged are gone: the open storage writes nothing more."""

@@ -22,6 +22,8 @@ GOOD = {
     "RECOLEMENT_DATA": "/var/lib/recolement",
 }
 
+WRITER = {"RECOLEMENT_MAIL_FROM": "vote@example.org"}
+
 
 def start(monkeypatch: pytest.MonkeyPatch, **changes: str | None) -> dict[str, Any]:
     """The settings as they would be with this environment; ``None`` leaves a variable out."""
@@ -62,6 +64,17 @@ UNSAFE = {
     "an unknown database": ({"DATABASE_URL": "mysql://db/night"}, "write sqlite:///FILE or postgresql://"),
     "a switch that is none": ({"RECOLEMENT_TRIAL": "yes"}, "write 1 (on) or 0 (off)"),
     "a proxy that is none": ({"RECOLEMENT_BEHIND_PROXY": "true"}, "write 1 (on) or 0 (off)"),
+    "mail by no known way": ({"RECOLEMENT_MAIL_URL": "http://mail.example", **WRITER}, "smtps://user"),
+    "mail to nowhere": ({"RECOLEMENT_MAIL_URL": "smtp://", **WRITER}, "RECOLEMENT_MAIL_URL: write"),
+    "mail at no port": ({"RECOLEMENT_MAIL_URL": "smtp://m.example:x", **WRITER}, "MAIL_URL: write"),
+    "mail from nobody": ({"RECOLEMENT_MAIL_URL": "smtp://m.example"}, "RECOLEMENT_MAIL_FROM"),
+    "mail from two lines": (
+        {"RECOLEMENT_MAIL_URL": "smtp://m.example", "RECOLEMENT_MAIL_FROM": "a@b\nBcc: c@d"},
+        "RECOLEMENT_MAIL_FROM",
+    ),
+    "mail in a file that is not there": (
+        {"RECOLEMENT_MAIL_URL_FILE": "/nowhere/mail", **WRITER}, "RECOLEMENT_MAIL_URL_FILE=/nowhere/mail",
+    ),
     "a trial with hosts": ({"RECOLEMENT_TRIAL": "1"}, "RECOLEMENT_TRIAL=1 is the demonstration"),
 }  # fmt: skip
 
@@ -87,6 +100,22 @@ def test_a_secret_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     file.write_text(GOOD["RECOLEMENT_SECRET_KEY"] + "\n")
     made = start(monkeypatch, RECOLEMENT_SECRET_KEY=None, RECOLEMENT_SECRET_KEY_FILE=str(file))
     assert GOOD["RECOLEMENT_SECRET_KEY"] == made["SECRET_KEY"]
+
+
+def test_mail_is_secret_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """STARTTLS by default, TLS where asked, plain to this machine alone; without an address, no mail."""
+    made = start(monkeypatch, RECOLEMENT_MAIL_URL="smtp://v%40x:p%3Aw@mail.example.org", **WRITER)
+    assert (made["EMAIL_HOST"], made["EMAIL_PORT"], made["EMAIL_USE_TLS"], made["EMAIL_USE_SSL"]) == (
+        "mail.example.org", 587, True, False,
+    )  # fmt: skip
+    assert (made["EMAIL_HOST_USER"], made["EMAIL_HOST_PASSWORD"]) == ("v@x", "p:w")
+    made = start(monkeypatch, RECOLEMENT_MAIL_URL="smtps://mail.example.org", **WRITER)
+    assert (made["EMAIL_PORT"], made["EMAIL_USE_TLS"], made["EMAIL_USE_SSL"]) == (465, False, True)
+    made = start(monkeypatch, RECOLEMENT_MAIL_URL="smtp://localhost:25", **WRITER)
+    assert (made["EMAIL_PORT"], made["EMAIL_USE_TLS"]) == (25, False)
+    made = start(monkeypatch)
+    assert made["MAIL"] is False
+    assert made["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
 
 
 def test_djangos_deployment_checks_find_nothing(tmp_path: Path) -> None:

@@ -112,6 +112,32 @@ def test_the_others_are_not_asked(post: Post) -> None:
     assert client.get(reverse("ballot", args=[tonight.slug])).status_code == 200
 
 
+def _organiser(sections: int = 1, *, commission: bool = False) -> Client:
+    """An organiser without a factor, of a ballot with so many sections' accounts."""
+    tonight = hosted()
+    who = with_password((tonight.slug, Post.FEDERATION, ""))
+    Role.objects.create(account=who.account, ballot=tonight.slug, post=Post.ORGANISER)
+    for number in range(sections):
+        section = Account.objects.new(f"{tonight.slug}-{number}")
+        Role.objects.create(account=section, ballot=tonight.slug, post=Post.SECRETARY, unit=f"u{number}")
+    if commission:
+        with_password((tonight.slug, Post.COMMISSIONER, ""))
+    client, _ = _sign_in(who)
+    return client
+
+
+def test_the_organiser_of_a_village_is_not_asked() -> None:
+    """Fifty sections and no commission: a password is enough."""
+    assert _organiser(50).get("/").status_code == 200
+
+
+@pytest.mark.parametrize(("sections", "commission"), [(51, False), (1, True)])
+def test_an_organiser_is_asked_where_much_hangs_on_it(sections: int, commission: bool) -> None:
+    """With a fifty-first section, or a commission, the organiser is sent to set a factor up."""
+    sent = _organiser(sections, commission=commission).get("/").headers["Location"]
+    assert sent == reverse("mfa_activate_totp")
+
+
 def test_guessing_codes_is_stopped() -> None:
     """After twenty wrong codes the twenty-first is not even looked at, though it is right."""
     tonight = hosted()

@@ -42,7 +42,7 @@ unit sud-1 in=sud name="Sud 1" registered=100
 """
 SHEET = "sheet nord-2 registered=100 signatures=60 in_box=60 blank=0 null=0 valid=60 martin=40 petit=20\n"
 
-NEEDS_FACTOR = (Post.COMMISSIONER, Post.ADMINISTRATOR)
+NEEDS_FACTOR = (Post.COMMISSIONER, Post.ADMINISTRATOR, Post.ORGANISER)
 
 
 def one_time_code(secret: str, at: float | None = None) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy, deepcopy
 from dataclasses import replace
 
-from recolement.acts import disputes, evening, intake
+from recolement.acts import disputes, evening, intake, rounds
 from recolement.acts.names import Names
 from recolement.acts.refused import RefusedEvent, from_act, from_fold, refused
 from recolement.canvass.count import QuestionCount
@@ -31,8 +31,10 @@ from recolement.ledger.events import (
     MotionLost,
     ProclamationSigned,
     ResultProclaimed,
+    RollsRevised,
     RulingMade,
     RulingMoved,
+    RunoffPrepared,
     SheetRecorded,
     SheetReturned,
     SheetsAwaited,
@@ -157,6 +159,10 @@ class Moment:
             yield from names.question(event, event.contest, event.round)
         elif isinstance(event, OfSheet | RulingMoved | ProclamationSigned):
             yield from evening.named(event, names)
+        elif isinstance(event, RollsRevised):
+            yield from rounds.rolls(event, names)
+        elif isinstance(event, RunoffPrepared):
+            yield from rounds.runoff(event, names, reading.state, self.counts)
         elif isinstance(event, ActEvent):
             yield from disputes.act(event, names)
             if isinstance(event, RulingMade):
@@ -170,6 +176,9 @@ def _trial(state: State, event: Event) -> State:
     trial = copy(state)
     trial.keys, trial.witnesses, trial.erased = list(state.keys), dict(state.witnesses), dict(state.erased)
     trial.declaration = deepcopy(state.declaration)
+    if isinstance(event, RunoffPrepared | RollsRevised):
+        trial.runoffs = dict(state.runoffs)
+        return trial  # what it asks of sheets and entries is only whether there are any
     trial.sheets, trial.entries, trial.publications, trial.listed = [], [], [], set()
     if isinstance(event, OfSheet):
         trial.sheets, trial.accepted, trial.returned = (

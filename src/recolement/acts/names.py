@@ -34,6 +34,14 @@ class Names:
             if unit not in self.places:
                 yield refused(event, "unknown_unit", found=unit)
 
+    def sections(self, event: Event, units: Iterable[str]) -> Iterator[RefusedEvent]:
+        """Units that are sections."""
+        for unit in units:
+            if unit not in self.places:
+                yield refused(event, "unknown_unit", found=unit)
+            elif self.places.get(unit).leaves != (unit,):
+                yield refused(event, "not_a_section", found=unit)
+
     def contest(self, event: Event, contest: str | None) -> Iterator[RefusedEvent]:
         """A contest, if one is named."""
         if contest is not None and contest not in self.contests:

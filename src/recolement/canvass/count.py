@@ -204,8 +204,13 @@ class QuestionCount:
         """What is open now."""
         return self._matters
 
-    def decide(self, totals: Vector) -> Outcome:
-        """What the rule makes of these totals, with the draws recorded so far."""
+    @property
+    def withdrawn(self) -> frozenset[OptionId]:
+        """The options whose withdrawal from the runoff is recorded."""
+        return self._withdrawn
+
+    def decide(self, totals: Vector, also_withdrawn: frozenset[OptionId] = frozenset()) -> Outcome:
+        """What the rule makes of these totals, with the draws and withdrawals recorded so far."""
         question = self.question
         rulebook = question.contest.rulebook
         return decide(
@@ -217,7 +222,7 @@ class QuestionCount:
                 question.round.number,
                 question.last_round,
                 self._draws,
-                self._withdrawn,
+                self._withdrawn | also_withdrawn,
             )
         )
 

@@ -9,7 +9,8 @@ import typer
 
 from recolement.cli.door import AsJson, print_json
 from recolement.cli.language import either, of_door
-from recolement.cli.panel_ceremony import announce, commit, proof, report, reveal, verify
+from recolement.cli.panel_ceremony import announce, commit, reveal
+from recolement.cli.panel_check import verify
 from recolement.cli.panel_door import (
     AddressColumns,
     IdColumn,
@@ -23,10 +24,12 @@ from recolement.cli.panel_door import (
     said,
 )
 from recolement.cli.panel_replace import replace
+from recolement.cli.panel_report import proof, report
 from recolement.cli.panel_vault import open_vault, purge, seal
 from recolement.model.panels import Method
 from recolement.model.problems import Problem, Unusable
 from recolement.publication.panel_ceremony import composition_seed, number_of
+from recolement.words.panel_commands import COMMANDS
 from recolement.words.panels import (
     FEASIBLE,
     HOPELESS,
@@ -49,7 +52,6 @@ app = typer.Typer(
 )
 
 
-@app.command()
 def check(
     people: People,
     quotas: QuotasFile,
@@ -112,7 +114,6 @@ def _explain(inputs: Inputs, size: int, *, as_json: bool) -> bool:
     return out
 
 
-@app.command()
 def draw(
     people: People,
     quotas: QuotasFile,
@@ -214,6 +215,18 @@ def _percent(chance: Fraction) -> str:
     return f"{float(chance):.3%}"
 
 
-for command in (replace, announce, commit, reveal, verify, proof, report, seal, purge):
-    app.command()(command)
-app.command("open")(open_vault)
+for name, command in (
+    ("check", check),
+    ("draw", draw),
+    ("announce", announce),
+    ("commit", commit),
+    ("reveal", reveal),
+    ("replace", replace),
+    ("verify", verify),
+    ("proof", proof),
+    ("report", report),
+    ("seal", seal),
+    ("open", open_vault),
+    ("purge", purge),
+):
+    app.command(name, help=either(*COMMANDS[name]))(command)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -16,6 +17,7 @@ from recolement.formats.gathering import Problems
 from recolement.formats.panels import read_pool, read_quotas
 from recolement.model.panels import Method, Pool, Quota
 from recolement.model.problems import Problem, Unusable
+from recolement.publication.panel_ceremony import digest, read_document
 from recolement.words.panels import panel_problem
 
 People: TypeAlias = Annotated[
@@ -70,6 +72,31 @@ Folder: TypeAlias = Annotated[
     ),
 ]
 
+PUBLISHED = ("announcement.json", "lottery.json", "commitments.json", "draw.json")
+
+Private: TypeAlias = Annotated[
+    Path,
+    typer.Option(
+        "--private",
+        metavar="JSON",
+        help=either("La liste privée des sels et des chances.", "The private list of salts and chances."),
+    ),
+]
+Named: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--contribution",
+        metavar=either("NOM=…", "NAME=…"),
+        help=either("NOM=engagement (à répéter).", "NAME=commitment (repeat it)."),
+    ),
+]
+PublicSource: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--public-source",
+        help=either("La source publique de la valeur à venir.", "The public source of the value to come."),
+    ),
+]
 MethodOption = Annotated[
     Method, typer.Option("--method", help=either("L'égalité recherchée.", "The equality sought."))
 ]
@@ -133,3 +160,35 @@ def said() -> Iterator[None]:
         for problem in unusable.problems:
             typer.echo(panel_problem(problem, of_door()), err=True)
         raise typer.Exit(UNUSABLE) from None
+
+
+def pairs(given: list[str] | None) -> dict[str, str]:
+    """What was given as NAME=…, by name."""
+    found = {}
+    for one in given or []:
+        name, mark, value = one.partition("=")
+        if not (name and mark and value):
+            raise typer.BadParameter(either(f"« {one} » n'est pas NOM=…", f"“{one}” is not NAME=…"))
+        found[name] = value
+    return found
+
+
+def read_document_file(path: Path) -> dict[str, Any]:
+    """A document of a draw; raises :class:`Unusable` for anything else."""
+    document = read_document(read_file(path))
+    if document is None:
+        raise Unusable([Problem("record_unreadable", str(path))])
+    return document
+
+
+def announced_digest(announcement: bytes) -> None:
+    """Tell what to write down of an announcement."""
+    typer.echo(
+        either("Empreinte de l'annonce, à faire noter :", "Digest of the announcement, to be written down:")
+    )
+    typer.echo(digest(announcement))
+
+
+def now() -> str:
+    """The moment, as the records of a draw write it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

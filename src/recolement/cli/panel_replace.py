@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,10 +16,14 @@ from recolement.cli.panel_door import (
     IdColumn,
     Inputs,
     MethodOption,
+    Named,
     People,
+    PublicSource,
     QuotasFile,
-    Seed,
     Size,
+    announced_digest,
+    now,
+    pairs,
     read_file,
     read_inputs,
     said,
@@ -29,6 +32,13 @@ from recolement.formats.gathering import Problems
 from recolement.model.panels import Method
 from recolement.model.problems import Problem, Unusable
 from recolement.publication import panel_ceremony as ceremony
+from recolement.publication.panel_steps import (
+    announcement_file,
+    completions_bytes,
+    completions_file,
+    present_after,
+    replacement_json,
+)
 from recolement.storage.writing import write_whole
 from recolement.words.panels import change_sentence
 
@@ -40,19 +50,22 @@ def replace(
     people: People,
     quotas: QuotasFile,
     size: Size,
-    seed: Seed,
     panel: Annotated[Path, typer.Option("--panel", metavar="JSON", help=either(
         "Ce que « draw --json » a écrit, ou draw.json.", "What “draw --json” wrote, or draw.json."))],
     gone: Annotated[list[str], typer.Option("--gone", metavar="ID", help=either(
         "Qui renonce (à répéter).", "Who declines (repeat it)."))],
     private: Annotated[Path | None, typer.Option("--private", metavar="JSON", help=either(
         "Pour draw.json : la liste privée.", "For draw.json: the private list."))] = None,
+    seed: Annotated[str | None, typer.Option("--seed", metavar="S", help=either(
+        "La graine, si le panel n'est pas public.", "The seed, if the panel is not public."))] = None,
+    contribution: Named = None,
+    public_source: PublicSource = None,
     method: MethodOption = Method.LEXIMIN,
     id_column: IdColumn = None,
     address: AddressColumns = None,
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
-    """Replace those who decline under the same rules; a public draw.json gets the step written into it."""
+    """Replace those who decline under the same rules; of a public draw.json the replacement is announced."""
     from recolement.analysis.panels import Infeasible
     from recolement.analysis.panels.replacements import complete
 
@@ -60,17 +73,15 @@ def replace(
         inputs = read_inputs(people, quotas, size, id_column, address)
         before = _drawn(panel)
         public = before.get("format") == ceremony.DRAW
+        _stop_if_unfit(panel, before, seed, public=public)
         named = _public_names(private, panel) if public else {}
         steps: list[dict[str, Any]] = before.get("steps", [])
         problems = Problems()
-        present = set(inputs.places([named.get(one, str(one)) for one in before["panel"]], problems))
-        left: set[int] = set()
-        for step in steps:
-            out = inputs.places([named.get(one, str(one)) for one in step["gone"]], problems)
-            left |= set(out)
-            if public:  # draw.json keeps the panel as it was drawn; draw --json the panel as it stands
-                joined = inputs.places([named.get(one, str(one)) for one in step["joined"]], problems)
-                present = (present - set(out)) | set(joined)
+        # draw.json keeps the panel as it was drawn; draw --json the panel as it stands
+        sitting = present_after(before) if public else before["panel"]
+        present = set(inputs.places([named.get(one, str(one)) for one in sitting], problems))
+        away = [named.get(one, str(one)) for step in steps for one in step["gone"]]
+        left = set(inputs.places(away, problems))
         leaving = set(inputs.places(gone, problems))
         for one in sorted(leaving - present):
             problems.add("not_on_panel", panel.name, found=inputs.pool.volunteers[one].id)
@@ -89,12 +100,23 @@ def replace(
         )
         _say_changes(inputs, size, staying, leaving | left)
         raise typer.Exit(1) from None
-    number = ceremony.number_of(seed, len(lottery.panels), len(steps) + 1)
-    joined_now = lottery.panels[number]
-    if public:
+    if seed is None:
         with said():
-            _write_step(panel, before, seed, sorted(leaving), lottery, inputs, named)
-    _print(inputs, lottery, seed, number, before, leaving, staying, joined_now, as_json=as_json)
+            given = (pairs(contribution), public_source)
+            announced_digest(_announce(panel, before, sorted(leaving), lottery, inputs, named, *given))
+        return
+    number = ceremony.number_of(seed, len(lottery.panels), len(steps) + 1)
+    _print(inputs, lottery, seed, number, before, leaving, staying, lottery.panels[number], as_json=as_json)
+
+
+def _stop_if_unfit(panel: Path, before: dict[str, Any], seed: str | None, *, public: bool) -> None:
+    """A public draw is given no seed, and one replacement at a time; any other draw needs a seed."""
+    if not public and seed is None:
+        raise Unusable([Problem("seed_needed", str(panel))])
+    if public and seed is not None:
+        raise Unusable([Problem("seed_unfit", str(panel))])
+    if public and (panel.parent / announcement_file(len(before["steps"]) + 1)).exists():
+        raise Unusable([Problem("replacement_pending", str(panel))])
 
 
 def _say_changes(inputs: Inputs, size: int, staying: list[int], out: set[int]) -> None:
@@ -106,28 +128,33 @@ def _say_changes(inputs: Inputs, size: int, staying: list[int], out: set[int]) -
         typer.echo(f"  {said_change}", err=True)
 
 
-def _write_step(
+def _announce(
     path: Path,
     before: dict[str, Any],
-    seed: str,
     leaving: Sequence[int],
     lottery: Lottery,
     inputs: Inputs,
     named: dict[int, str],
-) -> None:
-    """The step in draw.json, and the completions it was drawn among beside it, in public numbers."""
+    contributions: dict[str, str],
+    public_source: str | None,
+) -> bytes:
+    """Publish the completions in public numbers and what fixes their draw; the announcement."""
     number_of = {own: number for number, own in named.items()}
     public = [sorted(number_of[inputs.pool.volunteers[one].id] for one in panel) for panel in lottery.panels]
-    at = len(before["steps"]) + 1
-    step = ceremony.step_json(
-        at=datetime.now(UTC).isoformat(timespec="microseconds"),
-        seed=seed,
-        step=at,
+    step = len(before["steps"]) + 1
+    document = replacement_json(
+        at=now(),
+        announcement=before["announcement"],
+        step=step,
         gone=[number_of[inputs.pool.volunteers[one].id] for one in leaving],
-        panels=public,
+        completions=public,
+        contributions=contributions,
+        public_source=public_source,
     )
-    write_whole(path.parent / f"replacement-{at}.json", [ceremony.canonical(public)])
-    write_whole(path, [ceremony.canonical({**before, "steps": [*before["steps"], step]})])
+    announcement = ceremony.canonical(document)
+    write_whole(path.parent / completions_file(step), [completions_bytes(public)])
+    write_whole(path.parent / announcement_file(step), [announcement])
+    return announcement
 
 
 def _print(

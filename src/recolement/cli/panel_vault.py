@@ -26,7 +26,8 @@ from recolement.storage.writing import write_whole
 
 KeyFile = Annotated[Path, typer.Option("--key", metavar=either("CLÉ", "KEY"), help=either(
     "Le fichier de la clé, gardé ailleurs.", "The key's file, kept elsewhere."))]  # fmt: skip
-Vault = Annotated[Path, typer.Argument(metavar=either("COFFRE", "VAULT"))]
+Vault = Annotated[Path, typer.Argument(metavar=either("COFFRE", "VAULT"), help=either(
+    "Le fichier scellé.", "The sealed file."))]  # fmt: skip
 
 
 def seal(

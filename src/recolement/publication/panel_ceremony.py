@@ -203,22 +203,6 @@ def draw_json(
     }
 
 
-def step_json(
-    *, at: str, seed: str, step: int, gone: Sequence[int], panels: Sequence[Sequence[int]]
-) -> dict[str, Any]:
-    """A replacement: who is gone, the lottery over those who can complete the panel, who joins."""
-    number = number_of(seed, len(panels), step)
-    return {
-        "at": at,
-        "seed": seed,
-        "gone": sorted(gone),
-        "lottery": digest(canonical([list(panel) for panel in panels])),
-        "panels": len(panels),
-        "number": number,
-        "joined": list(panels[number]),
-    }
-
-
 def read_document(content: bytes) -> dict[str, Any] | None:
     """A published document; ``None`` if the bytes are no JSON object in its canonical form."""
     try:

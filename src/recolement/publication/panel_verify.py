@@ -11,7 +11,7 @@ the organiser's key) the commitments, the quotas of every panel, households and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -34,6 +34,12 @@ from recolement.publication.panel_ceremony import (
     read_private,
     seed_of,
 )
+from recolement.publication.panel_steps import (
+    REPLACEMENT,
+    announcement_file,
+    completions_file,
+    present_after,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,10 @@ class Doubt:
     facts: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def check_published(files: Mapping[str, bytes], expected: str | None = None) -> Iterator[Doubt]:
-    """Doubts from the published files alone: announcement, lottery, commitments, draw.
+def check_published(files: Mapping[str, bytes], noted: Collection[str] = ()) -> Iterator[Doubt]:
+    """Doubts from the published files alone: announcement, lottery, commitments, draw, replacements.
 
-    ``expected`` is the digest of the announcement as somebody wrote it down on the day.
+    ``noted`` are the digests of announcements as somebody wrote them down on their days.
     """
     documents: dict[str, dict[str, Any]] = {}
     for name, wanted in (
@@ -65,8 +71,7 @@ def check_published(files: Mapping[str, bytes], expected: str | None = None) -> 
         return
     announcement, lottery = documents["announcement.json"], documents["lottery.json"]
     try:
-        if expected is not None and digest(files["announcement.json"]) != expected.strip().lower():
-            yield Doubt("announcement_changed")
+        yield from _check_noted(files, documents["draw.json"], noted)
         for name in ("lottery", "commitments"):
             if announcement["digests"][name] != digest(files[f"{name}.json"]):
                 yield Doubt("file_changed", {"file": f"{name}.json"})
@@ -74,9 +79,9 @@ def check_published(files: Mapping[str, bytes], expected: str | None = None) -> 
         if len(set(lines)) != len(lines) or len(lines) != announcement["volunteers"]:
             yield Doubt("lines_wrong", {"found": len(set(lines)), "expected": announcement["volunteers"]})
         yield from _check_panels(lottery, announcement)
-        yield from _check_seed(documents["draw.json"], announcement, files["announcement.json"])
+        yield from seed_doubts(documents["draw.json"], announcement, files["announcement.json"])
         yield from _check_number(documents["draw.json"], lottery, digest(files["announcement.json"]))
-        yield from _check_steps(documents["draw.json"], files)
+        yield from _check_steps(documents["draw.json"], files, digest(files["announcement.json"]))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         # A field is absent or of another kind: the file was not written by the program it names.
         yield Doubt("record_malformed")
@@ -92,7 +97,8 @@ def _check_panels(lottery: Mapping[str, Any], announcement: Mapping[str, Any]) -
             return
 
 
-def _check_seed(draw: Mapping[str, Any], announcement: Mapping[str, Any], raw: bytes) -> Iterator[Doubt]:
+def seed_doubts(draw: Mapping[str, Any], announcement: Mapping[str, Any], raw: bytes) -> Iterator[Doubt]:
+    """Whether the parts of a seed (of the draw or of a step) are those announced; ``raw``: as bytes."""
     if draw["announcement"] != digest(raw):
         yield Doubt("other_announcement")
     if not announcement["contributions"] and not announcement["public_source"]:
@@ -120,21 +126,43 @@ def _check_number(draw: Mapping[str, Any], lottery: Mapping[str, Any], announced
         yield Doubt("panel_wrong", {"number": draw["number"]})
 
 
-def _check_steps(draw: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[Doubt]:
-    """Each replacement: who was there, the completions drawn among (``replacement-1.json``…), the number."""
-    present = set(draw["panel"])
+def _check_steps(draw: Mapping[str, Any], files: Mapping[str, bytes], announced: str) -> Iterator[Doubt]:
+    """Each replacement: fixed before its seed was known, drawn among what was published, of people there."""
+    present, before = set(draw["panel"]), draw["at"]
     for at, step in enumerate(draw["steps"], start=1):
-        gone, joined = set(step["gone"]), set(step["joined"])
-        among = files.get(f"replacement-{at}.json")
-        if among is None or digest(among) != step["lottery"]:
-            yield Doubt("file_changed", {"file": f"replacement-{at}.json"})
+        names = completions_file(at), announcement_file(at)
+        among, raw = (files.get(name) for name in names)
+        announcement = None if raw is None else read_document(raw)
+        if raw is None or announcement is None or announcement.get("format") != REPLACEMENT:
+            yield Doubt("step_seed_not_fixed", {"step": at})
             return
+        if among is None or digest(among) != announcement["completions"]:
+            yield Doubt("file_changed", {"file": names[0]})
+            return
+        if announcement["announcement"] != announced:
+            yield Doubt("other_announcement")
+        if datetime.fromisoformat(announcement["at"]) <= datetime.fromisoformat(before):
+            yield Doubt("drawn_before", {"announced": before, "drawn": announcement["at"]})
+        yield from seed_doubts(step, announcement, raw)
         panels = json.loads(among)
-        number = number_of(step["seed"], len(panels), at)
+        seed = seed_of(digest(raw), step["contributions"], step["public"])
+        number = number_of(seed, len(panels), at)
+        gone, joined = set(step["gone"]), set(step["joined"])
         sound = gone <= present and not joined & present and len(gone) == len(joined)
+        sound = sound and step["gone"] == announcement["gone"] and announcement["step"] == at
         if not sound or step["number"] != number or step["joined"] != panels[number]:
             yield Doubt("step_wrong", {"step": at})
-        present = (present - gone) | joined
+        present, before = (present - gone) | joined, step["at"]
+
+
+def _check_noted(
+    files: Mapping[str, bytes], draw: Mapping[str, Any], noted: Collection[str]
+) -> Iterator[Doubt]:
+    """Every digest written down on its day is that of an announcement that is still there."""
+    names = ["announcement.json", *(announcement_file(at) for at in range(1, len(draw["steps"]) + 1))]
+    known = {digest(files[name]) for name in names if name in files}
+    if any(one.strip().lower() not in known for one in noted):
+        yield Doubt("announcement_changed")
 
 
 def check_private(
@@ -173,14 +201,7 @@ def check_private(
     yield from _check_people(lottery["panels"], places, pool, read)
     draw = read_document(files["draw.json"]) if "draw.json" in files else None
     if draw is not None:
-        yield from _check_people([_after_steps(draw)], places, pool, read)
-
-
-def _after_steps(draw: Mapping[str, Any]) -> list[int]:
-    present = set(draw["panel"])
-    for step in draw["steps"]:
-        present = (present - set(step["gone"])) | set(step["joined"])
-    return sorted(present)
+        yield from _check_people([present_after(draw)], places, pool, read)
 
 
 def _found(problems: Problems) -> Sequence[Problem]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from recolement.model.ids import OptionId
 from recolement.model.results import Outcome, OutcomeKind, Step
-from recolement.model.rulebook import Base, Runoff
+from recolement.model.rulebook import Base, Rule, Rulebook, Runoff
 from recolement.rules.averages import Averages
 from recolement.rules.bars import Election, threshold_bar
 from recolement.rules.highest_averages import nobody_eligible, seat_steps
@@ -47,10 +47,15 @@ def municipal_list(poll: Poll) -> Outcome:
         if lots is not None:
             return lots_needed(lots, steps)
         if not heads:
-            rule = poll.rulebook.runoff
-            return runoff(election, L264 if rule == Runoff() else rule)
+            return runoff(election, runoff_rule(poll.rulebook))
         conditions = election.elected(heads[0])
     return _share_out(poll, heads[0], conditions, steps)
+
+
+def runoff_rule(rulebook: Rulebook) -> Runoff:
+    """Who may stand by this rulebook: as it says, and L. 264 for municipal lists where it says nothing."""
+    given = rulebook.runoff
+    return L264 if rulebook.rule is Rule.MUNICIPAL_LIST and given == Runoff() else given
 
 
 def bonus_seats(poll: Poll) -> int:

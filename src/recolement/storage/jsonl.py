@@ -5,7 +5,8 @@ An append writes its lines, waits until the disk has them, then writes one recor
 all after the append) and waits again. Only then is it acknowledged. Lines beyond the last complete record
 are the trace of an append that was interrupted: nobody sees them, and whoever next asks to append, be it
 for a replay or at a wrong size, takes them away. So a batch is there whole or not at all, whatever the moment
-the process or the machine stopped.
+the process or the machine stopped. ``appends.jsonl`` is made, empty, before the first line is written: lines
+without that file are not an interrupted append but a copy that lacks it, and nothing of them is taken away.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:
@@ -96,6 +97,9 @@ class JsonlStorage:
                     return Appended(earlier.start, earlier.end, replayed=True)
                 if expected != self._sizes[-1]:
                     raise SizeDiffers(expected, self._sizes[-1])
+                if expected == 0:
+                    self._appends.touch()
+                    settle_folder(self._folder)
                 written = b"".join(line + b"\n" for line in lines)
                 record = Record(self._ends[-1] + len(written), key, expected + len(lines))
                 self._write(self._lines, written, self._ends[-1])
@@ -125,6 +129,8 @@ class JsonlStorage:
 
     def _mend(self) -> None:
         """Take away what an interrupted append left after the completed part of the files."""
+        if not self._appends.exists() and self._lines.exists() and self._lines.stat().st_size:
+            raise LedgerBroken("records_missing", file=APPENDS, lines=LINES)
         for file, completed in ((self._lines, self._ends[-1]), (self._appends, self._records_read)):
             length = file.stat().st_size if file.exists() else 0
             if length < completed:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from recolement.canvass import Canvass
 from recolement.canvass.proceedings import SheetKey
+from recolement.canvass.scopes import Question
 from recolement.checks.concordance import differing
 from recolement.ledger.events import AnyEvent, EntryRecorded
 from recolement.ledger.fold import State
@@ -32,11 +33,17 @@ class Waiting:
 class Board:
     """The state of each sheet, what waits for a clerk, and how much of each unit is in."""
 
-    def __init__(self, night: Canvass, state: State, of_unit: Mapping[str, Sequence[AnyEvent]]) -> None:
+    def __init__(
+        self,
+        night: Canvass,
+        awaited: Iterable[Question],
+        state: State,
+        of_unit: Mapping[str, Sequence[AnyEvent]],
+    ) -> None:
         self._night, self._state, self._of_unit = night, state, of_unit
         names = Names(night.folder, "fr")
         asked: dict[SheetKey, None] = {}
-        for question in night.questions:
+        for question in awaited:
             place = question.contest.id, question.round.number
             asked.update(dict.fromkeys((leaf, *place) for leaf in question.place.leaves))
         self.folded = {unit: names.unit(unit).casefold() for unit, _, _ in asked}

@@ -44,6 +44,7 @@ from recolement.model.folder import BallotFolder
 from recolement.model.sheets import Entry
 from recolement.storage.django.lines import DatabaseStorage
 from recolement.storage.ledger_folder import LedgerFolder
+from recolement.web.awaited import awaited
 from recolement.web.boards import Board
 from recolement.web.data import data_folder
 from recolement.web.public.models import HostedBallot
@@ -126,7 +127,7 @@ class Evening:
         with self.lock:
             night = self.now()
             if self._board is None:
-                self._board = Board(night, self.desk.moment.state, self.of_unit)
+                self._board = Board(night, awaited(self), self.desk.moment.state, self.of_unit)
             return self._board
 
     def folder(self) -> BallotFolder:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.messages import constants as messages
 
-from recolement.web.environment import Unsafe, database_of, hosts, secret, truth
+from recolement.web.environment import Unsafe, database_of, hosts, mail_of, secret, text_of, truth
 
 HERE = Path(__file__).parent
 TRIAL = truth(os.environ, "RECOLEMENT_TRIAL", otherwise=False)
@@ -105,6 +105,7 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "recolement.web.accounts.backends.AccessSheet",
+    "recolement.web.accounts.backends.ByInvitation",
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = [
@@ -145,6 +146,18 @@ AXES_CLIENT_IP_CALLABLE = "recolement.web.accounts.lockout.address"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
+
+# Mail: invitations. The address holds a password, so it may be in a file, as the secret key is
+
+_mail = os.environ.get("RECOLEMENT_MAIL_URL", "")
+if os.environ.get("RECOLEMENT_MAIL_URL_FILE"):
+    _mail = text_of(os.environ["RECOLEMENT_MAIL_URL_FILE"], "RECOLEMENT_MAIL_URL_FILE")
+if TRIAL and not _mail:
+    _mail = f"file://{DATA / 'mail'}"
+MAIL = bool(_mail)
+globals().update(
+    mail_of(_mail, os.environ.get("RECOLEMENT_MAIL_FROM", "vote@trial.invalid" if TRIAL else ""))
+)
 
 # Transport
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from recolement.storage.folder import read_ballot
 from recolement.web.accounts.backends import issue
 from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.accounts.second_factor import POSTS
 from recolement.web.data import data_folder
 from recolement.web.evenings import host
 
@@ -90,7 +91,7 @@ def _member(
     for ballot in ("",) if everywhere else (SLUG, *(also or ())):
         Role.objects.create(account=account, ballot=ballot, post=post, unit=unit, option=option)
     made: Made = {"username": username, "post": post, "place": unit, "password": password}
-    if post in (Post.COMMISSIONER, Post.ADMINISTRATOR):
+    if post in (*POSTS, Post.ORGANISER):  # an organiser, since these ballots have a commission
         made["totp_secret"] = generate_totp_secret()
         TOTP.activate(account, made["totp_secret"])
     return made

@@ -8,6 +8,7 @@ from recolement.web.commission import views as commission
 from recolement.web.converters import Id
 from recolement.web.intake import clerk, federation, representative, witness
 from recolement.web.intake import views as intake
+from recolement.web.organiser import inviting, runoff
 from recolement.web.organiser import views as organiser
 from recolement.web.public import views as public
 
@@ -15,6 +16,7 @@ register_converter(Id, "id")
 
 SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
 RESULT = "b/<slug:slug>/room/result/<id:contest>/<int:round>/<id:unit>"
+RUNOFF = "b/<slug:slug>/organise/runoff/<id:contest>/<int:round>"
 DESK = "b/<slug:slug>/desk/<id:contest>/<int:round>/<id:unit>"
 WITNESS = "b/<slug:slug>/watch/<id:unit>/witness"
 
@@ -22,6 +24,7 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("offline.js", public.offline, name="offline"),
     path("a/<str:link>/", accounts.access, name="access"),
+    path("i/<str:link>/", accounts.invitation, name="invitation"),
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
@@ -29,6 +32,12 @@ urlpatterns = [
     path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
     path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
     path("b/<slug:slug>/organise/access/", organiser.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/invitations/", inviting.invitations, name="invitations"),
+    path("b/<slug:slug>/organise/invitations/send/", inviting.send_letters, name="invitations-send"),
+    path("b/<slug:slug>/organise/invitations/revoke/", inviting.revoke, name="invitations-revoke"),
+    path("b/<slug:slug>/organise/people/", inviting.people, name="organise-people"),
+    path(f"{RUNOFF}/", runoff.runoff, name="organise-runoff"),
+    path(f"{RUNOFF}/rolls/", runoff.rolls, name="organise-rolls"),
     path("b/<slug:slug>/organise/appoint/", organiser.appoint, name="organise-appoint"),
     path("b/<slug:slug>/organise/dismiss/", organiser.dismiss, name="organise-dismiss"),
     path("b/<slug:slug>/", public.ballot, name="ballot"),

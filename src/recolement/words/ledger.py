@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from recolement.words.numbers import Language
 from recolement.words.refusals import REFUSALS
+from recolement.words.rounds import ROUNDS
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     # Sheets accepted or sent back, motions, signatures
@@ -116,6 +117,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "lines_missing": (
         "les lignes s'arrêtent à l'écriture n° {line}, il en faut {size}.",
         "the lines stop at no. {line}, there should be {size}.",
+    ),
+    "records_missing": (
+        "{lines} est là sans {file} : il manque un fichier à cette copie du registre. Rien n'a été touché ; "
+        "recopiez {file} aussi, ou choisissez un autre dossier.",
+        "{lines} is here without {file}: this copy of the ledger lacks a file. Nothing was touched; copy "
+        "{file} too, or choose another folder.",
     ),
     "file_too_short": (
         "{file} a {found} octets, il en avait {expected} : des écritures achevées ont disparu.",
@@ -619,6 +626,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "not_empty_folder": ("{place} n'est pas vide.", "{place} is not empty."),
     "not_an_archive": ("{place} n'est pas une sauvegarde de registre.", "{place} is no backup of a ledger."),
+    **ROUNDS,
     "no_sheet": ("Aucun procès-verbal de {unit} n'est enregistré.", "No sheet of {unit} is recorded."),
     "no_line": ("Il n'y a pas d'écriture n° {line}.", "There is no line no. {line}."),
     "not_json": ("{place} ne contient pas un objet JSON.", "{place} does not hold a JSON object."),

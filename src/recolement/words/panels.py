@@ -106,6 +106,21 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "ce tirage est en numéros publics : donnez aussi la liste privée (--private).",
         "this draw is in public numbers: give the private list as well (--private).",
     ),
+    "already_drawn": (
+        "le tirage est déjà fait, et aucun remplacement n'est annoncé.",
+        "the draw is made already, and no replacement is announced.",
+    ),
+    "replacement_pending": (
+        "un remplacement est annoncé et n'est pas encore tiré. Tirez-le d'abord (« reveal »).",
+        "a replacement is announced and not drawn yet. Draw it first (“reveal”).",
+    ),
+    "seed_unfit": (
+        "un tirage public ne prend pas de graine (--seed) : annoncez le remplacement avec --contribution ou "
+        "--public-source, puis tirez-le avec « reveal ».",
+        "a public draw takes no seed (--seed): announce the replacement with --contribution or "
+        "--public-source, then draw it with “reveal”.",
+    ),
+    "seed_needed": ("donnez une graine (--seed).", "give a seed (--seed)."),
     "wrong_key": (
         "la clé n'ouvre pas ce fichier, ou le fichier a été modifié.",
         "the key does not open this file, or the file was altered.",
@@ -124,8 +139,8 @@ DOUBTS: Final[Mapping[str, tuple[str, str]]] = {
         "a field of a document is absent or of another kind",
     ),
     "announcement_changed": (
-        "l'annonce n'est pas celle dont l'empreinte a été notée",
-        "the announcement is not the one whose digest was noted",
+        "une empreinte notée n'est celle d'aucune annonce de ce dossier",
+        "a digest that was noted is that of no announcement in this folder",
     ),
     "file_changed": (
         "{file} n'est plus tel qu'à l'annonce : modifié après que la graine était fixée",
@@ -178,6 +193,10 @@ DOUBTS: Final[Mapping[str, tuple[str, str]]] = {
     "panel_wrong": (
         "les personnes ne sont pas celles du panel {number}",
         "the people are not those of panel {number}",
+    ),
+    "step_seed_not_fixed": (
+        "rien ne fixait la graine du remplacement {step} avant son tirage : son annonce manque",
+        "nothing fixed the seed of replacement {step} before it was drawn: its announcement is absent",
     ),
     "step_wrong": (
         "le remplacement {step} ne suit pas de sa graine ou de ce qui précède",

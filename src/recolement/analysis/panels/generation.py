@@ -69,13 +69,21 @@ class Mixtures:
         self._highs.addCol(0.0, 0.0, INFINITY, len(rows), rows, np.append(panel[held], 1).astype(float))
         return True
 
+    def short_of(self, counts: Floats) -> float:
+        """By how many expected places the best mixture of the panels known falls short of the counts."""
+        self._want(counts)
+        return self._solve()[0] if self._panels else INFINITY
+
+    def _want(self, counts: Floats) -> None:
+        for place, count in enumerate(counts):
+            self._highs.changeRowBounds(place, float(count), INFINITY)
+
     def reach(self, counts: Floats, reached: float = REACHED) -> Cut | None:
         """Generate panels until a mixture gives the counts; or the cut that shows none does.
 
         ``reached``: how many expected places, all types together, the mixture may fall short.
         """
-        for place, count in enumerate(counts):
-            self._highs.changeRowBounds(place, float(count), INFINITY)
+        self._want(counts)
         while True:
             if not self._panels:
                 self.add(self._dearest(self._types.people / self._types.people.sum()))

@@ -54,11 +54,11 @@ class Peeled:
     left: float
 
 
-def peel(types: Types, counts: Floats, enough: float = ENOUGH) -> Peeled:
-    """Panels whose weighted mean is ``counts``, up to the weight that is left."""
+def peel(types: Types, counts: Floats, enough: float = ENOUGH, turn: int = 0) -> Peeled:
+    """Panels whose weighted mean is ``counts``, up to the weight that is left. Another turn, other panels."""
     program = LinearProgram(types.matrix, types.at_most.astype(float))
     # Fixed noise: it only spreads the choice over the types, and the same on every machine.
-    noise = np.random.Generator(np.random.PCG64(0))
+    noise = np.random.Generator(np.random.PCG64(turn))
     panels: list[Integers] = []
     weights: list[float] = []
     remainder = _Remainder(types, np.clip(counts, 0.0, types.at_most))

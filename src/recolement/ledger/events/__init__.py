@@ -57,6 +57,7 @@ from recolement.ledger.events.evening import (
 )
 from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded, SheetsAwaited
 from recolement.ledger.events.keeping import KeyChanged, LedgerOpened, TextErased, WitnessNamed
+from recolement.ledger.events.rounds import RollsRevised, RunoffPrepared
 
 AnyEvent: TypeAlias = (
     LedgerOpened | KeyChanged | WitnessNamed | TextErased
@@ -67,6 +68,7 @@ AnyEvent: TypeAlias = (
     | SheetSetAside | DisputeFiled | DisputeWithdrawn | ResultFrozen | MatterReferred | RulingMade | LotsDrawn
     | OptionRallied | ResultProclaimed
     | SheetAccepted | SheetReturned | RulingMoved | MemberVoted | MotionLost | ProclamationSigned
+    | RunoffPrepared | RollsRevised
 )  # fmt: skip
 
 NAMES: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in get_args(AnyEvent)}
@@ -119,11 +121,13 @@ __all__ = [
     "ResultProclaimed",
     "RollClosed",
     "RollsDeclared",
+    "RollsRevised",
     "RoundClosed",
     "RoundDeclared",
     "RoundOpened",
     "RulingMade",
     "RulingMoved",
+    "RunoffPrepared",
     "SeatsDeclared",
     "SheetAccepted",
     "SheetRecorded",

@@ -15,9 +15,12 @@ from recolement.ledger.fold.ballot import BALLOT_FOLDS
 from recolement.ledger.fold.evening import EVENING_FOLDS
 from recolement.ledger.fold.figures import FIGURE_FOLDS
 from recolement.ledger.fold.keeping import KEEPING_FOLDS
+from recolement.ledger.fold.rounds import ROUND_FOLDS
 from recolement.ledger.fold.state import Fold, NotFolded, State
 
-FOLDS: Mapping[type, Fold] = {**KEEPING_FOLDS, **BALLOT_FOLDS, **FIGURE_FOLDS, **ACT_FOLDS, **EVENING_FOLDS}
+FOLDS: Mapping[type, Fold] = {
+    **KEEPING_FOLDS, **BALLOT_FOLDS, **FIGURE_FOLDS, **ACT_FOLDS, **EVENING_FOLDS, **ROUND_FOLDS,
+}  # fmt: skip
 """What each event adds, by its class."""
 
 __all__ = ["FOLDS", "NotFolded", "State", "fold", "fold_into"]

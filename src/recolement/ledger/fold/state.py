@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from recolement.ledger.events.ballot import ContestDeclared, OptionWritten, RoundDeclared
 from recolement.ledger.events.evening import RulingMoved
+from recolement.ledger.events.rounds import RunoffPrepared
 from recolement.ledger.note import VerifierKey
 from recolement.model.acts import Act
 from recolement.model.ballots import Ballot
@@ -86,6 +87,8 @@ class State:
     motions: dict[str, Motion] = field(default_factory=dict)
     signatures: dict[tuple[str, int, str, int], list[str]] = field(default_factory=dict)
     """Who signed a proclamation being prepared, by contest, round, unit and version."""
+    runoffs: dict[tuple[ContestId, int], RunoffPrepared] = field(default_factory=dict)
+    """What was prepared last of a contest's later round."""
 
     def said(self, text: str | None) -> str:
         """A text kept outside; nothing where there is none, or where it was erased."""

@@ -148,8 +148,23 @@ class DatabaseStorage:
             return True
         except OSError as error:  # it cannot be looked at: that is not to say that it is not there
             reason = error.strerror or str(error)
-            raise NotAppended("storage_unavailable", place=self.alias, reason=reason) from error
+            raise NotAppended("storage_unavailable", place=said_place(self.alias), reason=reason) from error
         return False
+
+
+def said_place(alias: str) -> str:
+    """The database as a message may name it: its address without a password, which may stand anywhere in it.
+
+    >>> said_place("ledger:postgresql://clerk:s3cret@db.example/votes?password=s3cret")
+    'postgresql://db.example/votes'
+    >>> said_place("ledger:sqlite:////srv/votes.db")
+    'sqlite:////srv/votes.db'
+    """
+    address = alias.removeprefix("ledger:")
+    if address.startswith("sqlite:"):
+        return address
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}" if rest else address
 
 
 def says_no_table(error: DatabaseError) -> bool:
@@ -163,10 +178,11 @@ def refusals(alias: str) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
+        place = said_place(alias)
         said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         state = getattr(error.__cause__, "sqlstate", None) or ""
         if "disk is full" in said or state.startswith("53"):
-            raise NotAppended("storage_full", place=alias) from error
+            raise NotAppended("storage_full", place=place) from error
         if "readonly" in said or "read-only" in said or state == "25006":
-            raise NotAppended("storage_read_only", place=alias) from error
-        raise NotAppended("storage_unavailable", place=alias, reason=said) from error
+            raise NotAppended("storage_read_only", place=place) from error
+        raise NotAppended("storage_unavailable", place=place, reason=said) from error

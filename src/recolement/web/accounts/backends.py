@@ -1,6 +1,6 @@
-"""Coming in by the access sheet: its link and its code together.
+"""Coming in by the access sheet or the invitation: its link and its code together.
 
-A wrong link, a wrong code and a revoked sheet get the same answer after the same work.
+A wrong link, a wrong code, a revoked sheet and a spent invitation get the same answer after the same work.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from recolement.web.accounts.models import AccessSheet as Sheet
-from recolement.web.accounts.models import Account
+from recolement.web.accounts.models import Account, Invitation
 
 CODE_DIGITS = 8
 NOBODY = make_password(secrets.token_hex(8))
@@ -29,8 +29,7 @@ def digest(link: str) -> str:
 
 def issue(account: Account, expires: datetime) -> tuple[str, str]:
     """A new access sheet for an account, replacing the one before: the link's secret and the code."""
-    link = secrets.token_urlsafe(18)
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    link, code = new_pair()
     Sheet.objects.update_or_create(
         account=account,
         defaults={
@@ -43,14 +42,41 @@ def issue(account: Account, expires: datetime) -> tuple[str, str]:
     return link, code
 
 
+def new_pair() -> tuple[str, str]:
+    """A link's secret, and the code that goes with it."""
+    return secrets.token_urlsafe(18), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+
+
+class ByInvitation(BaseBackend):
+    """``authenticate(request, link=…, code=…, invited=True)``; spending it is for the page."""
+
+    def authenticate(
+        self, request: HttpRequest | None, link: str | None = None, code: str | None = None,
+        invited: bool = False, **_: object,
+    ) -> Account | None:  # fmt: skip
+        """The account of an invitation that is neither spent, revoked nor expired, or ``None``."""
+        if link is None or code is None or not invited:
+            return None
+        found = Invitation.objects.select_related("account").filter(link_digest=digest(link)).first()
+        right = check_password("".join(code.split()), NOBODY if found is None else found.code_digest)
+        if found is None or not right or found.revoked or found.used or found.expires < timezone.now():
+            return None
+        return found.account if found.account.is_active else None
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The account of a session."""
+        return Account.objects.filter(pk=user_id, is_active=True).first()
+
+
 class AccessSheet(BaseBackend):
     """``authenticate(request, link=…, code=…)``."""
 
     def authenticate(
-        self, request: HttpRequest | None, link: str | None = None, code: str | None = None, **_: object
-    ) -> Account | None:
+        self, request: HttpRequest | None, link: str | None = None, code: str | None = None,
+        invited: bool = False, **_: object,
+    ) -> Account | None:  # fmt: skip
         """The account of an access sheet, or ``None``."""
-        if link is None or code is None:
+        if link is None or code is None or invited:
             return None
         sheet = Sheet.objects.select_related("account").filter(link_digest=digest(link)).first()
         right = check_password("".join(code.split()), NOBODY if sheet is None else sheet.code_digest)

@@ -36,6 +36,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=2, blank=True, default="")
+    """In which they are written to; empty: that of the ballot."""
     actor = models.CharField(max_length=32, unique=True, default=new_actor, editable=False)
     is_active = models.BooleanField(default=True)
     session_key = models.CharField(max_length=40, blank=True, default="")
@@ -100,3 +102,31 @@ class AccessSheet(models.Model):
 
     def __str__(self) -> str:
         return f"access sheet of {self.account}"
+
+
+class Invitation(models.Model):
+    """A letter to somebody who has a post in a ballot: its link opens once, with the code given apart.
+
+    What becomes of a letter after the mail server took it is not known here. An account that has a password
+    is only told of its post: a link would let whoever invites take the account over.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="invitations")
+    ballot = models.CharField(max_length=80)
+    link_digest = models.CharField(max_length=64, unique=True, null=True)
+    code_digest = models.CharField(max_length=200, blank=True)
+    expires = models.DateTimeField()
+    sent = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=40, blank=True)
+    """Why the last letter was not taken: a code of ``screens.toml``."""
+    opened = models.DateTimeField(null=True)
+    used = models.DateTimeField(null=True)
+    revoked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "ballot"], name="one_invitation_a_ballot")
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation of {self.account} to {self.ballot}"

@@ -1,7 +1,9 @@
 """Those who rule or administer come in with a second factor: a one-time code (TOTP) or a passkey.
 
 A commissioner or administrator who has none is sent to set one up before anything else; one who has come in
-without it (by an access sheet) is asked for it. Nobody else is asked, and anybody may set one up.
+without it (by an access sheet) is asked for it. So is the organiser of a ballot that has a commission, or
+more than :data:`MOST_SECTIONS` sections with an account: whoever hands out access there could become anybody.
+Nobody else is asked, and anybody may set one up.
 """
 
 from __future__ import annotations
@@ -18,10 +20,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from recolement.web.accounts.models import Account, Post
+from recolement.web.accounts.models import Account, Post, Role
 
 POSTS = (Post.COMMISSIONER, Post.ADMINISTRATOR)
-"""Who needs a second factor."""
+"""Who needs a second factor, wherever."""
+
+MOST_SECTIONS = 50
+"""Sections with an account that an organiser looks after without a second factor."""
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What counts as one; recovery codes stand in for it at the door."""
@@ -45,7 +50,7 @@ class SecondFactor:
     def process_view(self, request: HttpRequest, view: Any, args: Any, named: Any) -> HttpResponse | None:
         """Send away, before the view, an account that still owes its second factor."""
         account = request.user
-        if not isinstance(account, Account) or not account.roles.filter(post__in=POSTS).exists():
+        if not isinstance(account, Account) or not needs_factor(account):
             return None
         match = request.resolver_match
         if given(request, account) or (match is not None and match.url_name in ALLOWED):
@@ -53,6 +58,19 @@ class SecondFactor:
         if not Authenticator.objects.filter(user=account, type__in=FACTORS).exists():
             return redirect("mfa_activate_totp")
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def needs_factor(account: Account) -> bool:
+    """Whether the account's posts ask for a second factor."""
+    roles = list(account.roles.all())
+    if any(role.post in POSTS for role in roles):
+        return True
+    organised = [role.ballot for role in roles if role.post == Post.ORGANISER]
+    return any(
+        Role.objects.filter(ballot=ballot, post=Post.COMMISSIONER).exists()
+        or Role.objects.filter(ballot=ballot, post=Post.SECRETARY).count() > MOST_SECTIONS
+        for ballot in organised
+    )
 
 
 def given(request: HttpRequest, account: Account) -> bool:

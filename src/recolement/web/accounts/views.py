@@ -7,14 +7,17 @@ from pathlib import Path
 
 from allauth.account.internal.flows.login import record_authentication
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.password_validation import validate_password
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.accounts.backends import digest
+from recolement.web.accounts.models import Account, Invitation, Post, Role
 from recolement.web.data import data_folder
 from recolement.web.words import language_of, say
 
@@ -36,6 +39,45 @@ def access(request: HttpRequest, link: str) -> HttpResponse:
     login(request, account, backend=SHEET)
     record_authentication(request, account, method="access_sheet")
     return redirect("home")
+
+
+class FirstPassword(forms.Form):
+    """The code given apart, and the password that the account will have."""
+
+    code = forms.CharField(max_length=40)
+    password = forms.CharField(max_length=300, validators=[validate_password])
+
+
+@never_cache
+def invitation(request: HttpRequest, link: str) -> HttpResponse:
+    """The page behind an invitation's link: the code given apart, and a first password; then it is spent.
+
+    It looks the same whether the link is known or not.
+    """
+    found = Invitation.objects.filter(link_digest=digest(link)).first()
+    if found is not None and found.opened is None:
+        Invitation.objects.filter(pk=found.pk).update(opened=timezone.now())
+    form = FirstPassword(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = authenticate(request, link=link, code=form.cleaned_data["code"], invited=True)
+        if getattr(request, "axes_locked_out", False):
+            return render(request, "accounts/locked.html", status=429)
+        if isinstance(account, Account) and _spend(link):
+            account.set_password(form.cleaned_data["password"])
+            account.save(update_fields=["password"])
+            login(request, account, backend=PASSWORD)
+            record_authentication(request, account, method="password")
+            messages.success(request, say("invitation.done", language_of(request), username=account.username))
+            return redirect("home")
+        form.add_error("code", say("invitation.wrong", language_of(request)))
+    status = 400 if request.method == "POST" else 200
+    return render(request, "accounts/invitation.html", {"form": form, "link": link}, status=status)
+
+
+def _spend(link: str) -> bool:
+    """Whether this is the one time that the link opens: of two at once, one comes in."""
+    fresh = Invitation.objects.filter(link_digest=digest(link), used=None)
+    return fresh.update(used=timezone.now(), link_digest=None) == 1
 
 
 @require_POST

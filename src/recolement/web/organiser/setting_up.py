@@ -6,13 +6,17 @@ problems are found, with the same sentences.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from django.http import HttpRequest
 
 from recolement.formats.decoding import Content
 from recolement.formats.folder import read_folder
 from recolement.formats.toml_writing import text
+from recolement.ledger.codec import canonical
 from recolement.model.folder import BallotFolder
+from recolement.model.ids import UnitId
 
 TEMPLATES: Mapping[str, str] = {
     "plurality": 'rule = "plurality"',
@@ -25,6 +29,11 @@ TEMPLATES: Mapping[str, str] = {
 
 ENTRIES = ("single", "countersigned", "double")
 RULINGS = ("majority", "unanimity")
+
+
+LONGEST_FILE = 20_000_000
+LONGEST_PIECE = 40_000
+"""Bytes of a long list in one line of the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +90,27 @@ def written(wanted: Wanted) -> str:
     for number in range(1, wanted.rounds + 1):
         lines += ["[[round]]", f"number = {number}"]
     return "\n".join(lines) + "\n"
+
+
+def uploaded(request: HttpRequest, table: str) -> tuple[str, bytes]:
+    """A table sent with a form, under the name that it has in a ballot folder."""
+    sent = request.FILES.get(table)
+    if sent is None or (sent.size or 0) > LONGEST_FILE:
+        return f"{table}.csv", b""
+    ending = "xlsx" if (sent.name or "").casefold().endswith(".xlsx") else "csv"
+    return f"{table}.{ending}", sent.read()
+
+
+def in_pieces(counts: Mapping[UnitId, int]) -> Iterator[dict[str, int]]:
+    """Counts by unit in pieces that each fit a line."""
+    piece: dict[str, int] = {}
+    size = 0
+    for unit, count in counts.items():
+        length = len(canonical({unit: count}))
+        if piece and size + length > LONGEST_PIECE:
+            yield piece
+            piece, size = {}, 0
+        piece[unit] = count
+        size += length
+    if piece:
+        yield piece

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from recolement.ledger.events import RollClosed, RoundClosed, RoundOpened
+from recolement.ledger.events import RollClosed
 from recolement.model.ids import UnitId
 from recolement.model.problems import Unusable
 from recolement.web.accounts.backends import issue
@@ -27,7 +26,9 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import host
-from recolement.web.organiser.setting_up import ENTRIES, RULINGS, TEMPLATES, Wanted, ballot_of
+from recolement.web.organiser.people import username_of
+from recolement.web.organiser.setting_up import ENTRIES, RULINGS, TEMPLATES, Wanted, ballot_of, uploaded
+from recolement.web.organiser.stages import stages
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
@@ -35,7 +36,6 @@ from recolement.words.naming import Names
 from recolement.words.problems import problem_sentence
 
 ROLE = "organiser"
-LONGEST_FILE = 20_000_000
 MOST_SHEETS = 5_000
 VALID_DAYS = 10
 
@@ -69,11 +69,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 
 
 def _wanted(request: HttpRequest) -> Wanted:
-    units = request.FILES.get("units")
-    name = (
-        "units.xlsx" if units is not None and (units.name or "").casefold().endswith(".xlsx") else "units.csv"
-    )
-    content = b"" if units is None or (units.size or 0) > LONGEST_FILE else units.read()
+    name, content = uploaded(request, "units")
     template = text(request, "template", 40)
     return Wanted(
         title=text(request, "title", 500),
@@ -119,19 +115,11 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         ).values_list("unit", flat=True)
     )
     acts = tonight.events
-    rounds = [
-        {
-            "number": one.number,
-            "opened": any(isinstance(act, RoundOpened) and act.round == one.number for act in acts),
-            "closed": any(isinstance(act, RoundClosed) and act.round == one.number for act in acts),
-        }
-        for one in night.folder.ballot.rounds
-    ]
     page = {
         "slug": slug,
         "title": night.folder.ballot.title,
         "roll_closed": any(isinstance(act, RollClosed) for act in acts),
-        "rounds": rounds,
+        "rounds": stages(tonight),
         "sections": len(leaves),
         "with_access": len(with_access & set(leaves)),
         "roles": Role.objects.filter(ballot=slug).exclude(post=Post.SECRETARY).select_related("account"),
@@ -161,7 +149,13 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     if what in events:
         number = text(request, "round", 5)
         fields = {"round": int(number)} if number.isascii() and number.isdigit() else {}
-        record(request, evening_of(request), ROLE, events[what], fields)
+        tonight = evening_of(request)
+        if what == "open" and any(
+            one.number == fields.get("round") and not one.ready for one in stages(tonight)
+        ):
+            messages.error(request, say("organise.prepare_first", language_of(request)))
+        else:
+            record(request, tonight, ROLE, events[what], fields)
     return redirect("organise", slug)
 
 
@@ -184,15 +178,9 @@ def access_sheets(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organiser/access_sheets.html", page)
 
 
-def _username(slug: str, unit: UnitId) -> str:
-    """The name of a section's account. One too long is cut, and told from the others by its digest."""
-    whole = f"{slug}:{unit}"
-    return whole if len(whole) <= 150 else f"{whole[:117]}:{sha256(whole.encode()).hexdigest()[:32]}"
-
-
 def _access(request: HttpRequest, slug: str, unit: UnitId, names: Names) -> dict[str, Any]:
     account, _ = Account.objects.get_or_create(
-        username=_username(slug, unit), defaults={"name": names.unit(unit)[:200], "password": "!"}
+        username=username_of(slug, unit), defaults={"name": names.unit(unit)[:200], "password": "!"}
     )
     Role.objects.get_or_create(account=account, ballot=slug, post=Post.SECRETARY, unit=unit)
     link, code = issue(account, timezone.now() + timedelta(days=VALID_DAYS))

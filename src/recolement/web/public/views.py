@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from recolement.canvass.scopes import Question
 from recolement.ledger.events import AnyEvent
 from recolement.ledger.events.figures import Figures
 from recolement.ledger.fold.state import moment
@@ -25,6 +26,7 @@ from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.awaited import awaited
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.pages import page_of
@@ -65,7 +67,7 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
                 "address": reverse(
                     "sheet", args=[role.ballot, question.contest.id, question.round.number, role.unit]
                 ),
-                "label": f"{say('sheet.to_fill', language)} · {names.contest(question.contest.id)}",
+                "label": f"{say('sheet.to_fill', language)} · {_called(tonight, names, question)}",
             }
             for question in _open_questions(tonight, role.unit)
         ]
@@ -85,9 +87,17 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     return [common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
 
 
-def _open_questions(tonight: Evening, unit: str) -> list[Any]:
+def _called(tonight: Evening, names: Names, question: Question) -> str:
+    """A contest, and the round where there are several."""
+    contest = names.contest(question.contest.id)
+    if len(tonight.now().folder.ballot.rounds) == 1:
+        return contest
+    return f"{contest} · {say('result.round', names.language, number=question.round.number)}"
+
+
+def _open_questions(tonight: Evening, unit: str) -> list[Question]:
     """The questions on which a section votes, those of the last round first."""
-    asked = [one for one in tonight.now().questions if UnitId(unit) in one.place.leaves]
+    asked = [one for one in awaited(tonight) if UnitId(unit) in one.place.leaves]
     return sorted(asked, key=lambda question: -question.round.number)
 
 
@@ -118,7 +128,8 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     names = Names(night.folder, language)
     tree = night.folder.tree
     listed = units_below(request, tonight, tree.root, names)
-    page = {"slug": slug, "size": tonight.size, "report": report(night, language), **listed}
+    results = [night.result(*question.key) for question in awaited(tonight)]
+    page = {"slug": slug, "size": tonight.size, "report": report(night, language, results), **listed}
     return render(request, "public/ballot.html", page)
 
 
@@ -168,7 +179,7 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
     names = Names(night.folder, language)
     results = [
         night.result(question.contest.id, question.round.number, unit)
-        for question in {(one.contest.id, one.round.number): one for one in night.questions}.values()
+        for question in {(one.contest.id, one.round.number): one for one in awaited(tonight)}.values()
     ]
     trail, above = [], tree[here].parent
     while above is not None:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from recolement.publication.report import Count, Share, Strip, Table, Value
 from recolement.web.words import language_of
 from recolement.web.words import say as said
+from recolement.words.numbers import Language
 from recolement.words.numbers import count as written
 from recolement.words.numbers import share as share_of
 
@@ -94,3 +95,15 @@ def bar(part: int | None, whole: int | None, name: str = "lead") -> SafeString:
         '<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f'<rect class="{name}" width="{permille}" height="10"/></svg>'
     )
+
+
+@register.filter
+def names_joined(names: Sequence[str | tuple[str, str]]) -> str:
+    """Names, or the names of pairs (id, name), one after another."""
+    return ", ".join(one if isinstance(one, str) else one[1] for one in names)
+
+
+@register.simple_tag
+def letter(language: Language, code: str, **facts: Any) -> str:
+    """A sentence of a letter, in the language of whom it is for."""
+    return said(f"letter.{code}", language, **facts)

@@ -1,0 +1,37 @@
+"""From one round to the next: who stands in it, and the rolls closed anew for it.
+
+Both come after the ballot was opened, and before anything of that round was: once it is opened, or one of its
+sheets is there, who stands and who may vote are what they are.
+"""
+
+from __future__ import annotations
+
+from recolement.ledger.events.common import Count, Event, Number, Part
+
+
+class JoinedWritten(Part, frozen=True, kw_only=True):
+    """An option that joins one which stands (fusion)."""
+
+    option: str
+    to: str
+
+
+class RunoffPrepared(Event, tag="runoff-prepared/1", frozen=True, kw_only=True):
+    """Who stands in a later round, from the outcome proclaimed of the one before.
+
+    ``withdrawn``: who gives it up now, beside those whose withdrawal was recorded before. The same contest
+    and round again, while that round is not under way, replaces what was prepared.
+    """
+
+    contest: str
+    round: Number
+    options: tuple[str, ...]
+    withdrawn: tuple[str, ...] = ()
+    joined: tuple[JoinedWritten, ...] = ()
+
+
+class RollsRevised(Event, tag="rolls-revised/1", frozen=True, kw_only=True):
+    """The closed rolls of a round, by section, where they differ from those known before."""
+
+    round: Number
+    rolls: dict[str, Count]

@@ -1,0 +1,39 @@
+"""On what the sections are asked for a sheet now: a later round only once it is known who stands in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recolement.canvass.scopes import Question
+from recolement.ledger.events import RoundOpened
+from recolement.model.ballots import Ballot
+from recolement.model.ids import ContestId
+
+if TYPE_CHECKING:
+    from recolement.web.evenings import Evening
+
+
+def awaited(tonight: Evening) -> tuple[Question, ...]:
+    """The questions of the ballot on which sheets are awaited, in its order.
+
+    A later round of a contest is among them once the ballot says who stands in it (declared, or prepared from
+    the round before), or once it was opened: nobody is asked for the second round during the first.
+    """
+    asked = tonight.now().questions
+    ballot = tonight.now().folder.ballot
+    opened = {act.round for act in tonight.events if isinstance(act, RoundOpened)}
+    first: dict[ContestId, int] = {}
+    for question in asked:
+        first.setdefault(question.contest.id, question.round.number)
+    return tuple(
+        one
+        for one in asked
+        if one.round.number == first[one.contest.id]
+        or one.round.number in opened
+        or prepared(ballot, one.contest.id, one.round.number)
+    )
+
+
+def prepared(ballot: Ballot, contest: ContestId, number: int) -> bool:
+    """Whether it is said who stands in a round."""
+    return contest in ballot.round(number).options

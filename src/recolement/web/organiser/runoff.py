@@ -1,0 +1,223 @@
+"""The runoff, in one step: who may stand, who withdraws, joins or rallies, then one typed confirmation.
+
+The page shows what will be recorded before it is. Who stands is computed from the round before, proclaimed;
+the ledger refuses anything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from recolement.canvass import Canvass
+from recolement.canvass.count import QuestionCount
+from recolement.canvass.runoff import NoRunoff, OfRunoff, Runoff, runoff_of
+from recolement.formats.folder import read_folder
+from recolement.formats.writing import write_folder
+from recolement.model.folder import BallotFolder
+from recolement.model.ids import ContestId, OptionId
+from recolement.model.problems import Unusable
+from recolement.publication.reporting import report
+from recolement.web.acting import KEY, new_key, record, text
+from recolement.web.evenings import Evening
+from recolement.web.organiser.setting_up import in_pieces, uploaded
+from recolement.web.rights import evening_of, needs
+from recolement.web.words import language_of, say
+from recolement.words.ledger import say as said
+from recolement.words.naming import Names
+from recolement.words.numbers import Language
+from recolement.words.problems import problem_sentence
+
+ROLE = "organiser"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the form says: who withdraws, who joins whom, who calls to vote for whom."""
+
+    withdrawn: tuple[OptionId, ...] = ()
+    joined: tuple[tuple[OptionId, OptionId], ...] = ()
+    rallied: tuple[tuple[OptionId, OptionId], ...] = ()
+
+
+def counts_of(night: Canvass, contest: str) -> list[QuestionCount]:
+    """The counts of every round of a contest."""
+    return [night.count(*one.key) for one in night.questions if one.contest.id == contest]
+
+
+@never_cache
+@needs("organise")
+def runoff(request: HttpRequest, slug: str, contest: str, round: int) -> HttpResponse:
+    """Prepare the second round, or see why it cannot be prepared."""
+    tonight, language = evening_of(request), language_of(request)
+    night = tonight.now()
+    counts = counts_of(night, contest)
+    first = next((one for one in counts if one.question.round.number == round - 1), None)
+    if first is None or all(one.question.round.number != round for one in counts):
+        raise Http404
+    chosen = _chosen(request, first)
+    found = runoff_of(contest, round, night.proceedings, counts, chosen.withdrawn)
+    word = say("runoff.word", language)
+    if request.method == "POST" and text(request, "step", 10) == "record" and isinstance(found, Runoff):
+        if text(request, "seen", 20_000) != _as_seen(found, chosen):
+            messages.error(request, say("runoff.changed", language))
+        elif text(request, "word", 40).casefold() != word.casefold():
+            messages.error(request, say("room.word_missing", language, word=word))
+        elif _record(request, tonight, found, chosen, contest, round):
+            return redirect("organise-runoff", slug, contest, round)
+    page = {
+        "slug": slug,
+        "title": night.folder.ballot.title,
+        "contest": contest,
+        "round": round,
+        "word": word,
+        "key": text(request, KEY, 200) or new_key(),
+        **_first_round(night, first, language),
+        **_shown(night.folder, found, chosen, first, language),
+        **_prepared(tonight, contest, round, language),
+    }
+    return render(request, "organiser/runoff.html", page)
+
+
+def _chosen(request: HttpRequest, first: QuestionCount) -> Choices:
+    options = first.question.cells.options
+
+    def towards(name: str) -> tuple[tuple[OptionId, OptionId], ...]:
+        given = ((option, OptionId(text(request, f"{name}:{option}", 200))) for option in options)
+        return tuple((option, to) for option, to in given if to in options and to != option)
+
+    return Choices(
+        tuple(option for option in options if request.POST.get(f"withdraw:{option}")),
+        towards("join"),
+        towards("rally"),
+    )
+
+
+def _as_seen(found: Runoff, chosen: Choices) -> str:
+    """What the page showed when it was confirmed: other choices since are shown before they are recorded."""
+    pairs = [f"{one}>{to}" for one, to in (*chosen.joined, ("", ""), *chosen.rallied)]
+    return "|".join((*found.standing, "-", *chosen.withdrawn, "-", *pairs))
+
+
+def _record(
+    request: HttpRequest, tonight: Evening, found: Runoff, chosen: Choices, contest: str, round: int
+) -> bool:
+    """Rallies first, each a fact of its own, then the runoff; sent again, the form ends what it began."""
+    key = text(request, KEY, 200)
+    fields: dict[str, Any]
+    for option, to in chosen.rallied:
+        fields = {"option": option, "to": to, "contest": contest, "round": round - 1}
+        if record(request, tonight, ROLE, "option-rallied/1", fields, f"{key}-{option}"[:200]) is None:
+            return False
+    fields = {
+        "contest": contest,
+        "round": round,
+        "options": list(found.standing),
+        "withdrawn": list(chosen.withdrawn),
+        "joined": [{"option": one, "to": to} for one, to in chosen.joined],
+    }
+    return record(request, tonight, ROLE, "runoff-prepared/1", fields, key) is not None
+
+
+def _first_round(night: Canvass, first: QuestionCount, language: Language) -> dict[str, Any]:
+    question = first.question
+    leaves = set(question.place.leaves)
+    disputes = sum(
+        dispute.open and (not dispute.units or not leaves.isdisjoint(dispute.units))
+        for dispute in night.proceedings.disputes.values()
+        if dispute.act.target.touches(question.contest.id, question.round.number)
+    )
+    return {
+        "result": report(night, language, [night.result(*question.key)]).results[0],
+        "disputes": disputes,
+    }
+
+
+def _shown(
+    folder: BallotFolder, found: OfRunoff, chosen: Choices, first: QuestionCount, language: Language
+) -> dict[str, Any]:
+    """Why not; or every option with what it may do, and what will be recorded."""
+    names = Names(folder, language).options(first.question.contest.id)
+    if isinstance(found, NoRunoff):
+        facts = dict(found.facts)
+        if "options" in facts:
+            facts["options"] = ", ".join(names.get(one, one) for one in str(facts["options"]).split(", "))
+        return {"refusal": said(found.code, facts, language)}
+    joined, rallied, votes = dict(chosen.joined), dict(chosen.rallied), first.figures.votes
+    return {
+        "valid": first.figures.valid,
+        "rows": [
+            {
+                "id": option,
+                "name": names[option],
+                "votes": votes.get(option),
+                "may_stand": option in found.by_votes,
+                "promoted": option in found.standing and option not in found.by_votes,
+                "stands": option in found.standing,
+                "withdrawn": option in found.withdrawn,
+                "ticked": option in chosen.withdrawn,
+                "may_join": option in found.may_join,
+                "joins": joined.get(option, ""),
+                "rallies": rallied.get(option, ""),
+            }
+            for option in first.question.cells.options
+        ],
+        "standing": [(option, names[option]) for option in found.standing],
+        "gone": [names[option] for option in chosen.withdrawn],
+        "joined": [(names[one], names[to]) for one, to in chosen.joined],
+        "rallied": [(names[one], names[to]) for one, to in chosen.rallied],
+        "seen": _as_seen(found, chosen),
+    }
+
+
+def _prepared(tonight: Evening, contest: str, round: int, language: Language) -> dict[str, Any]:
+    """What was prepared, whether the result still gives it, and the rolls of that round."""
+    state = tonight.desk.moment.state
+    event = state.runoffs.get((ContestId(contest), round))
+    if event is None:
+        return {"prepared": None}
+    night = tonight.now()
+    names = Names(night.folder, language).options(contest)
+    gone = map(OptionId, event.withdrawn)
+    again = runoff_of(contest, round, night.proceedings, counts_of(night, contest), gone)
+    return {
+        "prepared": [names[option] for option in event.options],
+        "prepared_gone": [names[option] for option in event.withdrawn],
+        "prepared_joined": [(names[one.option], names[one.to]) for one in event.joined],
+        "differs": isinstance(again, NoRunoff) or again.standing != event.options,
+        "own_rolls": sum(number == round for _, number in night.folder.rolls),
+    }
+
+
+@require_POST
+@needs("organise")
+def rolls(request: HttpRequest, slug: str, contest: str, round: int) -> HttpResponse:
+    """The rolls of that round, where they differ: a table read as a folder's ``rolls.csv``."""
+    tonight, language = evening_of(request), language_of(request)
+    folder = tonight.now().folder
+    if all(one.number != round for one in folder.ballot.rounds):
+        raise Http404
+    written = write_folder(folder)
+    name, content = uploaded(request, "rolls")
+    files = {"ballot.toml": written["ballot.toml"], "units.csv": written["units.csv"], name: content}
+    try:
+        read = read_folder(files).rolls
+    except Unusable as unusable:
+        for problem in unusable.problems[:30]:
+            messages.error(request, problem_sentence(problem, language))
+        return redirect("organise-runoff", slug, contest, round)
+    changed = {unit: count for (unit, number), count in read.items() if number == round}
+    if not changed:
+        messages.error(request, say("runoff.no_rolls", language, number=round))
+    for number, piece in enumerate(in_pieces(changed)):
+        fields = {"round": round, "rolls": piece}
+        key = f"{text(request, KEY, 200)}-{number}"
+        if record(request, tonight, ROLE, "rolls-revised/1", fields, key) is None:
+            break
+    return redirect("organise-runoff", slug, contest, round)

@@ -1,0 +1,60 @@
+"""Why a later round cannot be prepared so, or not now, and what to do: French, then English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ROUNDS: Mapping[str, tuple[str, str]] = {
+    "round_under_way": (
+        "Le tour {round} est déjà ouvert, ou un de ses procès-verbaux est là : qui se présente et qui peut "
+        "voter ne changent plus.",
+        "Round {round} is open already, or one of its sheets is there: who stands and who may vote no longer "
+        "change.",
+    ),
+    "runoff_by_place": (
+        "« {contest} » se décide dans {places} unités à la fois : un second tour ne se prépare d'un geste "
+        "que là où tout se décide en une. Déclarez-le dans ballot.toml ([round.options]).",
+        "“{contest}” is decided in {places} places at once: a runoff is prepared in one step only where all "
+        "is decided in one. Declare it in ballot.toml ([round.options]).",
+    ),
+    "no_runoff_in_rule": (
+        "La règle de « {contest} » ne connaît pas de second tour.",
+        "The rule of “{contest}” knows no second round.",
+    ),
+    "round_not_proclaimed": (
+        "Le tour {round} n'est pas proclamé : qui peut se présenter ensuite n'est pas acquis. Faites "
+        "proclamer ce tour, puis préparez le suivant.",
+        "Round {round} is not proclaimed: who may stand next is not settled. Have that round proclaimed, "
+        "then prepare the next.",
+    ),
+    "round_changed_since": (
+        "Des chiffres du tour {round} ont changé depuis sa proclamation. La commission doit d'abord "
+        "proclamer la version {version}.",
+        "Figures of round {round} changed after it was proclaimed. The commission must first proclaim "
+        "version {version}.",
+    ),
+    "no_runoff": (
+        "Le premier tour n'appelle pas de second tour : il est tranché.",
+        "The first round calls for no second one: it is decided.",
+    ),
+    "nobody_stands": (
+        "Plus personne ne se présenterait : tous les choix se sont retirés. Les statuts disent la suite.",
+        "Nobody would stand: every option has withdrawn. The statutes say what follows.",
+    ),
+    "not_who_may_stand": (
+        "Par le résultat proclamé et les retraits se présentent : {expected} ; et non : {found}.",
+        "By the result proclaimed and the withdrawals these stand: {expected}; not: {found}.",
+    ),
+    "joins_twice": ("Une liste n'en rejoint qu'une.", "A list joins one other only."),
+    "may_not_join": (
+        "{option} ne peut pas rejoindre {to} : le règlement le permet aux choix qui atteignent la part "
+        "fixée, ou se retirent, et vers un choix qui se maintient.",
+        "{option} may not join {to}: the rulebook allows it to options that reach the share, or withdraw, "
+        "and towards an option that stands.",
+    ),
+    "not_a_section": ("{found} n'est pas une section.", "{found} is no section."),
+    "negative_roll": (
+        "{unit} : {found} inscrits. Un nombre d'inscrits n'est pas négatif.",
+        "{unit}: {found} registered. A number of registered voters is not negative.",
+    ),
+}

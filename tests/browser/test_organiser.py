@@ -1,0 +1,132 @@
+"""The organiser, from an app with no ballot to the second round: every page looked at, in both languages."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browser.looking import Walker, walker
+from recolement.ledger.events import RunoffPrepared
+from recolement.web.accounts.models import Post
+from recolement.web.evenings import Evening, evening
+from recolement.web.words import say
+from web.serving import ServerOfTheApp
+from web.world import person
+
+UNITS = """unit,parent,level,name,registered
+pays,,nation,Val,
+nord,pays,federation,Fédération du Nord,
+nord-1,nord,section,"Nord 1, salle des fêtes",1000
+nord-2,nord,section,"Nord 2, école",80
+"""
+PEOPLE = "post,unit,name,email,language\nsecretary,nord-1,Nord 1,n1@{tag}.example,fr\n"
+
+
+def _happens(tonight: Evening, event: str, **fields: Any) -> None:
+    """An act is recorded at the desk, by another door than the browser."""
+    answer = tonight.record({"event": event, "actor": "a-other-door", **fields}, secrets.token_hex(8))
+    assert hasattr(answer, "seq"), answer
+
+
+def _set_up(one: Walker, folder: Path, tag: str) -> Evening:
+    """A ballot from the form, its first table wrong: said, and mended."""
+    wrong, right = folder / "wrong.csv", folder / "units.csv"
+    wrong.write_text(UNITS.replace("nord-2,nord,", "nord-2,mars,"), encoding="utf-8")
+    right.write_text(UNITS, encoding="utf-8")
+    one.go("/organise/new/")
+    one.look("organiser-1-new")
+    for file in (wrong, right):
+        one.page.locator("#title").fill(f"Assemblée {tag}")
+        one.page.locator("#units").set_input_files(file)
+        one.page.locator("#contest").fill("Présidence")
+        one.page.locator("#options").fill("Alice Martin\nBruno Petit\nChi Nguyen")
+        one.page.locator("#t-two_rounds").check()
+        one.page.get_by_role("button", name=say("organise.create", _language(one))).click()
+        if file == wrong:
+            expect(one.page.get_by_role("alert")).to_contain_text("mars")
+            one.look("organiser-2-wrong-row")
+    one.page.wait_for_url("**/b/*/organise/")
+    one.look("organiser-3-stages")
+    found = re.search(r"/b/([^/]+)/organise/", one.page.url)
+    assert found is not None
+    return evening(found[1])
+
+
+def _language(one: Walker) -> Any:
+    return one.language
+
+
+def _invite(one: Walker, folder: Path, tonight: Evening) -> None:
+    """People from a table, letters, codes."""
+    table = folder / "people.csv"
+    table.write_text(PEOPLE.format(tag=tonight.slug), encoding="utf-8")
+    one.page.get_by_role("link", name=say("organise.invite", _language(one))).click()
+    one.look("organiser-4-nobody")
+    one.page.locator("#people").set_input_files(table)
+    one.page.get_by_role("button", name=say("people.take", _language(one))).click()
+    expect(one.page.locator("tbody tr")).to_have_count(1)
+    one.look("organiser-5-invitations")
+    one.page.get_by_role("button", name=say("invitation.send", _language(one), count=1)).click()
+    expect(one.page.locator(".code")).to_have_count(1)
+    one.look("organiser-6-letters")
+    one.page.get_by_role("link", name=say("site.back", _language(one))).click()
+    expect(one.page.locator("tbody tr")).to_contain_text(say("invitation.state_sent", _language(one)))
+    one.look("organiser-7-sent")
+
+
+def _first_round(tonight: Evening) -> None:
+    """By hand: 400, 300 and 200 of 900 valid votes; nobody has 451."""
+    for unit, votes in (("nord-1", (400, 300, 200)), ("nord-2", (0, 0, 0))):
+        _happens(
+            tonight, "sheet-recorded/1", unit=unit, contest="contest", round=1, signatures=sum(votes),
+            in_box=sum(votes), blank=0, null=0, valid=sum(votes),
+            votes={f"option-{place}": cast for place, cast in enumerate(votes, start=1)},
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("size", ["telephone", "desk"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_from_nothing_to_the_second_round(
+    language: Any, size: str, server: ServerOfTheApp, browser: Browser, tmp_path: Path
+) -> None:
+    """Ballot, people, letters, roll closed, round opened, first round, runoff, second round opened."""
+    who = person(("elsewhere", Post.ORGANISER, ""))
+    one = walker(browser, server.address, language=language, size=size, who=who)
+    tonight = _set_up(one, tmp_path, secrets.token_hex(3))
+    _invite(one, tmp_path, tonight)
+    stages = f"/b/{tonight.slug}/organise/"
+    runoff = f"/b/{tonight.slug}/organise/runoff/contest/2/"
+    one.go(stages)
+    one.page.get_by_role("button", name=say("organise.close_roll", language)).click()
+    one.page.get_by_role("button", name=say("organise.open_round", language)).click()
+    expect(one.page.get_by_role("button", name=say("organise.close_round", language))).to_be_visible()
+    one.look("organiser-8-round-open")
+    _first_round(tonight)
+    one.go(runoff)
+    expect(one.page.get_by_role("alert")).to_contain_text(say("runoff.cannot", language))
+    one.look("organiser-9-not-proclaimed")
+    _happens(tonight, "result-proclaimed/1", units=["pays"], contest="contest", round=1, signed_by=["a-x"])
+    one.go(runoff)
+    one.look("organiser-10-runoff")
+    one.page.locator("#w-2").check()
+    one.page.get_by_role("button", name=say("runoff.look", language)).click()
+    one.page.locator("#r-2").select_option(label="Alice Martin")
+    one.page.get_by_role("button", name=say("runoff.look", language)).click()
+    expect(one.page.locator("section.paper")).to_contain_text("Alice Martin, Chi Nguyen")
+    one.look("organiser-11-what-will-be-recorded")
+    one.page.locator("#word").fill(say("runoff.word", language))
+    one.page.get_by_role("button", name=say("runoff.record", language)).click()
+    expect(one.page.get_by_role("heading", name=say("runoff.prepared", language, number=2))).to_be_visible()
+    one.look("organiser-12-prepared")
+    one.page.get_by_role("link", name=say("runoff.stages", language)).click()
+    one.page.get_by_role("button", name=say("organise.open_round", language)).click()
+    one.look("organiser-13-second-round-open")
+    tonight.now()
+    (event,) = (event for event in tonight.events if isinstance(event, RunoffPrepared))
+    assert (event.options, event.withdrawn) == (("option-1", "option-3"), ("option-2",))
+    one.context.close()
