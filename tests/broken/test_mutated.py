@@ -64,7 +64,7 @@ def read_and_canvass(files: dict[str, bytes]) -> Canvass | None:
 def obeys_the_laws(night: Canvass) -> None:
     """Totals are sums of the children's; coverage adds up; the whole is JSON; nothing is negative."""
     told = json.loads(json.dumps(tally_json(night), allow_nan=False))
-    ruled = any(type(act).__name__ == "Ruled" for act in night.folder.acts)
+    ruled = any(type(act).__name__ in ("Ruled", "SetAside") for act in night.folder.acts)
     for entry in told["contests"]:
         coverage = entry["coverage"]
         accounted = coverage["received"] + len(coverage["missing"]) + len(coverage["no_vote"])
