@@ -2,8 +2,9 @@
 
 Each is a variance relative to that of one voter's choice (a station of n voters has 1/n), so that one set
 serves options of one per cent and of fifty. What the units already counted say of them is weighed against
-these by evidence (:mod:`posterior`): with few units counted these hold, with many the units speak. The middles
-and the structure were settled with the 2017 presidential rounds in view, the widths on the 2017 legislative.
+these by evidence (:mod:`posterior`): with few units counted these hold, with many the units speak. The
+middles and the structure were settled with the 2017 presidential rounds in view, the widths on the 2017
+legislative elections.
 """
 
 from __future__ import annotations
