@@ -38,9 +38,15 @@ def _first_entries(tonight: Evening, units: tuple[str, ...] = ("nord-1", "nord-2
 
 def _type(page: Page, *figures: Any) -> None:
     """Type figures as a keyboard does, Enter after each; nothing is clicked, no box is looked for."""
+    _ready(page)
     for figure in figures:
         page.keyboard.type(str(figure))
         page.keyboard.press("Enter")
+
+
+def _ready(page: Page) -> None:
+    """Wait until the page has put the focus somewhere: a key pressed before would go nowhere."""
+    expect(page.locator(":focus")).to_have_count(1)
 
 
 def _focused(page: Page) -> str:
@@ -62,6 +68,7 @@ def test_by_keyboard_alone(language: str, size: str, server: ServerOfTheApp, bro
     page = one.page
     one.go(reverse("clerk", args=[tonight.slug]))
     one.look("clerk-1-queue")
+    _ready(page)
     page.keyboard.press("Enter")  # the focus is on "Begin"
     page.wait_for_url("**/presidence/**")
     one.look("clerk-2-blind")
@@ -109,6 +116,7 @@ def test_what_the_paper_says_where_the_section_erred(server: ServerOfTheApp, bro
     _first_entries(tonight, ("nord-1",))
     one = _clerk(browser, server, tonight, "fr", "desk")
     one.go(reverse("clerk", args=[tonight.slug]))
+    _ready(one.page)
     one.page.keyboard.press("Enter")
     one.page.wait_for_url("**/presidence/**")
     _type(one.page, *FIGURES.values(), 20, 26)

@@ -97,7 +97,7 @@ WELCOME: Mapping[Language, Welcome] = {
         again="La démonstration reprend où elle s'était arrêtée (make clean-demo : tout recommencer). "
         "Les mêmes comptes :",
         passwords="Avec un mot de passe :",
-        second="Et un code à usage unique, pour ces quatre ; secrets pour une application :",
+        second="Et un code à usage unique, pour les suivants ; secrets pour une application :",
         enter="Entrée : les codes du moment.",
         stop="Ctrl-C : arrêter.",
         stopped="Arrêté. La démonstration reprendra où elle en est.",
@@ -108,7 +108,7 @@ WELCOME: Mapping[Language, Welcome] = {
         "it. To each their account, made up for this machine:",
         again="The demonstration goes on where it stopped (make clean-demo: begin anew). The same accounts:",
         passwords="With a password:",
-        second="And a one-time code, for these four; secrets for an authenticator app:",
+        second="And a one-time code, for the following; secrets for an authenticator app:",
         enter="Enter: the codes of the moment.",
         stop="Ctrl-C: stop.",
         stopped="Stopped. The demonstration will go on from here.",
