@@ -115,7 +115,8 @@ def night(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         now, size = _at(tonight, int(asked)), int(asked)
     channel = _channel(request, slug)
-    made = _screen(now, tonight, size, channel)
+    with tonight.lock:  # nobody adds a sheet to the canvass while it is read
+        made = _screen(now, tonight, size if asked else tonight.size, channel)
     names = Names(now.folder, channel.language)
     key = {"key": request.GET["key"]} if request.GET.get("key") else {}
     wanted = {name: value for name in ("contest", "round", "unit") if (value := request.GET.get(name))}
