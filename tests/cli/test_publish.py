@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from cli.hostile import SCRIPT, hostile_folder
-from cli.terminal import BALLOTS, recolement
+from cli.terminal import BALLOTS, process, recolement
 from ledger_making import begun, opened, recorded, sheet
 from recolement.cli.bundle_shelf import Shelf
 from recolement.cli.bundle_sources import ledger_source
 from recolement.cli.bundle_writing import write_manifest
 from recolement.cli.publish import Edition
-from recolement.publication.bundle.manifest import Entry, Manifest, read_parts
+from recolement.publication.bundle.manifest import Entry, Manifest, part_bytes, read_parts
 from recolement.publication.bundle.reading import site_of
 from recolement.storage.ledger_folder import LedgerFolder
 
@@ -262,3 +266,66 @@ def test_people_are_not_published(tmp_path: Path) -> None:
     assert b"urne ouverte" in everything
     assert "Zoé".encode() not in everything
     assert json.loads((tmp_path / "out/publication.json").read_bytes())["made_of"] == "ledger"
+
+
+@pytest.fixture
+def address(published: Path) -> Iterator[str]:
+    """The web address at which the small ledger's publication is served, as any static host would."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(published)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_publication_is_verified_at_its_address(published: Path, address: str, tmp_path: Path) -> None:
+    """Over HTTP, the key pinned and every page made again, all holds, and what cannot be seen is said."""
+    first = (tmp_path / "ledger" / "ledger.jsonl").read_bytes().splitlines()[0]
+    key, place = json.loads(first)["log_key"], tmp_path / "temporary"
+    place.mkdir()
+    for given in (address, f"{address}/"):
+        done = process("verify", given, "--key", key, "--pages", RECOLEMENT_LANG="en", TMPDIR=str(place))
+        assert done.code == 0, done.out
+        assert done.out.startswith("Key pinned")
+        assert "Everything holds." in done.out
+        assert "only the files of the list" in done.out
+    assert not list(place.iterdir())
+
+
+def test_what_is_altered_or_missing_at_an_address_is_named(published: Path, address: str) -> None:
+    """One byte of a page, then a page that is gone, then one byte of the list: each fails, by name."""
+    page = next(file for file in sorted(published.rglob("*.html")) if file.parent != published)
+    name, whole = page.relative_to(published).as_posix(), page.read_bytes()
+    page.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    done = recolement("verify", address, RECOLEMENT_LANG="en")
+    assert (done.code, name in done.out) == (1, True)
+    page.unlink()
+    done = recolement("verify", address, RECOLEMENT_LANG="en")
+    assert (done.code, name in done.out) == (1, True)
+    page.write_bytes(whole)
+    listed = published / "manifest.txt"
+    listed.write_bytes(listed.read_bytes().replace(b"size ", b"sizf ", 1))
+    done = recolement("verify", address, RECOLEMENT_LANG="en")
+    assert (done.code, "manifest.txt" in done.out) == (1, True)
+
+
+def test_a_list_that_leads_elsewhere_writes_nothing_there(
+    published: Path, address: str, tmp_path: Path
+) -> None:
+    """A list with ``../outside``, which the host gives: nothing is written there, and it does not hold."""
+    part = published / "manifest" / "all"
+    entries = {**read_parts([part.read_bytes()]), "../outside": Entry.of(b"x")}
+    part.write_bytes(part_bytes(entries))
+    (published / "outside").write_bytes(b"x")  # what a host answers to /../outside
+    place = tmp_path / "temporary"
+    place.mkdir()
+    done = process("verify", address, RECOLEMENT_LANG="en", TMPDIR=str(place))
+    assert done.code == 1
+    assert "../outside" in done.out
+    assert not list(place.iterdir())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import msgspec
@@ -45,6 +45,10 @@ class NotReached(OSError):
         super().__init__(f"{address}: {reason}")
         self.address = address
         self.reason = reason
+
+
+class NotThere(NotReached):
+    """The address answers, and says that it has no such file."""
 
 
 class LinesElsewhere(Exception):
@@ -184,6 +188,9 @@ def fetch(address: str) -> bytes:
     try:
         with urlopen(address, timeout=WAIT) as answer:
             data: bytes = answer.read(LARGEST_ANSWER + 1)
+    except HTTPError as error:
+        kind = NotThere if error.code in (404, 410) else NotReached
+        raise kind(address, str(error.reason)) from None
     except (URLError, OSError, ValueError) as error:
         raise NotReached(address, str(getattr(error, "reason", error))) from None
     if len(data) > LARGEST_ANSWER:

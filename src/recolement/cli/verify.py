@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from recolement.cli.bundle_reaching import bundle_here
 from recolement.cli.bundle_writing import file_digests, render_again
 from recolement.cli.door import Lang, language_for
 from recolement.cli.language import either
@@ -88,16 +89,20 @@ def verify(
         if db is None and (file / "ballot.toml").is_file() and not is_ledger(file):
             stop("a_ballot_folder", {"place": place})
         evidence = [(str(one), one.read_bytes()) for one in against or ()]
-        files = files_at(place, db)
         now = int(time.time())
 
         def ledger(inside: Files) -> Report:
             return verify_files(inside, pinned, evidence, now)
 
-        if is_bundle(files):
-            report = verify_bundle(files, file_digests(file, files), render_again, pages, ledger, pinned)
-        else:
-            report = ledger(files)
+        with bundle_here(place) as brought:
+            files = files_at(place if brought is None else str(brought), db)
+            if is_bundle(files):
+                digests = file_digests(brought or file, files)
+                report = verify_bundle(files, digests, render_again, pages, ledger, pinned)
+            else:
+                report = ledger(files)
+        if brought is not None:
+            report.notice("only_what_is_listed")
         for sentence in sentences(report, language):
             print(sentence)
         if not report.holds:

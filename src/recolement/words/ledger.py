@@ -325,6 +325,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "publié à partir d'un dossier, sans registre : la liste des fichiers n'est pas signée.",
         "published from a folder, without a ledger: the list of files is not signed.",
     ),
+    "only_what_is_listed": (
+        "d'une adresse on ne voit que les fichiers de la liste ; ce qui est posé à côté ne se voit pas.",
+        "from an address only the files of the list can be seen; anything put beside them cannot.",
+    ),
     "pages_made_again": (
         "{count} pages et fichiers ont été refaits et comparés.",
         "{count} pages and files were made again and compared.",
