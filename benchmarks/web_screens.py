@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -115,7 +116,7 @@ def measure(units: int, data: str) -> None:
     )
     print(f"{'screen':<34}{'first':>10}{'warm':>10}{'goal':>8}")
     for name, who, address in screens:
-        first, warm = milliseconds(lambda who=who, address=address: who.get(address, follow=True))  # type: ignore[misc] # the values of this turn
+        first, warm = milliseconds(partial(who.get, address, follow=True))
         print(f"{name:<34}{first:>7.0f} ms{warm:>7.0f} ms{GOAL:>5} ms")
     writing, showing, listing = [], [], []
     for number, sheet in enumerate(coming):

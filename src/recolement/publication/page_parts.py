@@ -18,6 +18,7 @@ from html import escape as escaped
 from recolement.publication.report import (
     Count,
     FindingGroup,
+    ResultReport,
     SaidFinding,
     Share,
     Strip,
@@ -131,6 +132,34 @@ def cell_text(value: Value, language: Language) -> str:
         case Share(part, whole):
             return share(part, whole, language)
     return value
+
+
+def outcome_html(result: ResultReport, language: Language) -> Iterator[str]:
+    """The verdict strip, the outcome in words, and what is to be known with it."""
+    if result.strip is not None:
+        yield strip_html(result.strip, language)
+    if result.outcome:
+        yield f'<p class="outcome">{escape(result.outcome)}</p>\n'
+    if result.notes:
+        yield "<ul>\n" + "".join(f"<li>{escape(note)}</li>\n" for note in result.notes) + "</ul>\n"
+
+
+def grounds_html(result: ResultReport, language: Language) -> Iterator[str]:
+    """What an outcome rests on: its steps, its conditions, its margin, and what could still change it."""
+    if result.steps:
+        yield f"<h3>{'Pourquoi' if language == 'fr' else 'Why'}</h3>\n<ol>\n"
+        for step in result.steps:
+            source = f' <span class="source">({escape(step.source)})</span>' if step.source else ""
+            yield f"<li>{escape(step.text)}{source}</li>\n"
+        yield "</ol>\n"
+    for conditions in result.conditions:
+        yield table_html(conditions, language)
+    if result.margin:
+        yield f"<p>{escape(result.margin)}</p>\n"
+    yield table_html(result.open, language)
+    if result.decisive:
+        yield f"<p>{escape(result.decisive)}</p>\n"
+    yield table_html(result.effects, language)
 
 
 def findings_html(groups: tuple[FindingGroup, ...], language: Language) -> Iterator[str]:

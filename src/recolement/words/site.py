@@ -101,7 +101,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "state": ("État", "State"),
     "full": ("Tout le résultat : issue, calculs, conditions", "The whole result: outcome, arithmetic, conditions"),
     "places": ("Issue par unité", "Outcome by unit"),
-    "why": ("Pourquoi", "Why"),
     # Proof
     "proof": ("La preuve", "The proof"),
     "proof_ledger": (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from recolement.canvass import ContestResult
 from recolement.model.ids import UnitId
-from recolement.publication.page_parts import HATCH, escape, strip_html, table_html
+from recolement.publication.page_parts import HATCH, escape, grounds_html, outcome_html
 from recolement.publication.reporting import result_report
 from recolement.publication.site.below import below_html
 from recolement.publication.site.figures import compared_html, count_html, received_text, votes_html
@@ -127,12 +127,7 @@ def _sitting(
     language, place, leaf = names.language, result.unit, site.is_leaf(result.unit)
     told = result_report(site.night, result, names, site.telling) if decided else None
     if told is not None:
-        if told.strip is not None:
-            yield strip_html(told.strip, language)
-        if told.outcome:
-            yield f'<p class="outcome">{escape(told.outcome)}</p>\n'
-        if told.notes:
-            yield "<ul>\n" + "".join(f"<li>{escape(note)}</li>\n" for note in told.notes) + "</ul>\n"
+        yield from outcome_html(told, language)
     if result.coverage.received:
         yield f'<div class="columns">\n<div>{votes_html(result, names)}</div>\n'
         yield f"<div>{count_html(result, names, coverage=not leaf)}</div>\n</div>\n"
@@ -155,20 +150,7 @@ def _sitting(
             said, _, rest = escape(site_words("decided_in", language, name="\0")).partition("\0")
             yield f'<p class="note">{said}{link}{rest}</p>\n'
         return
-    if told.steps:
-        yield f"<h3>{site_words('why', language)}</h3>\n<ol>\n"
-        for step in told.steps:
-            source = f' <span class="source">({escape(step.source)})</span>' if step.source else ""
-            yield f"<li>{escape(step.text)}{source}</li>\n"
-        yield "</ol>\n"
-    for conditions in told.conditions:
-        yield table_html(conditions, language)
-    if told.margin:
-        yield f"<p>{escape(told.margin)}</p>\n"
-    yield table_html(told.open, language)
-    if told.decisive:
-        yield f"<p>{escape(told.decisive)}</p>\n"
-    yield table_html(told.effects, language)
+    yield from grounds_html(told, language)
 
 
 def _missing(site: Site, result: ContestResult, at: Address, names: Names) -> Iterator[str]:
