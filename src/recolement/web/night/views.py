@@ -71,13 +71,20 @@ def _watched(request: HttpRequest, slug: str) -> Evening:
 
 
 def shown_now(channel: Channel) -> tuple[int, str]:
-    """The size of the ledger now, and the screen's changing part as HTML: the same for all who watch."""
+    """The size of the ledger now, and the screen's changing part as HTML: made once for all who watch."""
     tonight = evening(channel.slug)
     with tonight.lock:
-        night, size = tonight.now(), tonight.size
-        made = _screen(night, tonight, size, channel)
+        tonight.now()
+        return tonight.size, _html(channel, tonight.size)
+
+
+@lru_cache(maxsize=64)
+def _html(channel: Channel, size: int) -> str:
+    """The screen at the size that the evening has now: whoever asks holds its lock."""
+    tonight = evening(channel.slug)
+    made = _screen(tonight.now(), tonight, size, channel)
     with translation.override(channel.language):
-        return size, render_to_string("night/now.html", {"screen": made})
+        return render_to_string("night/now.html", {"screen": made})
 
 
 def _screen(night: Canvass, tonight: Evening, size: int, channel: Channel) -> Screen:
