@@ -4,7 +4,7 @@
 #   make demo DEMO=read    the worked ballots read in the terminal: results, findings, outcome, verdict
 #   make demo DEMO=check   the app walked by a program, from the section's sheet to the minutes
 #   make clean-demo  begin the demonstration anew
-#   make test        set up, then run the tests
+#   make test        set up, then run the tests; property tests try the same examples at each run
 #   make test-long   the tests that take minutes
 #   make lint        ruff, formatting, types, the import contract
 #   make docs        write the pages of docs/reference that are made from the code
@@ -20,6 +20,9 @@ UV_VERSION := 0.13.9
 UV := UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 env -u VIRTUAL_ENV .tools/bin/python -m uv
 RUN := .venv/bin/python
 PYTEST_ARGS ?=
+
+# Property tests give the same answer for the same code. New examples at each run: make test EXAMPLES=default
+EXAMPLES ?= ci
 
 .PHONY: help setup demo clean-demo test test-long lint docs format wheel clean
 .DEFAULT_GOAL := help
@@ -65,10 +68,10 @@ clean-demo:
 	rm -rf .demo
 
 test: setup
-	$(RUN) -m pytest $(PYTEST_ARGS)
+	$(RUN) -m pytest --hypothesis-profile=$(EXAMPLES) $(PYTEST_ARGS)
 
 test-long: setup
-	$(RUN) -m pytest -m long $(PYTEST_ARGS)
+	$(RUN) -m pytest -m long --hypothesis-profile=$(EXAMPLES) $(PYTEST_ARGS)
 
 lint: setup
 	$(RUN) -m ruff check .

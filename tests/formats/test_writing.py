@@ -71,6 +71,18 @@ def test_votes_go_into_a_long_table_where_columns_would_be_empty() -> None:
     assert without_sources(read_folder(files)).sheets == without_sources(folder).sheets
 
 
+def test_votes_stay_in_columns_where_a_prepared_row_stands_beside_the_sheet() -> None:
+    """A unit with an empty prepared row and a sheet has two rows: votes.csv could not say whose they are."""
+    lines = "\n".join(f"sheet u{n} valid={n} o{n}={n}" for n in range(60))
+    folder = read_shorthand(lines)
+    folder = replace(folder, listed=frozenset({folder.sheets[3].key}))
+    files = write_folder(folder)
+    assert "votes.csv" not in files
+    again = read_folder(files)
+    assert without_sources(again).sheets == without_sources(folder).sheets
+    assert again.listed == folder.listed
+
+
 def test_a_group_stands_for_the_stations_of_an_option() -> None:
     """An option on offer in all units of a group is written with the group's address, not unit by unit."""
     folder = read_shorthand(

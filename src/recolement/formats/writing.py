@@ -115,12 +115,16 @@ def _sheets(folder: BallotFolder) -> dict[str, bytes]:
 
 
 def _better_long(folder: BallotFolder) -> bool:
-    """Many options, few of them on each sheet, and no two sheets of one unit (whose votes would mix)."""
+    """Many options, few of them on each sheet, and no two rows of one unit (whose votes would mix).
+
+    A unit may stand in two rows with one sheet: a prepared row that stayed empty is a row too.
+    """
     options = {option for sheet in folder.sheets for option in sheet.votes}
     votes = sum(len(sheet.votes) for sheet in folder.sheets)
     if len(options) <= FEW or votes * FULL >= len(folder.sheets) * len(options):
         return False
-    return len({sheet.key for sheet in folder.sheets}) == len(folder.sheets)
+    rows = [*(sheet.key for sheet in folder.sheets), *folder.listed]
+    return len(set(rows)) == len(rows)
 
 
 def _table(
