@@ -14,7 +14,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             "Invitation",
             [
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("ballot", models.CharField(max_length=80)),
                 ("link_digest", models.CharField(max_length=64, null=True, unique=True)),
                 ("code_digest", models.CharField(blank=True, max_length=200)),
