@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from recolement.lots import Lots
 from recolement.model.ballots import Ballot, Contest, Option, Scope
 from recolement.model.folder import BallotFolder
@@ -20,18 +22,34 @@ CANDIDATES = (
     ("nguyen", "Chi Nguyen"),
     ("diop", "Awa Diop"),
 )
+
+
+class Words(NamedTuple):
+    """What the ballot's parts are called."""
+
+    federation: str
+    contest: str
+    organisation: str
+    source: str
+
+
+WORDS = (
+    Words("Fédération", "Présidence", "Association fictive", "Fictif"),
+    Words("Federation", "Presidency", "Fictional association", "Fictional"),
+)
 IN_A_FEDERATION = 40
 LARGEST = 20_000
 
 
-def invented(sections: int, title: str) -> BallotFolder:
+def invented(sections: int, title: str, language: str = "fr") -> BallotFolder:
     """A ballot of so many sections in federations of about forty, or fewer where there are few."""
     each = min(IN_A_FEDERATION, max(2, sections // 6))
     federations = max(1, round(sections / each))
+    said = WORDS[language == "en"]
     root = UnitId("nation")
     units = [Unit(root, None, "nation", "Nation")]
     for number in range(1, federations + 1):
-        units.append(Unit(UnitId(f"f{number:02}"), root, "federation", f"Fédération {number:02}"))
+        units.append(Unit(UnitId(f"f{number:02}"), root, "federation", f"{said.federation} {number:02}"))
     for number in range(sections):
         federation = number * federations // sections + 1
         unit = UnitId(f"f{federation:02}-{number + 1:04}")
@@ -41,9 +59,11 @@ def invented(sections: int, title: str) -> BallotFolder:
     options = tuple(
         Option(OptionId(id), name, number=place) for place, (id, name) in enumerate(CANDIDATES, 1)
     )
-    rulebook = Rulebook(rule=Rule.PLURALITY, source="Fictif")
-    contest = Contest(ContestId("presidence"), "Présidence", Scope(False, None, root), options, rulebook)
-    ballot = Ballot(title, "Association fictive", ("nation", "federation", "section"), (contest,))
+    rulebook = Rulebook(rule=Rule.PLURALITY, source=said.source)
+    contest = Contest(ContestId("presidence"), said.contest, Scope(False, None, root), options, rulebook)
+    ballot = Ballot(
+        title, said.organisation, ("nation", "federation", "section"), (contest,), language=language
+    )
     return BallotFolder(ballot, UnitTree(units))
 
 

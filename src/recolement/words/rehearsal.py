@@ -39,8 +39,8 @@ KINDS: Mapping[str, Said] = {
 
 FAULTS: Mapping[str, Said] = {
     "swapped": (
-        "{unit} : les voix de {one} et de {other} sont inversées.",
-        "{unit}: the votes of {one} and of {other} are exchanged.",
+        "{unit} : voix inversées, {one} ↔ {other}.",
+        "{unit}: votes exchanged, {one} ↔ {other}.",
     ),
     "forgotten_federation": (
         "{place} : aucun de ses {sections} procès-verbaux n'est venu, et personne ne l'a dit.",
