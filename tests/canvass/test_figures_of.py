@@ -22,9 +22,7 @@ def test_figures_of_a_section_are_those_of_its_result(name: str) -> None:
 
 def test_an_option_on_offer_elsewhere_has_no_figure() -> None:
     """Where options differ by section, the figures are those of the options on offer there."""
-    night = canvass(
-        read_ballot("rule plurality\noption A\noption B units=Brest\nsheet Lyon-3 A=60\nsheet Brest A=45 B=45")
-    )
+    night = canvass(read_ballot("option A\noption B units=Brest\nsheet Lyon-3 A=60\nsheet Brest A=45 B=45"))
     (question,) = night.questions
     lyon, brest = night.folder.tree.leaves
     assert dict(night.figures_of(lyon, question.contest.id, 1).votes) == {"A": 60}
