@@ -19,20 +19,21 @@ HEAD = f"""# The HTTP API
 The document for programs is at `{BASE}openapi.json` (OpenAPI 3.1); this page is written from the same table
 (`make docs`).
 
-**Tokens.** An account makes them for its own posts at `/tokens/`: each is shown once, kept as a digest, has an
-end, may be narrowed to one unit, shows its last use, and is gone when it is revoked or its post is taken away.
-It goes in `Authorization: Bearer rcl_…`. Cookies are neither read nor set. Without HTTPS nothing is answered.
+**Tokens.** An account makes them for its own posts at `/tokens/`: each is shown once, kept as a digest, has
+an end, may be narrowed to one unit, shows its last use, and is gone when it is revoked or its post is taken
+away. It goes in `Authorization: Bearer rcl_…`. Cookies are neither read nor set. Without HTTPS nothing is
+answered.
 
-**Keys.** The answer to a key is kept for {KEPT_FOR.days} days, refusals included: after a refusal, send with a
-new key. The same key with another request is refused (422), and so is the same request while the first is under
-way (409, `Retry-After`). What was not answered (503, 500, a lost connection) is sent again with the same key:
-the ledger knows the key of each of its lines, so nothing is recorded twice. A request whose process died is
-taken up again after {UNDER_WAY.seconds} seconds.
+**Keys.** The answer to a key is kept for {KEPT_FOR.days} days, refusals included: after a refusal, send with
+a new key. The same key with another request is refused (422), and so is the same request while the first is
+under way (409, `Retry-After`). What was not answered (503, 500, a lost connection) is sent again with the
+same key: the ledger knows the key of each of its lines, so nothing is recorded twice. A request whose process
+died is taken up again after {UNDER_WAY.seconds} seconds.
 
 **Reading.** Each answer bears an `ETag` that changes with the ledger; `If-None-Match` gives 304 without work.
 
-**Absent is not zero.** A figure left out is unknown. A sheet that does not add up is recorded, and asks for an
-`explanation`.
+**Absent is not zero.** A figure left out is unknown. A sheet that does not add up is recorded, and asks for
+an `explanation`.
 
 ## Operations
 
@@ -43,7 +44,8 @@ EXAMPLE = """
 
 ```sh
 curl -s https://vote.example.org/api/1/ballots/val-1a2b3c/units/nord-1/sheets/presidence/1 \\
-  -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: nord-1-presidence-1" -H "Content-Type: application/json" \\
+  -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: nord-1-presidence-1" \\
+  -H "Content-Type: application/json" \\
   -d '{"registered": 100, "signatures": 50, "in_box": 50, "blank": 1, "null": 1, "valid": 48,
        "votes": {"martin": 30, "petit": 18}, "signed_by": "Ann Day"}'
 ```
