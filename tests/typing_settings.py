@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "recolement.web.commission",
     "recolement.web.public",
     "recolement.web.api",
+    "recolement.web.rehearsal",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "recolement.web.commission",
     "recolement.web.public",
     "recolement.web.api",
+    "recolement.web.rehearsal",
 ]
 
 MIDDLEWARE = [
@@ -95,6 +96,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "recolement.web.words.context",
+                "recolement.web.rehearsal.band.context",
             ],
             "builtins": ["recolement.web.templatetags.recolement"],
         },

@@ -19,6 +19,7 @@ from recolement.web.acting import name_from, new_key, record, text, written
 from recolement.web.commission.matters import queue, tried
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
+from recolement.web.rehearsal.health import health_of
 from recolement.web.rights import evening_of, needs, post_by_which
 from recolement.web.sheets import card, questions_of
 from recolement.web.words import language_of, say
@@ -65,6 +66,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "root": night.folder.tree.root,
         "key": new_key(),
         "size": tonight.size,
+        "health": health_of(tonight, language),
     }
     return render(request, "commission/room.html", page)
 

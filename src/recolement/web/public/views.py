@@ -28,6 +28,7 @@ from recolement.web.evenings import Evening, evening
 from recolement.web.history import of_unit
 from recolement.web.pages import page_of
 from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal.band import is_rehearsal, rehearsals
 from recolement.web.sheets import disputes_on
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
@@ -37,7 +38,7 @@ from recolement.words.naming import Names
 def home(request: HttpRequest) -> HttpResponse:
     """What one may do here, then the ballots everybody may see."""
     tasks = [task for role in _roles(request) for task in _tasks(request, role)]
-    ballots = HostedBallot.objects.filter(open=True).order_by("title")
+    ballots = HostedBallot.objects.filter(open=True).exclude(slug__in=rehearsals()).order_by("title")
     ended = request.session.pop("ended", "")
     return render(request, "public/home.html", {"tasks": tasks, "ballots": ballots, "ended": ended})
 
@@ -103,7 +104,7 @@ def open_to(request: HttpRequest, slug: str) -> Evening:
     hosted = HostedBallot.objects.filter(slug=slug).first()
     if hosted is None:
         raise Http404
-    if not hosted.open and all(role.ballot != slug for role in _roles(request)):
+    if (not hosted.open or is_rehearsal(slug)) and all(role.ballot != slug for role in _roles(request)):
         raise PermissionDenied
     return evening(slug)
 
