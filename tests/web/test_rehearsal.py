@@ -310,6 +310,16 @@ def test_two_workers_play_it_for_many_readers(server: ServerOfTheApp) -> None:
     assert _sheets(made.evening) == Counter(one.sheet.unit for one in script.arrivals)
 
 
+def test_the_room_shows_what_opens_no_sheet(stage: Stage) -> None:
+    """The double, the exchanged votes and the copied sheet are in the room, each with a link to its sheet."""
+    room = stage.page(Post.COMMISSIONER, "room")
+    shown = set(re.findall(r'<span class="chip \w+">(\w+)</span> <a href="[^"]*/1/([\w-]+)/"', room))
+    seen = {FaultKind.DOUBLED: {"V2"}, FaultKind.SWAPPED: {"W6", "W7"}, FaultKind.COPIED: {"W9"}}
+    for kind, codes in seen.items():
+        _, units = _fault(stage, kind)
+        assert shown & {(code, units[0]) for code in codes}, kind
+
+
 def _fault(made: Stage, kind: FaultKind) -> tuple[str, tuple[str, ...]]:
     (fault,) = (one for one in script_of(made.slug).faults if one.kind is kind)
     return fault.place or fault.units[0], fault.units
@@ -360,7 +370,7 @@ def test_an_altered_row_is_seen_by_verification_and_put_back() -> None:
     assert f"Line {held.altered_line} was changed" in followed.content.decode()
     assert f"Line {held.altered_line} was changed" in made.page(Post.COMMISSIONER, "room")
     again = made.client(Post.COMMISSIONER).post(f"{verify}?lang=en", follow=True)
-    assert "it holds" in again.content.decode()
+    assert "it held" in again.content.decode()
     lines = (ledger_folder(made.slug) / "ledger.jsonl").read_bytes().splitlines()
     assert decode(lines[held.altered_line]) == event
     tonight = made.evening

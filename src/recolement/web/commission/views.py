@@ -16,6 +16,7 @@ from recolement.ledger.fold.state import Motion
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import name_from, new_key, record, text, written
+from recolement.web.commission.looks import looks
 from recolement.web.commission.matters import queue, tried
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
@@ -67,6 +68,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "key": new_key(),
         "size": tonight.size,
         "health": health_of(tonight, language),
+        **looks(tonight, language),
     }
     return render(request, "commission/room.html", page)
 

@@ -20,5 +20,5 @@ def health_of(tonight: Evening, language: Language) -> tuple[str, str] | None:
         return "warning", say("rehearsal.never", language)
     at = last.at.astimezone(ZoneInfo(tonight.now().folder.ballot.timezone)).strftime("%H:%M:%S")
     if last.holds:
-        return "good", say("rehearsal.held_before", language, at=at)
+        return "good", say("rehearsal.held", language, at=at, size=last.size)
     return "error", say("rehearsal.broken", language, at=at, line=last.line)

@@ -93,14 +93,9 @@ def verify_record(request: HttpRequest, slug: str) -> HttpResponse:
     report = _report(slug)
     line = next((one.line for one in report.wrongs if one.line is not None), None)
     Verification.objects.create(
-        rehearsal=held, at=timezone.now(), by=request.user, holds=report.holds, line=line
+        rehearsal=held, at=timezone.now(), by=request.user, holds=report.holds, line=line, size=report.size
     )
-    language = language_of(request)
-    at = timezone.localtime().strftime("%H:%M:%S")
-    if report.holds:
-        messages.success(request, say("rehearsal.held", language, at=at, size=report.size))
-    else:
-        messages.error(request, say("rehearsal.broken", language, at=at, line=line))
+    if not report.holds:
         put_back(held)
     return redirect("rehearsal", slug)
 

@@ -53,6 +53,8 @@ class Verification(models.Model):
     by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True)
     holds = models.BooleanField()
     line = models.BigIntegerField(null=True)
+    size = models.BigIntegerField()
+    """How many lines were verified."""
 
     def __str__(self) -> str:
         return f"{self.rehearsal} {self.at:%H:%M} {'✓' if self.holds else '✗'}"
