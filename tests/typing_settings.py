@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
+    "recolement.web.panels",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -23,3 +24,4 @@ TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
 MAIL = False
+TIME_ZONE = "Europe/Paris"

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
+    "recolement.web.panels",
 ]
 
 MIDDLEWARE = [
