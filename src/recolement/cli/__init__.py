@@ -37,6 +37,10 @@ COMMANDS = (
         ("Ce qui change entre deux publications", "What changed between two publications"),
     ),
     Command(
+        "export", "recolement.cli.export", "ledger",
+        ("Données ouvertes", "Open data"),
+    ),
+    Command(
         "serve", "recolement.cli.serve", "night",
         ("L'application web", "The web app"),
         needs=("granian", "web"),
@@ -64,6 +68,10 @@ COMMANDS = (
     Command(
         "panel", "recolement.cli.panel", "study", ("Un panel tiré au sort", "A panel drawn by lot"),
         needs=("highspy", "analysis"),
+    ),
+    Command(
+        "initiative", "recolement.cli.initiative", "study",
+        ("Les signatures d'une initiative", "The signatures of an initiative"),
     ),
 )  # fmt: skip
 """Every command in the order of the help page. ``needs``: a module, and the extra that brings it."""
