@@ -58,7 +58,12 @@ def people(request: HttpRequest, panel: Panel) -> HttpResponse:
 
     def row(number: int) -> dict[str, Any]:
         one = volunteers[number]
-        return {"number": number, "id": one.id, "row": one.row, "cells": lines.get(one.row, [])}
+        return {
+            "number": number,
+            "id": one.id,
+            "row": one.row,
+            "cells": list(zip(header, lines.get(one.row, ()), strict=False)),
+        }
 
     page = {
         "panel": panel,

@@ -26,6 +26,8 @@ class Progress:
     pending: bool
     """A replacement is announced and not drawn."""
     purged: bool
+    announcements: tuple[str, ...]
+    """The digests to write down: of the panel's announcement, then of each replacement's."""
     events: tuple[Mapping[str, Any], ...]
 
     @property
@@ -52,6 +54,13 @@ def progress_of(panel: Panel) -> Progress:
         replaced,
         kinds.count(ledger.REPLACEMENT_ANNOUNCED) > replaced,
         PURGED in kinds,
+        tuple(
+            own
+            for event in events
+            if event.get("event") in (ledger.ANNOUNCED, ledger.REPLACEMENT_ANNOUNCED)
+            for name, own in event["documents"].items()
+            if name.endswith("announcement.json")
+        ),
         tuple(events),
     )
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET
 
 from recolement.formats.gathering import Problems
 from recolement.formats.panels import read_quotas
+from recolement.model.panels import Quota
 from recolement.publication import panel_ceremony as ceremony
 from recolement.publication.panel_histogram import histogram
 from recolement.publication.panel_report import (
@@ -69,7 +70,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "slug": slug,
         "progress": progress,
         "may": may_organise(request.user, slug),
-        "steps": [(event["at"], say(f"panel_event.{_kind(event)}", language)) for event in progress.events],
+        "steps": [
+            (event["at"], event["at"][:16].replace("T", " "), say(f"panel_event.{_kind(event)}", language))
+            for event in progress.events
+        ],
         "certificate": json.loads(files[CERTIFICATE]) if progress.purged and CERTIFICATE in files else None,
     }
     if progress.announced:
@@ -89,9 +93,13 @@ def _kind(event: Any) -> str:
     return str(event.get("event", "")).partition("/")[0].replace("-", "_")
 
 
+def _quotas(files: dict[str, bytes]) -> tuple[Quota, ...]:
+    name = "quotas.xlsx" if "quotas.xlsx" in files else "quotas.csv"
+    return read_quotas(files[name], name, Problems())
+
+
 def _announced(panel: Panel, files: dict[str, bytes], language: Language) -> dict[str, Any]:
     announcement, lottery = json.loads(files["announcement.json"]), json.loads(files["lottery.json"])
-    name = "quotas.xlsx" if "quotas.xlsx" in files else "quotas.csv"
     times: dict[int, int] = dict.fromkeys(range(1, announcement["volunteers"] + 1), 0)
     for own in lottery["panels"]:
         for number in own:
@@ -109,7 +117,7 @@ def _announced(panel: Panel, files: dict[str, bytes], language: Language) -> dic
             for one in lottery["levels"][:50]
         ],
         "histogram": mark_safe(histogram(list(times.values()), len(lottery["panels"]), words, language)),
-        "quotas": read_quotas(files[name], name, Problems()),
+        "quotas": _quotas(files),
         "picture": drawn(list(read_figures(files[FIGURES])), panel.size, language),
         "files": sorted(one for one in files if one != CERTIFICATE),
     }
@@ -255,7 +263,7 @@ def _line(request: HttpRequest, panel: Panel, code: str) -> HttpResponse:
         "told": told,
         "right": right,
         "id": own,
-        "features": features,
+        "features": list(zip(dict.fromkeys(one.category for one in _quotas(files)), features, strict=False)),
         "household": household,
         "identity": identity,
         "chance": _percent(chance, language),
