@@ -108,6 +108,7 @@ def _filled(request: HttpRequest, place: tuple[str, str, int, str], digest: str,
         "photo_wrong": wrong,
         "sheet_words": _sheet_words(request),
         "saved_at": draft.updated.timestamp(),
+        "returned": tonight.desk.moment.state.returned.get((UnitId(unit), ContestId(contest), round)),
     }
     return render(request, "intake/fill.html", page, status=400 if wrong or request.method == "POST" else 200)
 
