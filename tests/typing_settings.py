@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
+    "recolement.web.panels",
     "recolement.web.api",
     "recolement.web.rehearsal",
 ]
@@ -25,3 +26,4 @@ TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
 MAIL = False
+TIME_ZONE = "Europe/Paris"
