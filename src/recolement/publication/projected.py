@@ -1,8 +1,8 @@
-"""From one question of a canvassed ballot to its projection."""
+"""From one question of a canvassed ballot to its projection, now and as the night went on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from recolement.analysis.projection import Call, ProjectionResults
 
 BLANK, NULL, ABSTENTION = "blank", "null", "abstention"
+LEAST = 3
+"""Units counted from which there is a projection."""
+MOMENTS = 16
+"""Of a night, how many are projected for its picture."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +45,65 @@ class Projected:
         return bool(self.calls) and min(self.calls[0].probability, most) > self.threshold
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An option's share of the valid votes at the end, projected: the interval's ends and its middle; and its
+    share among the votes counted so far, for comparison."""
+
+    low: float
+    middle: float
+    high: float
+    counted: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the projection said when so many units were counted; ``shares`` by option."""
+
+    counted: int
+    units: int
+    registered_counted: int
+    registered: int
+    shares: Mapping[str, Share]
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A question as the model reads it; ``order``: the counted units as their sheets came."""
+
+    question: Question
+    frame: pl.DataFrame
+    levels: list[str]
+    incomplete: tuple[str, ...]
+    order: tuple[str, ...]
+    baseline: pl.DataFrame | None
+
+    def until(self, first: int) -> pl.DataFrame:
+        """The frame with only the first so many counted units: figures as they stand now."""
+        import polars as pl
+
+        later = pl.col("unit").is_in(list(self.order[first:]))
+        cells = [name for name in self.frame.columns if name not in ("unit", "registered", *self.levels)]
+        return self.frame.with_columns(pl.when(later).then(None).otherwise(pl.col(cells)).name.keep())
+
+
+def prepare(night: Canvass, question: Question, baseline: pl.DataFrame | None) -> Prepared:
+    """Read one question from the sheets that stand now. :class:`Unusable` where units weigh mandates."""
+    if question.contest.rulebook.mandates is not None:
+        raise Unusable([Problem("weighed_by_mandates", "")])
+    frame, levels, incomplete = _frame(night, question)
+    if baseline is not None:
+        named = {option.name: option.id for option in question.options}
+        baseline = baseline.rename({name: named[name] for name in baseline.columns if name in named})
+    counted = set(frame.drop_nulls(ABSTENTION)["unit"])
+    key = (question.contest.id, question.round.number)
+    came = dict.fromkeys(
+        sheet.unit for sheet in night.folder.sheets if (sheet.contest, sheet.round) == key
+    )  # a unit keeps the place of its first sheet
+    order = (*(unit for unit in came if unit in counted), *sorted(counted.difference(came)))
+    return Prepared(question, frame, levels, incomplete, order, baseline)
+
+
 def project_question(
     night: Canvass, question: Question, baseline: pl.DataFrame | None, level: float
 ) -> Projected:
@@ -48,14 +111,8 @@ def project_question(
     # Imported here: NumPy, SciPy and Polars take longer to load than most commands take to run.
     from recolement.analysis.projection import ProjectionModel, calls
 
-    rulebook = question.contest.rulebook
-    if rulebook.mandates is not None:
-        raise Unusable([Problem("weighed_by_mandates", "")])
-    frame, levels, incomplete = _frame(night, question)
-    if baseline is not None:
-        named = {option.name: option.id for option in question.options}
-        baseline = baseline.rename({name: named[name] for name in baseline.columns if name in named})
-    result = ProjectionModel(level=level).fit(baseline, frame, levels=levels)
+    ready = prepare(night, question, baseline)
+    result = ProjectionModel(level=level).fit(ready.baseline, ready.frame, levels=ready.levels)
     decide = night.count(question.contest.id, question.round.number, question.place.id).decide
     found = calls(result.draws, decide)
     probabilities: dict[str, float] = {
@@ -64,10 +121,51 @@ def project_question(
     }
     said = Said(
         result.counted, result.units, result.registered_counted, result.registered, level, result.baseline,
-        result.unmatched, result.unknown_rolls, incomplete, bool(question.only_in),
+        result.unmatched, result.unknown_rolls, ready.incomplete, bool(question.only_in),
     )  # fmt: skip
     names: dict[str, str] = {option.id: option.name for option in question.options}
-    return Projected(question, result, found, float(rulebook.call_probability), probabilities, names, said)
+    threshold = float(question.contest.rulebook.call_probability)
+    return Projected(question, result, found, threshold, probabilities, names, said)
+
+
+def moment(ready: Prepared, first: int, level: float) -> Moment:
+    """The projection from the first so many units counted."""
+    from recolement.analysis.projection import ProjectionModel
+
+    frame = ready.until(first)
+    result = ProjectionModel(level=level).fit(ready.baseline, frame, levels=ready.levels)
+    return Moment(
+        result.counted, result.units, result.registered_counted, result.registered,
+        _shares(ready, frame, result),
+    )  # fmt: skip
+
+
+def moments(ready: Prepared, level: float, most: int = MOMENTS) -> Iterator[Moment]:
+    """The projection as the night went on, at no more than so many numbers of units counted."""
+    last = len(ready.order)
+    for first in sorted({max(LEAST, round(last * step / most)) for step in range(1, most + 1)}):
+        if first <= last:
+            yield moment(ready, first, level)
+
+
+def _shares(ready: Prepared, frame: pl.DataFrame, result: ProjectionResults) -> dict[str, Share]:
+    """By option, its share of the valid votes in the totals drawn: the interval and the median."""
+    import numpy as np
+
+    options = ready.question.cells.options
+    votes = result.draws[:, [result.cells.index(option) for option in options]]
+    valid = np.maximum(votes.sum(1, keepdims=True), 1)
+    tail = (1 - result.level) / 2
+    low, middle, high = np.quantile(votes / valid, (tail, 0.5, 1 - tail), axis=0)
+    so_far = {option: int(frame[option].sum()) for option in options}
+    all_of_them = sum(so_far.values())
+    return {
+        option: Share(
+            float(low[place]), float(middle[place]), float(high[place]),
+            so_far[option] / all_of_them if all_of_them else None,
+        )
+        for place, option in enumerate(options)
+    }  # fmt: skip
 
 
 def _frame(night: Canvass, question: Question) -> tuple[pl.DataFrame, list[str], tuple[str, ...]]:
