@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recolement.canvass import Canvass
 from recolement.canvass.scopes import Question
-from recolement.model.ids import UnitId
+from recolement.model.ids import OptionId, UnitId
 from recolement.model.problems import Problem, Unusable
+from recolement.model.results import Outcome, Vector
 from recolement.words.projection import Said
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class Prepared:
     incomplete: tuple[str, ...]
     order: tuple[str, ...]
     baseline: pl.DataFrame | None
+    decide: Callable[[Vector], Outcome]
+    """The rule itself, asked about totals."""
 
     def until(self, first: int) -> pl.DataFrame:
         """The frame with only the first so many counted units: figures as they stand now."""
@@ -87,8 +90,11 @@ class Prepared:
         return self.frame.with_columns(pl.when(later).then(None).otherwise(pl.col(cells)).name.keep())
 
 
-def prepare(night: Canvass, question: Question, baseline: pl.DataFrame | None) -> Prepared:
-    """Read one question from the sheets that stand now. :class:`Unusable` where units weigh mandates."""
+def prepare(
+    night: Canvass, question: Question, baseline: pl.DataFrame | None, came: Iterable[UnitId] | None = None
+) -> Prepared:
+    """Read one question from the sheets that stand now; ``came``: the units as their sheets came, else as the
+    sheets are written. Raises :class:`Unusable` where units weigh mandates."""
     if question.contest.rulebook.mandates is not None:
         raise Unusable([Problem("weighed_by_mandates", "")])
     frame, levels, incomplete = _frame(night, question)
@@ -97,24 +103,37 @@ def prepare(night: Canvass, question: Question, baseline: pl.DataFrame | None) -
         baseline = baseline.rename({name: named[name] for name in baseline.columns if name in named})
     counted = set(frame.drop_nulls(ABSTENTION)["unit"])
     key = (question.contest.id, question.round.number)
-    came = dict.fromkeys(
-        sheet.unit for sheet in night.folder.sheets if (sheet.contest, sheet.round) == key
-    )  # a unit keeps the place of its first sheet
-    order = (*(unit for unit in came if unit in counted), *sorted(counted.difference(came)))
-    return Prepared(question, frame, levels, incomplete, order, baseline)
+    if came is None:
+        came = (sheet.unit for sheet in night.folder.sheets if (sheet.contest, sheet.round) == key)
+    first = dict.fromkeys(came)  # a unit keeps the place of its first sheet
+    order = (*(unit for unit in first if unit in counted), *sorted(counted.difference(first)))
+    decide = night.count(*key, question.place.id).decide
+    return Prepared(question, frame, levels, incomplete, order, baseline, decide)
+
+
+def baseline_of(night: Canvass, question: Question) -> pl.DataFrame:
+    """Another question of the same ballot as a baseline: its units with known figures, its cells by name."""
+    frame, levels, _ = _frame(night, question)
+    named = {option.id: option.name for option in question.options}
+    cells = frame.drop_nulls(ABSTENTION).drop("registered", *levels)
+    return cells.rename({cell: named.get(OptionId(cell), cell) for cell in cells.columns if cell != "unit"})
 
 
 def project_question(
     night: Canvass, question: Question, baseline: pl.DataFrame | None, level: float
 ) -> Projected:
     """Project one question from the sheets that stand now."""
+    return project(prepare(night, question, baseline), level)
+
+
+def project(ready: Prepared, level: float) -> Projected:
+    """The projection of what was read."""
     # Imported here: NumPy, SciPy and Polars take longer to load than most commands take to run.
     from recolement.analysis.projection import ProjectionModel, calls
 
-    ready = prepare(night, question, baseline)
+    question = ready.question
     result = ProjectionModel(level=level).fit(ready.baseline, ready.frame, levels=ready.levels)
-    decide = night.count(question.contest.id, question.round.number, question.place.id).decide
-    found = calls(result.draws, decide)
+    found = calls(result.draws, ready.decide)
     probabilities: dict[str, float] = {
         option.id: sum((call.probability for call in found if option.id in call.outcome.options), 0.0)
         for option in question.options
