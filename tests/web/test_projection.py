@@ -1,4 +1,4 @@
-"""The projection beside the night: shown where the organiser chose it, never as a result, made now and then."""
+"""The projection beside the night: where the organiser shows it, never as a result, made now and then."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_it_is_shown_only_where_the_organiser_chose_it() -> None:
 
 
 def test_it_says_what_it_counts_and_supposes() -> None:
-    """Five of twelve sections; the call is by the ballot's rule; what it supposes stands above the figures."""
+    """Five of twelve sections are counted; what it supposes stands above the figures."""
     said = shown(hosted(BALLOT), 0, 1, 2, 3, 4)
     assert "5 of 12 units counted" in said
     assert said.index("not a result") < said.index("Estimate")

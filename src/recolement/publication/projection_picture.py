@@ -32,8 +32,10 @@ def projection_picture(
     words = PICTURE[language]
     last = moments[-1].shares if moments else {}
     options = sorted(last, key=lambda option: -last[option].middle)[: len(INKS)]
-    highest = max((one.shares[option].high for one in moments for option in options), default=1.0)
-    lowest = min((one.shares[option].low for one in moments for option in options), default=0.0)
+    shares = [one.shares[option] for one in moments for option in options]
+    raw = [share.counted for share in shares if share.counted is not None]
+    highest = max((share.high for share in shares), default=1.0)
+    highest, lowest = max([highest, *raw]), min([*(share.low for share in shares), *raw], default=0.0)
     bottom, top = floor(lowest * 20) / 20, max(ceil(highest * 20) / 20, floor(lowest * 20) / 20 + 0.05)
     parts = [_axes(bottom, top, language)]
     for place, option in enumerate(options):
@@ -102,7 +104,7 @@ def _option(
     dots = "".join(
         f'<circle cx="{x:.1f}" cy="{_y(share.counted, ends):.1f}" r="2.5" fill="{ink}"/>'
         for x, share in shares
-        if share.counted is not None and ends[0] <= share.counted <= ends[1]
+        if share.counted is not None
     )
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     said = escape(shown(named.get(option, option), 60))
