@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "recolement.web.commission",
     "recolement.web.public",
     "recolement.web.projection",
+    "recolement.web.panels",
     "recolement.web.api",
 ]
 AUTH_USER_MODEL = "accounts.Account"
@@ -25,3 +26,4 @@ TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
 MAIL = False
+TIME_ZONE = "Europe/Paris"
