@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from recolement.publication.panel_ceremony import commitment_of, digest
 from recolement.publication.panel_verify import check_published
+from recolement.web.panels import jobs
 from recolement.web.panels.ledger import PanelLedger
 from recolement.web.panels.models import Document, Panel, Seed
+from recolement.web.panels.vault import put
 from web.panels import QUOTAS, here, organised, volunteers
 from web.world import person
 
@@ -180,6 +182,22 @@ def test_a_draw_from_altered_files_is_refused() -> None:
     assert one.draw() == one.own
     assert "lottery.json n'est plus tel qu'à l'annonce" in unescape(one.client.get(one.own).content.decode())
     assert "draw.json" not in _documents(one.panel)
+
+
+def test_sealed_files_exchanged_after_the_announcement_are_found() -> None:
+    """Whoever holds the key seals other volunteers under the old name: the draw's description says so."""
+    one = organised()
+    (link,) = one.announced("Alice").values()
+    put(one.panel, "people", "people.csv", volunteers().replace("Person 00007", "Somebody Else").encode())
+    Client().post(link, {"secret": "secret of Alice"})
+    one.draw()
+    job = jobs.last(one.panel)
+    assert job is not None
+    assert job.problem == "doubtful"
+    said = unescape(one.client.get(f"{one.own}check/").content.decode())
+    assert "people n'est plus tel qu'à l'annonce" in said
+    assert "les lignes des volontaires ne sont pas celles des engagements" in said
+    assert one.client.get(f"{one.own}people/").status_code == 200
 
 
 def test_replacements_are_announced_and_drawn() -> None:
