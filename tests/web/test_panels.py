@@ -8,6 +8,7 @@ import json
 import zipfile
 from html import unescape
 from pathlib import Path
+from time import process_time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,11 +16,12 @@ from django.test import Client
 from django.utils import timezone
 
 from recolement.publication.panel_ceremony import commitment_of, digest
-from recolement.publication.panel_verify import check_published
+from recolement.publication.panel_verify import check_private, check_published
 from recolement.web.panels import jobs
 from recolement.web.panels.ledger import PanelLedger
 from recolement.web.panels.models import Document, Panel, Seed
 from recolement.web.panels.vault import put
+from recolement.web.panels.worked_panel import host_worked, worked_files
 from web.panels import QUOTAS, here, organised, volunteers
 from web.world import person
 
@@ -259,6 +261,23 @@ def test_the_report_is_a_page_and_a_pdf_in_both_languages() -> None:
         assert f"recolement panel verify . --expected {announced}" in page
         pdf = Client().get(f"/p/{one.panel.slug}/report.pdf?lang={language}")
         assert pdf.content.startswith(b"%PDF-")
+
+
+def test_the_worked_panel_of_the_demonstration() -> None:
+    """Taken in without a solver, in well under two seconds of processor time, and sound as it was drawn."""
+    who = person(("elsewhere", "organiser", ""))
+    began = process_time()
+    panel = host_worked(who.account, f"worked-{who.account.pk}")
+    assert process_time() - began < 2
+    page = Client().get(f"/p/{panel.slug}/verify/")
+    assert page.context["doubts"] == []
+    members = who.signed_in().get(f"/p/{panel.slug}/organise/people/").context["members"]
+    assert len(members) == 12
+    known = worked_files()
+    assert (
+        list(check_private(known, *(known[name] for name in ("people.csv", "quotas.csv", "private.json"))))
+        == []
+    )
 
 
 def test_hostile_names_stand_as_text() -> None:

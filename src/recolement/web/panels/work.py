@@ -152,7 +152,7 @@ def announce(job: Job) -> None:
     )
     private = files.pop("private.json")
     put(panel, "private", "private.json", private)
-    _letters(panel, inputs, files, private)
+    keep_letters(panel, inputs, files, private)
     files[quotas_name(inputs.quotas_file)] = inputs.quotas_file
     files[FIGURES] = ceremony.canonical({"shares": shares_text(shares_of(inputs.pool, inputs.quotas, ()))})
     at_stage(job, "publishing")
@@ -160,7 +160,8 @@ def announce(job: Job) -> None:
     PanelLedger(panel.slug).record(ledger.ANNOUNCED, ACTOR, "announcement", documents=own)
 
 
-def _letters(panel: Panel, inputs: Inputs, files: Mapping[str, bytes], private: bytes) -> None:
+def keep_letters(panel: Panel, inputs: Inputs, files: Mapping[str, bytes], private: bytes) -> None:
+    """Seal each volunteer's letter by its own code, in place of those before."""
     known = ceremony.read_private(private)
     number_of = {one["id"]: one["number"] for one in json.loads(private)["volunteers"]}
     panels = json.loads(files["lottery.json"])["panels"]
