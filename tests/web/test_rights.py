@@ -58,7 +58,7 @@ def _address(name: str, world: World) -> str:
     values = {
         "slug": world.slug, "contest": "presidence", "round": 1, "unit": "nord-1", "matter": "litige",
         "seq": next(event.seq for event in world.evening.events if getattr(event, "scans", ())),
-        "digest": world.photo, "since": 3, "link": "x" * 24,
+        "digest": world.photo, "since": 3, "link": "x" * 24, "kind": "count",
     }  # fmt: skip
     named = patterns()[name].pattern.converters
     return reverse(name, kwargs={key: values[key] for key in named})

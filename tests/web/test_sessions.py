@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from recolement.web.accounts import backends
 from recolement.web.accounts.models import AccessSheet, Post
 from web.rights_table import line_of, patterns
 from web.world import access_sheet, hosted, person, with_password
@@ -84,7 +85,7 @@ def test_changing_the_password_keeps_the_session_and_ends_the_others() -> None:
 def test_every_form_needs_the_mark_of_its_browser() -> None:
     """A POST without the CSRF token is refused at every address that takes one, whoever sends it."""
     named = {"slug": "x", "contest": "c", "round": 1, "unit": "u", "matter": "m", "seq": 1, "digest": "d",
-             "link": "l", "pk": 1, "uidb36": "1", "key": "k", "provider": "p"}  # fmt: skip
+             "link": "l", "kind": "sheet", "pk": 1, "uidb36": "1", "key": "k", "provider": "p"}  # fmt: skip
     who = person((hosted().slug, Post.FEDERATION, ""))
     client = who.signed_in(enforce_csrf_checks=True)
     tried = 0
@@ -160,21 +161,26 @@ def test_ten_tries_of_an_access_sheet_known_unknown_or_revoked() -> None:
         assert said.pop().startswith("403" if number < 10 else "429"), number
 
 
-@pytest.mark.parametrize("way", [_wrong_password, _wrong_code])
-def test_unknown_costs_the_same_work(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A try on an unknown name or link computes as many password hashes as one on a known: exactly one."""
+@pytest.mark.parametrize(
+    ("way", "where", "hashing"),
+    [(_wrong_password, ScryptPasswordHasher, "encode"), (_wrong_code, backends, "code_digest")],
+)
+def test_unknown_costs_the_same_work(
+    way: Way, where: object, hashing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A try on an unknown name or link computes as many hashes as one on a known: exactly one."""
     who = with_password((hosted().slug, Post.FEDERATION, ""))
     link, _ = access_sheet(who.account)
     known = who.account.username if way is _wrong_password else link
     count = 0
-    real = ScryptPasswordHasher.encode
+    real = getattr(where, hashing)
 
     def counted(*given: object, **named: object) -> str:
         nonlocal count
         count += 1
         return real(*given, **named)
 
-    monkeypatch.setattr(ScryptPasswordHasher, "encode", counted)
+    monkeypatch.setattr(where, hashing, counted)
     work = []
     for place, one in enumerate((known, "unknown-one")):
         count = 0

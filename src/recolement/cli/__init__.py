@@ -37,6 +37,11 @@ COMMANDS = (
         ("Ce qui change entre deux publications", "What changed between two publications"),
     ),
     Command(
+        "forms", "recolement.cli.forms", "night",
+        ("Les formulaires à imprimer", "The forms to print"),
+        needs=("pypdf", "web"),
+    ),
+    Command(
         "serve", "recolement.cli.serve", "night",
         ("L'application web", "The web app"),
         needs=("granian", "web"),

@@ -5,15 +5,16 @@ from django.urls import include, path, register_converter
 from recolement.web.accounts import views as accounts
 from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
-from recolement.web.converters import Id
+from recolement.web.converters import Form, Id
 from recolement.web.intake import clerk, federation, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
-from recolement.web.organiser import inviting, runoff
+from recolement.web.organiser import inviting, printing, runoff
 from recolement.web.organiser import views as organiser
 from recolement.web.public import views as public
 
 register_converter(Id, "id")
+register_converter(Form, "form")
 
 SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
 RESULT = "b/<slug:slug>/room/result/<id:contest>/<int:round>/<id:unit>"
@@ -32,7 +33,8 @@ urlpatterns = [
     path("organise/new/", organiser.new, name="organise-new"),
     path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
     path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
-    path("b/<slug:slug>/organise/access/", organiser.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/access/", printing.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/forms/<form:kind>.pdf", printing.forms, name="organise-forms"),
     path("b/<slug:slug>/organise/invitations/", inviting.invitations, name="invitations"),
     path("b/<slug:slug>/organise/invitations/send/", inviting.send_letters, name="invitations-send"),
     path("b/<slug:slug>/organise/invitations/revoke/", inviting.revoke, name="invitations-revoke"),
