@@ -37,6 +37,10 @@ COMMANDS = (
         ("Ce qui change entre deux publications", "What changed between two publications"),
     ),
     Command(
+        "export", "recolement.cli.export", "ledger",
+        ("Données ouvertes", "Open data"),
+    ),
+    Command(
         "forms", "recolement.cli.forms", "night",
         ("Les formulaires à imprimer", "The forms to print"),
         needs=("pypdf", "web"),

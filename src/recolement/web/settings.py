@@ -61,9 +61,11 @@ INSTALLED_APPS = [
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
+    "recolement.web.api",
 ]
 
 MIDDLEWARE = [
+    "recolement.web.api.middleware.WithoutCookies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "recolement.web.middleware.ContentSecurity",

@@ -3,9 +3,10 @@
 from django.urls import include, path, register_converter
 
 from recolement.web.accounts import views as accounts
+from recolement.web.api import page as tokens
 from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
-from recolement.web.converters import Form, Id
+from recolement.web.converters import Form, Id, Small
 from recolement.web.intake import clerk, federation, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
@@ -15,6 +16,7 @@ from recolement.web.public import views as public
 
 register_converter(Id, "id")
 register_converter(Form, "form")
+register_converter(Small, "small")
 
 SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
 RESULT = "b/<slug:slug>/room/result/<id:contest>/<int:round>/<id:unit>"
@@ -30,6 +32,9 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
+    path("api/1/", include("recolement.web.api.urls")),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/revoke/", tokens.revoke, name="tokens-revoke"),
     path("organise/new/", organiser.new, name="organise-new"),
     path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
     path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
