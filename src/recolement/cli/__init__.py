@@ -74,6 +74,10 @@ COMMANDS = (
         "panel", "recolement.cli.panel", "study", ("Un panel tiré au sort", "A panel drawn by lot"),
         needs=("highspy", "analysis"),
     ),
+    Command(
+        "initiative", "recolement.cli.initiative", "study",
+        ("Les signatures d'une initiative", "The signatures of an initiative"),
+    ),
 )  # fmt: skip
 """Every command in the order of the help page. ``needs``: a module, and the extra that brings it."""
 
