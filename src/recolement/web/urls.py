@@ -13,6 +13,7 @@ from recolement.web.night import views as night
 from recolement.web.organiser import inviting, printing, runoff
 from recolement.web.organiser import views as organiser
 from recolement.web.public import views as public
+from recolement.web.turnout import views as turnout
 
 register_converter(Id, "id")
 register_converter(Form, "form")
@@ -53,6 +54,8 @@ urlpatterns = [
     path("b/<slug:slug>/night/stream/", night.stream, name="night-stream"),
     path("b/<slug:slug>/organise/night/", night.link, name="organise-night"),
     path("b/<slug:slug>/unit/<id:unit>/", public.unit, name="unit"),
+    path("b/<slug:slug>/turnout/<int:round>/<id:unit>/", turnout.place, name="turnout"),
+    path("b/<slug:slug>/turnout/<int:round>/<id:unit>/report/", turnout.report, name="turnout-report"),
     path("b/<slug:slug>/line/<int:seq>/", public.receipt, name="receipt"),
     path("b/<slug:slug>/line/<int:seq>/receipt.txt", public.receipt_file, name="receipt-file"),
     path("b/<slug:slug>/photo/<str:digest>/<id:unit>.jpg", intake.photo, name="photo"),
