@@ -22,6 +22,10 @@ COMMANDS = (
     Command("tally", "recolement.cli.tally", "night", ("Résultat et verdict", "The result and the verdict")),
     Command("explain", "recolement.cli.explain", "night", ("Un contrôle, pas à pas", "One check, by hand")),
     Command(
+        "rehearse", "recolement.cli.rehearse", "night",
+        ("Répéter la soirée, avec des fautes", "Rehearse it, faults and all"),
+    ),
+    Command(
         "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé", "The signed record")
     ),
     Command(

@@ -10,8 +10,9 @@ from recolement.web.converters import Form, Id, Small
 from recolement.web.intake import clerk, federation, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
-from recolement.web.organiser import inviting, printing, runoff
+from recolement.web.organiser import creating, inviting, printing, runoff
 from recolement.web.organiser import views as organiser
+from recolement.web.panels.urls import PANELS
 from recolement.web.public import views as public
 from recolement.web.turnout import views as turnout
 
@@ -33,10 +34,10 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
+    path("organise/new/", creating.new, name="organise-new"),
     path("api/1/", include("recolement.web.api.urls")),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/revoke/", tokens.revoke, name="tokens-revoke"),
-    path("organise/new/", organiser.new, name="organise-new"),
     path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
     path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
     path("b/<slug:slug>/organise/access/", printing.access_sheets, name="organise-access"),
@@ -94,6 +95,7 @@ urlpatterns = [
     path(f"{DESK}/no-vote/", federation.no_vote, name="sheet-no-vote"),
     path(f"{DESK}/correct/", federation.correct, name="sheet-correct"),
     path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),
+    *PANELS,
 ]
 
 handler403 = "recolement.web.public.views.forbidden"

@@ -97,6 +97,7 @@ def fill(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
         "photo_wrong": wrong,
         "sheet_words": _sheet_words(request),
         "saved_at": draft.updated.timestamp(),
+        "returned": tonight.desk.moment.state.returned.get((UnitId(unit), ContestId(contest), round)),
     }
     return render(request, "intake/fill.html", page, status=400 if wrong or request.method == "POST" else 200)
 
