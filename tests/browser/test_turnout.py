@@ -81,3 +81,19 @@ def test_everybody_sees_the_day(language: Any, size: str, server: ServerOfTheApp
     one.go(reverse("turnout", args=[tonight.slug, 1, "sud-1"]))
     one.look("turnout-6-section")
     one.context.close()
+
+
+@pytest.mark.parametrize(("size", "language"), [("projector", "fr"), ("telephone", "en")])
+def test_the_night_begins_with_turnout(
+    size: str, language: Any, server: ServerOfTheApp, browser: Browser
+) -> None:
+    """Before the first sheet the projector shows the last hour's turnout, without scrolling."""
+    tonight = day()
+    who = person((tonight.slug, Post.CLERK, ""))
+    one = walker(browser, server.address, language=language, size=size, who=who)
+    one.go(reverse("night", args=[tonight.slug]) + "?contest=presidence&round=2&unit=pays")
+    expect(one.page.locator(".turnout-now strong")).to_contain_text("35")
+    one.look("turnout-7-night")
+    if size == "projector":
+        assert one.page.evaluate("document.scrollingElement.scrollHeight <= window.innerHeight")
+    one.context.close()
