@@ -17,6 +17,9 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.organiser.printing import sections_with_access
 from recolement.web.organiser.stages import stages
+from recolement.web.projection.keeping import can_project
+from recolement.web.projection.models import ShownProjection
+from recolement.web.projection.views import baselines
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
@@ -57,6 +60,9 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "form_kinds": list(FormKind),
         "open": hosted.open,
+        "can_project": can_project(),
+        "projection": ShownProjection.objects.filter(slug=slug).first(),
+        "baselines": baselines(tonight, language),
         "night": f"{request.build_absolute_uri(reverse('night', args=[slug]))}?key={hosted.night_key}"
         if hosted.night_key
         else "",
