@@ -97,13 +97,17 @@ def sections_of(night: Canvass, unit: str, voting: frozenset[UnitId]) -> tuple[U
 
 
 def turnout(
-    folder: BallotFolder, reports: Reports, sections: Sequence[UnitId], number: int
+    folder: BallotFolder,
+    reports: Reports,
+    sections: Sequence[UnitId],
+    number: int,
+    hours: Sequence[str] | None = None,
 ) -> tuple[HourOfTurnout, ...]:
-    """Each hour of the ballot, for some sections, in a round; compared with :func:`round_before`."""
+    """Each hour of the ballot (or those given), for some sections; compared with :func:`round_before`."""
     before = round_before(folder, reports, number)
-    return tuple(
-        _hour(folder, reports, sections, number, before, hour) for hour in folder.ballot.turnout_hours
-    )
+    told = [(unit, folder.roll(unit, number), reports.get((unit, number), {})) for unit in sections]
+    asked = folder.ballot.turnout_hours if hours is None else hours
+    return tuple(_hour(folder, reports, told, before, hour) for hour in asked)
 
 
 def last_told(hours: Iterable[HourOfTurnout]) -> HourOfTurnout | None:
@@ -121,37 +125,51 @@ def round_before(folder: BallotFolder, reports: Reports, number: int) -> int | N
 def _hour(
     folder: BallotFolder,
     reports: Reports,
-    sections: Sequence[UnitId],
-    number: int,
+    told: Sequence[tuple[UnitId, int | None, Mapping[str, int]]],
     before: int | None,
     hour: str,
 ) -> HourOfTurnout:
-    told = [unit for unit in sections if hour in reports.get((unit, number), ())]
-    based = [unit for unit in told if folder.roll(unit, number) is not None]
-    compared = None
-    if before is not None:
-        both = [
-            unit
-            for unit in based
-            if hour in reports.get((unit, before), ()) and folder.roll(unit, before) is not None
-        ]
-        compared = Compared(
-            _sum(folder, reports, both, number, hour), _sum(folder, reports, both, before, hour)
-        )
-    known, said = set(based), set(told)
+    reported, now, earlier = _Sum(), _Sum(), _Sum()
+    without_roll, missing = [], []
+    for unit, roll, hours in told:
+        voters = hours.get(hour)
+        if voters is None:
+            missing.append(unit)
+            continue
+        if roll is None:
+            without_roll.append(unit)
+            continue
+        reported.add(voters, roll)
+        then = None if before is None else reports.get((unit, before), {}).get(hour)
+        if then is not None and before is not None:
+            roll_then = folder.roll(unit, before)
+            if roll_then is not None:
+                now.add(voters, roll)
+                earlier.add(then, roll_then)
     return HourOfTurnout(
         hour,
-        len(sections),
-        _sum(folder, reports, based, number, hour),
-        tuple(unit for unit in told if unit not in known),
-        tuple(unit for unit in sections if unit not in said),
-        compared,
+        len(told),
+        reported.voted(),
+        tuple(without_roll),
+        tuple(missing),
+        None if before is None else Compared(now.voted(), earlier.voted()),
     )
 
 
-def _sum(folder: BallotFolder, reports: Reports, sections: Sequence[UnitId], number: int, hour: str) -> Voted:
-    return Voted(
-        len(sections),
-        sum(reports[unit, number][hour] for unit in sections),
-        sum(folder.roll(unit, number) or 0 for unit in sections),
-    )
+@dataclass(slots=True)
+class _Sum:
+    """Sections being added up."""
+
+    sections: int = 0
+    voters: int = 0
+    registered: int = 0
+
+    def add(self, voters: int, roll: int) -> None:
+        """One more section."""
+        self.sections += 1
+        self.voters += voters
+        self.registered += roll
+
+    def voted(self) -> Voted:
+        """The sum."""
+        return Voted(self.sections, self.voters, self.registered)

@@ -95,8 +95,18 @@ def asked_of(night: Canvass, events: Sequence[AnyEvent], wanted: tuple[str, str,
     )
 
 
-def screen(night: Canvass, events: Sequence[AnyEvent], question: Question, language: Language) -> Screen:
-    """The screen of a question; ``events`` are the lines of the ledger that the canvass rests on."""
+def screen(
+    night: Canvass,
+    events: Sequence[AnyEvent],
+    question: Question,
+    language: Language,
+    *,
+    by_lead: bool = False,
+) -> Screen:
+    """The screen of a question; ``events`` are the lines of the ledger that the canvass rests on.
+
+    ``by_lead``: the tiles say who leads in each place, not how much of it is in.
+    """
     names = Names(night.folder, language)
     contest, number, place = question.key
     result = night.result(contest, number, place)
@@ -126,7 +136,7 @@ def screen(night: Canvass, events: Sequence[AnyEvent], question: Question, langu
         other_votes=None if None in rest else sum(votes or 0 for votes in rest),
         valid=result.figures.valid,
         figures=tuple(_figures(result, language)),
-        grid=grid(night, question, names),
+        grid=grid(night, question, names, by_lead=by_lead),
         missing=tuple((names.place(unit), roll) for unit, roll in missing[:MOST_MISSING]),
         more_missing=max(0, len(missing) - MOST_MISSING),
         arrivals=tuple(_arrivals(events, question, names, zone)),

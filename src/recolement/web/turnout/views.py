@@ -132,8 +132,7 @@ def _below(
     page = page_of(request, [one for one, sections in under.items() if sections])
     rows = []
     for one in page.rows:
-        hours = turnout(night.folder, reports, under[one], number)
-        at = next(found for found in hours if found.hour == hour)
+        (at,) = turnout(night.folder, reports, under[one], number, [hour])
         rows.append({"id": one, "name": names.unit(one), **_row(at, names.language)})
     return {"page": page, "units": rows}
 
