@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recolement.canvass import canvass
@@ -82,6 +82,7 @@ reports_of_a_day = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(reports_of_a_day)
 def test_a_place_is_the_sum_of_what_lies_under_it(reports: Reports) -> None:
     """At each hour, every section has reported, with or without a roll, or is missing, once; the nation's
@@ -103,6 +104,7 @@ def test_a_place_is_the_sum_of_what_lies_under_it(reports: Reports) -> None:
             assert hour.compared.now.sections == hour.compared.earlier.sections
 
 
+@settings(deadline=None)
 @given(reports_of_a_day, st.sampled_from([N1, N2, N3, S1]), st.sampled_from(HOURS))
 def test_silence_and_zero_differ(reports: Reports, unit: UnitId, hour: str) -> None:
     """A section that says 0 adds its roll to the base; silent, it adds nothing and is missing."""
