@@ -1,5 +1,7 @@
 """What the type checker needs to know of Django's apps; nothing runs with it."""
 
+from datetime import timedelta
+
 SECRET_KEY = "types only"
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -9,11 +11,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "axes",
     "recolement.storage.django",
     "recolement.web.accounts",
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
+    "recolement.web.house",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -23,3 +27,5 @@ TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
 MAIL = False
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT = 10

@@ -59,6 +59,7 @@ def _address(name: str, world: World) -> str:
         "slug": world.slug, "contest": "presidence", "round": 1, "unit": "nord-1", "matter": "litige",
         "seq": next(event.seq for event in world.evening.events if getattr(event, "scans", ())),
         "digest": world.photo, "since": 3, "link": "x" * 24,
+        "number": world.person(Post.CLERK, "nord-1").account.pk,
     }  # fmt: skip
     named = patterns()[name].pattern.converters
     return reverse(name, kwargs={key: values[key] for key in named})
@@ -89,7 +90,7 @@ class Case:
             return True
         if self.place == "foreign":
             return False
-        return self.place == "whole" if line.where == "ballot" else self.place in REACHES
+        return self.place == "whole" if line.where in ("ballot", "house") else self.place in REACHES
 
 
 @pytest.fixture(scope="module")

@@ -70,9 +70,12 @@ def roles_for(
         return []
     posts = ACTIONS[action]
     wanted = "" if action == "administer" else ballot
+    roles = list(account.roles.all())
+    if action != "administer" and any(role.post == Post.ADMINISTRATOR for role in roles):
+        return []  # whatever other rows say: who administers neither enters figures nor rules nor organises
     return [
         role
-        for role in account.roles.all()
+        for role in roles
         if role.post in posts and role.ballot == wanted and holds_over(role, unit, tree)
     ]
 
@@ -111,6 +114,21 @@ def needs(*actions: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def administers(view: View) -> View:
+    """A view for administrators: it is about the whole installation, no ballot, no unit."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not roles_for(request.user, "administer", ""):
+            raise PermissionDenied
+        return view(request, *args, **named)
+
+    guarded.actions = ("administer",)  # type: ignore[attr-defined] # read by the test of rights
+    return guarded
 
 
 def evening_of(request: HttpRequest) -> Evening:

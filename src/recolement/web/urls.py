@@ -6,6 +6,8 @@ from recolement.web.accounts import views as accounts
 from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
 from recolement.web.converters import Id
+from recolement.web.house import accounts as house
+from recolement.web.house import doors, reading
 from recolement.web.intake import clerk, federation, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
@@ -29,6 +31,14 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
+    path("house/", house.accounts, name="house"),
+    path("house/new/", house.new, name="house-new"),
+    path("house/account/<int:number>/", house.account, name="house-account"),
+    path("house/account/<int:number>/act/", house.act, name="house-act"),
+    path("house/sessions/", doors.sessions, name="house-sessions"),
+    path("house/unlock/", doors.unlock_door, name="house-unlock"),
+    path("house/journal/", reading.journal, name="house-journal"),
+    path("house/journal.csv", reading.journal_csv, name="house-journal-csv"),
     path("organise/new/", organiser.new, name="organise-new"),
     path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
     path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),

@@ -42,10 +42,10 @@ VALID_DAYS = 10
 
 @never_cache
 def new(request: HttpRequest) -> HttpResponseBase:
-    """Set up a ballot: for organisers of any ballot, and administrators who name one."""
+    """Set up a ballot: for organisers of any ballot, or of none yet."""
     if not isinstance(request.user, Account):
         return redirect_to_login(request.get_full_path())
-    if not request.user.roles.filter(post__in=(Post.ORGANISER, Post.ADMINISTRATOR)).exists():
+    if not request.user.roles.filter(post=Post.ORGANISER).exists():
         raise PermissionDenied
     problems: list[str] = []
     if request.method == "POST":
