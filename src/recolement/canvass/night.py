@@ -20,7 +20,7 @@ from recolement.canvass.reader import read_acts
 from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import MISSING, Recorded, Retained, received, retain
 from recolement.canvass.scopes import Place, Places, Question, questions
-from recolement.canvass.tabulate import Adder, CoverageCount
+from recolement.canvass.tabulate import Adder, CoverageCount, Figures
 from recolement.checks import (
     Context,
     Examination,
@@ -34,6 +34,7 @@ from recolement.model.ballots import Contest, Round
 from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import ContestId, UnitId
+from recolement.model.results import Cells
 from recolement.model.sheets import FIGURES, Entry, TallySheet
 
 Progress = Callable[[str, int, int], None]
@@ -64,6 +65,8 @@ class Canvass:
         self._arrived: list[TallySheet] = []
         self._entered: list[Entry] = []
         self._expected = expected_sections(self.questions)
+        self._everywhere: dict[tuple[ContestId, int], Cells | None] = {}
+        """By contest and round, the options, where all of them are on offer in every section."""
         self._at_gate: tuple[int, dict[tuple[ContestId, int, str], QuestionCount]] | None = None
         self.proceedings: Proceedings = read_acts(folder, self.places, Gate(self._refusal, self._ties_drawn))
         self._retained = self._retain(self.proceedings)
@@ -94,6 +97,22 @@ class Canvass:
             return self._result(self._counts[key])
         of = self.folder.ballot
         return self._figures_at(of.contest(key[0]), of.round(round_number), self.places.get(unit))
+
+    def figures_of(self, section: UnitId, contest: ContestId, round_number: int) -> Figures:
+        """The figures of one section as in :meth:`result`, without coverage and status: they cost more."""
+        sitting = (contest, round_number)
+        if sitting not in self._everywhere:
+            standing = self.folder.ballot.standing(contest, round_number)
+            alike = all(option.units is None for option in standing)
+            self._everywhere[sitting] = Cells(tuple(option.id for option in standing)) if alike else None
+        cells = self._everywhere[sitting]
+        if cells is None:
+            return self.result(contest, round_number, section).figures
+        adder = Adder(cells, self.folder.ballot.contest(contest).rulebook.voters_are)
+        standing_sheet = self._retained[sitting].get(section, MISSING)
+        if standing_sheet.added and standing_sheet.sheet is not None:
+            adder.add(standing_sheet.sheet, self.folder.roll(section, round_number))
+        return adder.figures()
 
     def at_level(self, level: str, contest: str, round_number: int) -> tuple[ContestResult, ...]:
         """The results of a contest's round at every place of a level or kind of groups."""

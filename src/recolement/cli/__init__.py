@@ -37,6 +37,10 @@ COMMANDS = (
         ("Ce qui change entre deux publications", "What changed between two publications"),
     ),
     Command(
+        "export", "recolement.cli.export", "ledger",
+        ("Données ouvertes", "Open data"),
+    ),
+    Command(
         "serve", "recolement.cli.serve", "night",
         ("L'application web", "The web app"),
         needs=("granian", "web"),

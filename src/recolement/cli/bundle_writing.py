@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,6 +26,9 @@ A_CHUNK = 400
 """Pieces that a process renders at a time."""
 WORTH_PROCESSES = 4000
 """Pieces from which other processes are worth their start."""
+
+AT_ONCE = 1 << 20
+"""Bytes of a file that are read at a time."""
 
 Made = tuple[str, str, int]
 """A file that was rendered: its name, digest and size."""
@@ -74,23 +78,43 @@ def render_again(site: Site, pieces: Sequence[Piece]) -> Iterator[Made]:
     yield from rendered(site, pieces, None)
 
 
-def file_digests(root: Path, files: Mapping[str, object]) -> dict[str, Entry]:
-    """The digest and size of each file as it is, shared between processes where there are many."""
+@contextmanager
+def digests_under_way(root: Path, files: Mapping[str, object]) -> Iterator[Callable[[], dict[str, Entry]]]:
+    """The digest and size of each file as it is: other processes read them while this one goes on, where
+    there are many. The function waits for them."""
     names = list(files)
     if len(names) < WORTH_PROCESSES or "fork" not in multiprocessing.get_all_start_methods():
-        return dict(_digests(str(root), names))
-    chunks = [names[start : start + WORTH_PROCESSES] for start in range(0, len(names), WORTH_PROCESSES)]
+        yield lambda: dict(_digests(str(root), names))
+        return
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=context) as pool:
-        return {
-            name: entry
-            for part in pool.map(_digests, [str(root)] * len(chunks), chunks)
-            for name, entry in part
-        }
+        parts = [
+            pool.submit(_digests, str(root), names[start : start + WORTH_PROCESSES])
+            for start in range(0, len(names), WORTH_PROCESSES)
+        ]
+
+        def waited() -> dict[str, Entry]:
+            found = {name: entry for part in parts for name, entry in part.result()}
+            pool.shutdown()
+            return found
+
+        yield waited
 
 
 def _digests(root: str, names: Sequence[str]) -> list[tuple[str, Entry]]:
-    return [(name, Entry.of(Path(f"{root}/{name}").read_bytes())) for name in names]
+    return [(name, _entry(f"{root}/{name}")) for name in names]
+
+
+def _entry(path: str) -> Entry:
+    digest, size = sha256(), 0
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        while data := os.read(descriptor, AT_ONCE):
+            digest.update(data)
+            size += len(data)
+    finally:
+        os.close(descriptor)
+    return Entry(digest.hexdigest(), size)
 
 
 def write_new(root: Path, name: str, data: bytes, known: set[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from recolement.cli.bundle_reaching import bundle_here
-from recolement.cli.bundle_writing import file_digests, render_again
+from recolement.cli.bundle_writing import digests_under_way, render_again
 from recolement.cli.door import Lang, language_for
 from recolement.cli.language import either
 from recolement.cli.ledger_door import key_of, said, stop
@@ -97,8 +97,8 @@ def verify(
         with bundle_here(place) as brought:
             files = files_at(place if brought is None else str(brought), db)
             if is_bundle(files):
-                digests = file_digests(brought or file, files)
-                report = verify_bundle(files, digests, render_again, pages, ledger, pinned)
+                with digests_under_way(brought or file, files) as digests:
+                    report = verify_bundle(files, digests, render_again, pages, ledger, pinned)
             else:
                 report = ledger(files)
         if brought is not None:

@@ -42,26 +42,32 @@ def is_bundle(files: Files) -> bool:
 
 def verify_bundle(
     files: Files,
-    digests: Mapping[str, Entry],
+    digests: Callable[[], Mapping[str, Entry]],
     render: Render,
     pages: bool,
     ledger: Callable[[Files], Report],
     pinned: VerifierKey | None = None,
 ) -> Report:
-    """Verify a bundle. ``digests``: of its files as they are; ``ledger``: how its ledger is verified."""
+    """Verify a bundle.
+
+    ``digests``: those of its files as they are, asked for when they are needed, so that they can be made
+    meanwhile. ``ledger``: how its ledger is verified.
+    """
     inside = {
         name.removeprefix(f"{LEDGER}/"): read for name, read in files.items() if name.startswith(f"{LEDGER}/")
     }
     report = ledger(inside) if inside else Report(pinned=pinned)
     if not inside and pinned is not None:
         report.wrong("not_the_pinned_key", MANIFEST, pinned=str(pinned))
-    entries = _listed(files, digests, report)
+    try:
+        site: Site | BundleBroken = site_of(files)
+    except BundleBroken as broken:
+        site = broken
+    entries = _listed(files, digests(), report)
     if entries is None:
         return report
-    try:
-        site = site_of(files)
-    except BundleBroken as broken:
-        report.wrong("bundle_unreadable", broken.file)
+    if isinstance(site, BundleBroken):
+        report.wrong("bundle_unreadable", site.file)
         return report
     if (site.record is None) == bool(inside):
         report.wrong("bundle_unreadable", "publication.json")
@@ -77,7 +83,8 @@ def _listed(files: Files, digests: Mapping[str, Entry], report: Report) -> dict[
         return None
     entries: dict[str, Entry] = {}
     letters = letters_for(head.files)
-    for name in part_names(letters):
+    parts = dict.fromkeys(part_names(letters))
+    for name in parts:
         if name not in files or name not in head.parts:
             report.wrong("file_missing", name)
             continue
@@ -97,7 +104,7 @@ def _listed(files: Files, digests: Mapping[str, Entry], report: Report) -> dict[
         if name not in entries and name != MANIFEST and name not in head.parts:
             report.wrong("unknown_file", name)
     for name in head.parts:
-        if name not in part_names(letters):
+        if name not in parts:
             report.wrong("manifest_unreadable", MANIFEST)
     for name, entry in entries.items():
         if name not in files:

@@ -21,8 +21,11 @@ from recolement.web.accounts.models import Account
 from recolement.web.evenings import Evening, Meanwhile, nothing_happened
 from recolement.web.words import language_of, say
 from recolement.words.ledger import say as said
+from recolement.words.numbers import Language
 
 KEY = "key"
+REFUSED = "refused"
+"""Where a session keeps what was written in a form whose act was refused."""
 LONGEST_TEXT = 10_000
 
 
@@ -50,7 +53,10 @@ def record(
     key: str = "",
     meanwhile: Meanwhile = nothing_happened,
 ) -> Recorded | None:
-    """Record an act of this account; a refusal or a full disk is said on the next page (``None``)."""
+    """Record an act of this account; a refusal or a full disk is said on the next page (``None``).
+
+    What was written in the form is kept for that page (:func:`written`): nobody types it twice.
+    """
     assert isinstance(request.user, Account)
     given = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
     intention = {"event": event, "actor": request.user.actor, "role": role, **given}
@@ -58,10 +64,31 @@ def record(
     try:
         answer = tonight.record(intention, key if key.isprintable() and key else new_key(), meanwhile)
     except NotAppended as not_appended:
-        messages.error(request, said(not_appended.code, not_appended.facts, language_of(request)))
+        refuse(request, said(not_appended.code, not_appended.facts, language_of(request)))
         return None
     if isinstance(answer, RefusedEvent):
-        messages.error(request, said(answer.code, answer.facts, language_of(request)))
+        refuse(request, _why(answer, language_of(request)))
         return None
     messages.success(request, say("site.recorded", language_of(request), number=answer.seq))
     return answer
+
+
+def _why(refused: RefusedEvent, language: Language) -> str:
+    """The reason of a refusal; how a field of the ledger is spelled is of no help to who filled in a form."""
+    if refused.code == "bad_fields":
+        return say("site.bad_fields", language)
+    return said(refused.code, refused.facts, language)
+
+
+def refuse(request: HttpRequest, why: str) -> None:
+    """Say on the next page why an act was not recorded, and keep what was written in its form."""
+    messages.error(request, why)
+    fields = {name: request.POST[name] for name in request.POST if name not in (KEY, "csrfmiddlewaretoken")}
+    if sum(map(len, fields.values())) <= 2 * LONGEST_TEXT:
+        request.session[REFUSED] = {request.path.rstrip("/").rpartition("/")[2].replace("-", "_"): fields}
+
+
+def written(request: HttpRequest) -> dict[str, dict[str, str]]:
+    """What was written in a form whose act was refused, under the last word of its address; told once."""
+    kept: dict[str, dict[str, str]] = request.session.pop(REFUSED, {})
+    return kept

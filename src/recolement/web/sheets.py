@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from recolement.canvass.proceedings import DisputeState
 from recolement.canvass.scopes import Question
+from recolement.ledger.fold.figures import sheet
 from recolement.model.ids import UnitId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.publication.proceedings import when
 from recolement.web.accounts.models import Post
+from recolement.web.boards import entries_of
 from recolement.web.evenings import Evening
+from recolement.web.history import Said, of_sheet
 from recolement.web.words import say
 from recolement.words.fields import field_label
 from recolement.words.findings import say_finding, severity_label, what_to_do
@@ -30,6 +33,8 @@ class Line:
     recorded: str
     codes: tuple[tuple[str, str], ...]
     """Code and severity of each finding that speaks of this box."""
+    entries: tuple[str, ...] = ()
+    """What each typing says, where the sheet was typed more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,9 @@ class SheetCard:
     photos: tuple[str, ...]
     observations: str
     roll: int | None
-    telephone: str = ""
+    history: tuple[Said, ...] = ()
+    entries: tuple[str, ...] = ()
+    """The names of the typings, where there were several."""
 
 
 def disputes_on(tonight: Evening, unit: str, language: Language) -> list[dict[str, str]]:
@@ -99,6 +106,9 @@ def card(tonight: Evening, question: Question, unit: str, language: Language) ->
     offered = [one.id for one in question.options]
     fields = (*FIGURES, *offered)
     stands, recorded = retained.sheet, retained.recorded
+    key = UnitId(unit), contest, round_
+    typed = entries_of(tonight.of_unit.get(unit, ()), key)
+    both = {name: sheet(typed[name]) for name in ("first", "second") if name in typed}
     lines = tuple(
         Line(
             field,
@@ -106,6 +116,7 @@ def card(tonight: Evening, question: Question, unit: str, language: Language) ->
             _figure(stands, field, language),
             _figure(recorded, field, language) if _differs(stands, recorded, field) else "",
             tuple((one.code, one.severity.value) for one in found if field in one.fields),
+            tuple(_figure(one, field, language) for one in both.values()),
         )
         for field in fields
         if _shown(stands, recorded, field, field in offered)
@@ -126,7 +137,7 @@ def card(tonight: Evening, question: Question, unit: str, language: Language) ->
         contest,
         names.contest(contest),
         round_,
-        tonight.board().states[UnitId(unit), contest, round_],
+        tonight.board().states[key],
         lines,
         tuple(
             {
@@ -142,6 +153,8 @@ def card(tonight: Evening, question: Question, unit: str, language: Language) ->
         tonight.scans(unit),
         "\n".join(said),
         night.folder.roll(UnitId(unit), round_),
+        tuple(of_sheet(tonight, key, language)),
+        tuple(say(f"entry.{name}", language) for name in both),
     )
 
 

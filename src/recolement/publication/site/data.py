@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from recolement.canvass import ContestResult
+from recolement.canvass.tabulate import Figures
 from recolement.ledger.checkpoint import Checkpoint
 from recolement.ledger.codec import canonical
 from recolement.model.sheets import FIGURES
@@ -31,10 +32,10 @@ def unit_data(site: Site, place: str) -> tuple[str, bytes]:
                 "round": sitting[1],
                 "status": here.status.value,
                 "fields": [*FIGURES, *options],
-                "figures": _figures(here, options),
+                "figures": _figures(here.figures, options),
                 "received": here.coverage.received,
                 "expected": here.coverage.expected,
-                "below": {unit: _figures(site.result(sitting, unit), options) for unit in below},
+                "below": {unit: _figures(site.figures(sitting, unit), options) for unit in below},
             }
         )
     lines = {one: site.last_line(one) for one in (place, *below) if site.last_line(one) is not None}
@@ -43,8 +44,7 @@ def unit_data(site: Site, place: str) -> tuple[str, bytes]:
     return site.addresses.data(place), canonical(document)
 
 
-def _figures(result: ContestResult, options: list[Any]) -> list[int | None]:
-    figures = result.figures
+def _figures(figures: Figures, options: list[Any]) -> list[int | None]:
     return [*(getattr(figures, name) for name in FIGURES), *(figures.votes.get(option) for option in options)]
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from recolement.canvass import Canvass, ContestResult
+from recolement.canvass.tabulate import Figures
 from recolement.ledger.note import Note
 from recolement.ledger.tree import Tree
 from recolement.model.acts import Act, Disputed, Referred, Ruled, Withdrawn
@@ -153,6 +154,12 @@ class Site:
         if key not in self._results:
             self._results[key] = self.night.result(contest, number, place)
         return self._results[key]
+
+    def figures(self, sitting: Sitting, place: str) -> Figures:
+        """The figures of a contest's round at a place."""
+        if self.is_leaf(place):
+            return self.night.figures_of(UnitId(place), *sitting)
+        return self.result(sitting, place).figures
 
     def heading(self, sitting: Sitting, language: Language) -> str:
         """The name of a contest, with its round where there are several."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from recolement.ledger.fold.state import Motion
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
-from recolement.web.acting import name_from, new_key, record, text
+from recolement.web.acting import name_from, new_key, record, text, written
 from recolement.web.commission.matters import queue, tried
 from recolement.web.evenings import Evening
 from recolement.web.house.journal import of_commission
@@ -95,6 +95,8 @@ def file_dispute(request: HttpRequest, slug: str, contest: str, round: int, unit
         "slug": slug,
         "card": card(tonight, question, unit, language),
         "options": options,
+        "given": request.POST,
+        "claimed": [(id, name, request.POST.get(f"claimed:{id}", "")) for id, name in options],
         "key": new_key(),
     }
     return render(request, "commission/dispute.html", page)
@@ -151,6 +153,7 @@ def matter(request: HttpRequest, slug: str, matter: str) -> HttpResponse:
             {"effect": one.effect, "label": say(f"effect.{one.effect}", language), "tried": one}
             for one in tries
         ],
+        "given": written(request),
         "key": new_key(),
         **_voting(request, slug, tonight, matter),
     }
@@ -264,7 +267,14 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     tree = tonight.now().folder.tree
     names = Names(tonight.now().folder, language)
     places = [(unit, names.unit(unit)) for unit in tree if not tree.is_leaf(unit)][:500]
-    page = {"slug": slug, "places": places, "word": word, "wrong": wrong, "key": new_key()}
+    page = {
+        "slug": slug,
+        "places": places,
+        "word": word,
+        "wrong": wrong,
+        "given": request.POST,
+        "key": new_key(),
+    }
     return render(request, "commission/freeze.html", page, status=400 if wrong else 200)
 
 

@@ -17,7 +17,7 @@ from recolement.canvass.scopes import Question
 from recolement.model.ids import UnitId
 from recolement.model.units import UnitTree
 from recolement.web.accounts.models import Post, Role
-from recolement.web.acting import new_key, record, text
+from recolement.web.acting import new_key, record, refuse, text, written
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
 from recolement.web.pages import Page, page_of
@@ -144,6 +144,7 @@ def sheet(request: HttpRequest, slug: str, contest: str, round: int, unit: str) 
         "card": shown,
         "may": may,
         "key": new_key(),
+        "given": written(request),
         "fields": [(line.field, line.label) for line in shown.lines],
         "codes": sorted({one["code"] for one in shown.findings if not one["acknowledged"]}),
         "before": siblings[place - 1] if place else None,
@@ -234,10 +235,16 @@ def correct(request: HttpRequest, slug: str, contest: str, round: int, unit: str
     """Correct one figure, with its reason and evidence; the old one remains readable."""
     tonight = evening_of(request)
     value = read(text(request, "value", 40))
+    if not isinstance(value, int):
+        refuse(
+            request,
+            f"{say('desk.value', language_of(request))} : {say('sheet.number', language_of(request))}",
+        )
+        return _acted(request, slug, contest, round, unit)
     evidence = text(request, "evidence")
     fields = _where(contest, round, unit) | {
         "field": text(request, "field", 200),
-        "value": value if isinstance(value, int) else text(request, "value", 40),
+        "value": value,
         "reason": text(request, "reason"),
         "evidence": [evidence] if evidence else [],
     }

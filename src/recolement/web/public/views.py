@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,9 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from recolement.canvass.scopes import Question
-from recolement.ledger.events import AnyEvent
 from recolement.ledger.events.figures import Figures
-from recolement.ledger.fold.state import moment
 from recolement.ledger.receipt import qr_text
 from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
@@ -29,6 +25,7 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.awaited import awaited
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
+from recolement.web.history import of_unit
 from recolement.web.pages import page_of
 from recolement.web.public.models import HostedBallot
 from recolement.web.sheets import disputes_on
@@ -172,18 +169,6 @@ def units_below(request: HttpRequest, tonight: Evening, unit: UnitId, names: Nam
     return {"page": page, "units": rows, "sought": sought, "searchable": len(tree.children(unit)) > 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One line of a unit's history in words: ``at`` is the act's own moment, where it bears one."""
-
-    seq: int
-    at: datetime | date
-    day_only: bool
-    what: str
-    who: str
-    is_sheet: bool
-
-
 @require_GET
 @seen
 def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
@@ -212,23 +197,10 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
         "report": report(night, language, results),
         "findings": said_findings(night, names, 20, leaves),
         "disputes": disputes_on(tonight, unit, language),
-        "history": [
-            _said(event, language, night.folder.ballot.timezone) for event in tonight.of_unit.get(unit, ())
-        ],
+        "history": of_unit(tonight, unit, language),
         **units_below(request, tonight, here, names),
     }
     return render(request, "public/unit.html", page)
-
-
-def _said(event: AnyEvent, language: Any, zone: str) -> Said:
-    name = str(event.__struct_config__.tag).partition("/")[0].replace("-", "_")
-    what = say(f"event.{name}", language)
-    role = say(f"post.{event.role}", language) if event.role in Post.values else (event.role or "")
-    own = getattr(event, "dated", None)
-    at = event.at if own is None else moment(own)
-    if isinstance(at, datetime):
-        at = at.astimezone(ZoneInfo(zone))
-    return Said(event.seq, at, not isinstance(at, datetime), what, role, isinstance(event, Figures))
 
 
 @require_GET
