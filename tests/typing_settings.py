@@ -1,4 +1,4 @@
-"""What the type checker needs to know of Django's apps; nothing runs with it."""
+"""What the type checker needs to know of Django's apps; with it `make docs` writes the page of the API."""
 
 from datetime import timedelta
 
@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "recolement.web.commission",
     "recolement.web.public",
     "recolement.web.house",
+    "recolement.web.api",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

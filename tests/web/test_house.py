@@ -17,6 +17,8 @@ from django.urls import reverse
 
 from recolement.web.accounts.models import Account, NotTogether, Post, Role
 from recolement.web.accounts.sealing import MARK, seal
+from recolement.web.api.models import Token
+from recolement.web.api.tokens import may
 from recolement.web.house.doors import locks_of
 from recolement.web.house.journal import WHATS, of_commission
 from recolement.web.house.models import TABLE, JournalLine
@@ -88,6 +90,8 @@ def test_rows_slipped_into_the_database_give_an_administrator_nothing(action: st
     assert len(chief.account.roles.all()) == 1 + 2 * len(OTHERS)
     tree = tonight.now().folder.tree
     assert roles_for(chief.account, action, tonight.slug, "nord-1", tree) == []
+    for role in chief.account.roles.exclude(post=Post.ADMINISTRATOR):
+        assert not may(Token(role=role), action, "nord-1", tree), "nor by a token of the API"
     assert roles_for(chief.account, "administer", "") != []
 
 

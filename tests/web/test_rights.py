@@ -21,7 +21,7 @@ from web.world import World, new_world
 
 pytestmark = pytest.mark.usefixtures("web")
 
-OURS = sorted(name for name in patterns() if not name.startswith(("account_", "mfa_")))
+OURS = sorted(name for name in patterns() if not name.startswith(("account_", "mfa_", "api-")))
 PLACES = {"own": "nord-1", "sibling": "nord-2", "parent": "nord", "elsewhere": "sud", "whole": ""}
 REACHES = {"own", "parent", "whole"}
 """The places over nord-1, the unit in every address of this test."""

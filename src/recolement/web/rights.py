@@ -71,13 +71,18 @@ def roles_for(
     posts = ACTIONS[action]
     wanted = "" if action == "administer" else ballot
     roles = list(account.roles.all())
-    if action != "administer" and any(role.post == Post.ADMINISTRATOR for role in roles):
+    if action != "administer" and is_administrator(roles):
         return []  # whatever other rows say: who administers neither enters figures nor rules nor organises
     return [
         role
         for role in roles
         if role.post in posts and role.ballot == wanted and holds_over(role, unit, tree)
     ]
+
+
+def is_administrator(roles: Iterable[Role]) -> bool:
+    """Whether one of an account's roles is to administer: then no other counts."""
+    return any(role.post == Post.ADMINISTRATOR for role in roles)
 
 
 def post_by_which(request: HttpRequest, action: str, slug: str, unit: str, tree: UnitTree) -> str:
