@@ -147,6 +147,7 @@ def _run(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.ASGINL,
         workers=workers,
+        respawn_failed_workers=True,
         workers_kill_timeout=5,  # a night's screen would hold its worker for minutes; it comes back by itself
         websockets=False,
         log_level=LogLevels.warning,

@@ -104,3 +104,4 @@ urlpatterns = [
 ]
 
 handler403 = "recolement.web.public.views.forbidden"
+handler500 = "recolement.web.failures.failed"
