@@ -14,10 +14,11 @@ INSTALLED_APPS = [
     "axes",
     "recolement.storage.django",
     "recolement.web.accounts",
+    "recolement.web.house",
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
-    "recolement.web.house",
+    "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
 ]
