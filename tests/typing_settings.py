@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "recolement.web.commission",
     "recolement.web.public",
     "recolement.web.house",
+    "recolement.web.panels",
     "recolement.web.api",
 ]
 AUTH_USER_MODEL = "accounts.Account"
@@ -30,3 +31,4 @@ BEHIND_PROXY = False
 MAIL = False
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_FAILURE_LIMIT = 10
+TIME_ZONE = "Europe/Paris"

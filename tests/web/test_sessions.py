@@ -84,15 +84,16 @@ def test_changing_the_password_keeps_the_session_and_ends_the_others() -> None:
 def test_every_form_needs_the_mark_of_its_browser() -> None:
     """A POST without the CSRF token is refused at every address that takes one, whoever sends it."""
     named = {"slug": "x", "contest": "c", "round": 1, "unit": "u", "matter": "m", "seq": 1, "digest": "d",
-             "link": "l", "number": 1, "pk": 1, "uidb36": "1", "key": "k", "provider": "p"}  # fmt: skip
+             "link": "l", "number": 1, "pk": 1, "uidb36": "1", "key": "k", "provider": "p",
+             "code": "c", "name": "n", "backup": "b"}  # fmt: skip
     who = person((hosted().slug, Post.FEDERATION, ""))
     client = who.signed_in(enforce_csrf_checks=True)
     tried = 0
     for name, pattern in patterns().items():
         line = line_of(name)
         assert line is not None
-        if not line.acts:
-            continue
+        if not line.acts or line.where == "token":
+            continue  # with a token there is no cookie that another site could use
         keys = set(pattern.pattern.converters) or set(pattern.pattern.regex.groupindex)
         if name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
             keys = {"pk"}  # named in the address above theirs

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "recolement.web.commission",
     "recolement.web.public",
     "recolement.web.house",
+    "recolement.web.panels",
     "recolement.web.api",
 ]
 
