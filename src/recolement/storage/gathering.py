@@ -49,7 +49,7 @@ def appends_file(lines: Iterable[bytes]) -> bytes:
 
 
 def files_of(folder: Path, lines: Sequence[bytes] | None = None) -> Files:
-    """The files of a ledger's folder, each with a function that reads it; with these lines, if they are given."""
+    """The files of a ledger's folder, each with a function that reads it; with the lines, if given."""
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes
         for path in sorted(folder.rglob("*"))

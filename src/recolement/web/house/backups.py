@@ -14,10 +14,16 @@ from recolement.web.data import data_folder
 NAME = re.compile(r"recolement-(\d{8}T\d{6}Z)-(?:made|before|brought)-[0-9a-f]{8}\.tar", re.ASCII)
 PIECE = 1 << 20
 
+FILE = "X-Recolement-File"
+"""The mark by which the ASGI door knows a file that it sends in pieces. It goes no further."""
+
+SENDS_FILES = "recolement.sends_files"
+"""What the ASGI door says of itself, so that the mark is made for it alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A backup that is kept here. ``kind``: made here, made before a restoration, or brought from elsewhere."""
+    """A backup kept here. ``kind``: made here, made before a restoration, or brought from elsewhere."""
 
     name: str
     at: datetime

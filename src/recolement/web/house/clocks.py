@@ -32,7 +32,7 @@ class _Timex(ctypes.Structure):
 
 
 def kernel_bound() -> tuple[bool, float] | None:
-    """Whether a time service keeps the clock, and by how many seconds it is off at most; ``None``: unknown."""
+    """Whether a time service keeps the clock, and the seconds it is off at most; ``None``: unknown."""
     if sys.platform != "linux":
         return None
     read = _Timex()
@@ -45,7 +45,7 @@ def kernel_bound() -> tuple[bool, float] | None:
 
 
 def against_database() -> float | None:
-    """Seconds by which the database server's clock is ahead of ours; ``None`` where it is the same machine's."""
+    """Seconds by which the database server's clock is ahead of ours; ``None`` where it is one machine."""
     if connection.vendor != "postgresql":
         return None
     before = time.time()

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from recolement.ledger.storage import NotAppended
 from recolement.web.acting import text
-from recolement.web.asgi_marks import FILE
-from recolement.web.house.backups import folder, keep_digest, kept, new_name, path_of
+from recolement.web.house.backups import FILE, SENDS_FILES, folder, keep_digest, kept, new_name, path_of
 from recolement.web.house.factor import factor_first
 from recolement.web.house.journal import note
 from recolement.web.house.restoring import NotRestorable, opened, restore
@@ -58,19 +57,20 @@ def make(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 @administers
-def fetch(request: HttpRequest, name: str) -> HttpResponseBase:
+def fetch(request: HttpRequest, backup: str) -> HttpResponseBase:
     """Download a backup: it holds private keys, so the second factor is asked for again."""
-    path = path_of(name)
+    path = path_of(backup)
     if path is None:
         raise Http404
     first = factor_first(request, reverse("house-backups"))
     if first is not None:
         return first
-    note("backup_fetched", reason=name)
+    note("backup_fetched", reason=backup)
     answer = FileResponse(
-        path.open("rb"), as_attachment=True, filename=name, content_type="application/x-tar"
+        path.open("rb"), as_attachment=True, filename=backup, content_type="application/x-tar"
     )
-    answer.headers[FILE] = str(path)
+    if SENDS_FILES in request.META:
+        answer.headers[FILE] = str(path)
     return answer
 
 
@@ -78,7 +78,7 @@ def fetch(request: HttpRequest, name: str) -> HttpResponseBase:
 @require_POST
 @administers
 def bring(request: HttpRequest) -> HttpResponse:
-    """Keep a backup that comes from elsewhere; it is looked at on its own page, and nothing is restored yet."""
+    """Keep a backup that comes from elsewhere; its own page looks at it, nothing is restored yet."""
     sent, language = request.FILES.get("backup"), language_of(request)
     if sent is None or not sent.size or sent.size > LARGEST:
         messages.error(request, say("backup.nothing_brought", language, most=LARGEST // 10**9))
@@ -90,10 +90,8 @@ def bring(request: HttpRequest) -> HttpResponse:
                 file.write(piece)
     except OSError as error:
         path.unlink(missing_ok=True)
-        messages.error(
-            request,
-            said("storage_unavailable", {"place": str(folder()), "reason": str(error.strerror)}, language),
-        )  # noqa: E501
+        facts = {"place": str(folder()), "reason": error.strerror or ""}
+        messages.error(request, said("storage_unavailable", facts, language))
         return redirect("house-backups")
     note("backup_brought", reason=keep_digest(path))
     return redirect("house-restore", path.name)
@@ -101,12 +99,12 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @administers
-def restoring(request: HttpRequest, name: str) -> HttpResponse:
+def restoring(request: HttpRequest, backup: str) -> HttpResponse:
     """What a backup would put back; posted with the word and a second factor just given, it is put back."""
-    path, language = path_of(name), language_of(request)
+    path, language = path_of(backup), language_of(request)
     if path is None:
         raise Http404
-    here, word = reverse("house-restore", args=[name]), say("backup.word", language)
+    here, word = reverse("house-restore", args=[backup]), say("backup.word", language)
     if request.method == "POST":
         first = factor_first(request, here)
         if first is not None:
@@ -114,13 +112,13 @@ def restoring(request: HttpRequest, name: str) -> HttpResponse:
         if text(request, "word", 40).casefold() != word.casefold():
             messages.error(request, say("room.word_missing", language, word=word))
             return redirect(here)
-    page: dict[str, object] = {"name": name, "word": word}
+    page: dict[str, object] = {"name": backup, "word": word}
     try:
-        with opened(path) as backup:
-            page["backup"] = backup
+        with opened(path) as found:
+            page["backup"] = found
             if request.method == "POST":
-                page["before"] = restore(backup)
-                note("restored", reason=name)
+                page["before"] = restore(found)
+                note("restored", reason=backup)
                 return render(request, "house/restored.html", page)
     except NotRestorable as why:
         page["why"] = say(f"backup.{why.code}", language, **why.facts)

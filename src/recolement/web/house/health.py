@@ -26,7 +26,6 @@ from recolement.ledger.events.figures import Figures
 from recolement.ledger.note import NoteBroken
 from recolement.ledger.storage import NotAppended, NotBegun
 from recolement.model.ids import ContestId, UnitId
-from recolement.model.results import ResultStatus
 from recolement.model.software import VERSION
 from recolement.web.accounts.models import Invitation
 from recolement.web.acting import text
@@ -166,7 +165,7 @@ def _queues(tonight: Evening) -> Iterator[Sign]:
     done = {
         (result.contest, result.round)
         for result in night.results
-        if result.status in (ResultStatus.PROCLAIMED, ResultStatus.CORRECTED)
+        if result.status.value in ("proclaimed", "corrected")
     }
     waiting = [
         (_recorded(tonight, *key), key[0])
@@ -249,7 +248,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def health_json(request: HttpRequest) -> JsonResponse:
-    """For a monitoring service. Without signing in: whether the app works, and nothing else (503: it does not)."""
+    """For a monitoring service. Without signing in: whether the app works (503: it does not), no more."""
     if not roles_for(request.user, "administer", ""):
         works = database().state != ACT and disk().state != ACT
         return JsonResponse({"status": "works" if works else "fails"}, status=200 if works else 503)

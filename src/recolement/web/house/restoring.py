@@ -180,7 +180,7 @@ def _looked_at(place: Path, manifest: dict[str, Any]) -> Opened:
 
 def _ledger(place: Path, slug: str, title: str, there: list[bytes]) -> OneLedger:
     """Hold a ledger of the backup against itself, and against the one that is here."""
-    files = {name: read for name, read in files_of(place / "ledgers" / slug, there).items()}
+    files = files_of(place / "ledgers" / slug, there)
     report = verify({name: read for name, read in files.items() if kind_of(name) != "key"})
     if not report.holds:
         wrong = report.wrongs[0]
@@ -210,11 +210,9 @@ def rows_of(place: Path, model: type[Model]) -> Iterator[Any]:
 def restore(backup: Opened) -> str:
     """Put it back; the name of the backup that was made of what was there before."""
     before, _ = back_up("before")
-    slugs = sorted(
-        {*(one.slug for one in backup.ledgers), *HostedBallot.objects.values_list("slug", flat=True)}
-    )
+    slugs = {one.slug for one in backup.ledgers} | set(HostedBallot.objects.values_list("slug", flat=True))
     with ExitStack() as locks:
-        for slug in slugs:
+        for slug in sorted(slugs):
             locks.enter_context(LedgerFolder(ledger_folder(slug)).alone())
         _same_as_looked_at(backup)
         with refusals(data_folder()):

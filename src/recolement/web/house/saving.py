@@ -4,8 +4,8 @@ It is of one moment: every ledger is held while the database's snapshot is opene
 copied, so that each checkpoint goes with its lines; then the tables are written from the snapshot while the
 evening goes on. Photos never change, so they are copied last.
 
-The file is an ordinary tar: ``manifest.json`` in it says of every other member how long it is and its SHA-256.
-It holds private keys and passwords' digests: it is kept as those are.
+The file is an ordinary tar: ``manifest.json`` in it says how long every other member is, and its SHA-256. It
+holds private keys and passwords' digests: it is kept as those are.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
@@ -82,7 +82,7 @@ class Writing:
         with path.open("rb") as file:
             self.add_open(name, file)
 
-    def add_open(self, name: str, file: BinaryIO) -> None:
+    def add_open(self, name: str, file: IO[bytes]) -> None:
         """An open file, from its beginning."""
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
@@ -92,7 +92,7 @@ class Writing:
         member = tarfile.TarInfo(name)
         member.size, member.mode = size, 0o600
         reading = _Digesting(data)
-        self._tar.addfile(member, reading)  # type: ignore[arg-type] # all it asks of a file is read()
+        self._tar.addfile(member, reading)
         self.members[name] = {"bytes": size, "sha256": reading.digest.hexdigest()}
 
 
@@ -110,7 +110,7 @@ class _Digesting:
 
 
 def back_up(kind: str = "made") -> tuple[Path, str]:
-    """Make a backup; its file and its SHA-256. ``NotAppended`` where there is no room: nothing is left then."""
+    """Make a backup; its file and its SHA-256. ``NotAppended`` where there is no room; nothing is left."""
     path = folder() / new_name(kind)
     with refusals(path):
         fresh = path.with_suffix(".new")
@@ -186,7 +186,8 @@ def _ledger(writing: Writing, slug: str) -> None:
 def _table(writing: Writing, model: type[Model]) -> None:
     """The rows of a table, a line of JSON each."""
     rows = model._default_manager.using(SNAPSHOT).order_by("pk")
-    with tempfile.TemporaryFile("w+", encoding="utf-8", dir=folder()) as held:
-        serializers.serialize("jsonl", rows.iterator(2_000), stream=held)
-        held.flush()
-        writing.add_open(f"database/{model._meta.label_lower}.jsonl", held.buffer)
+    with tempfile.TemporaryFile("w+b", dir=folder()) as held:
+        text = io.TextIOWrapper(held, encoding="utf-8", newline="\n", write_through=True)
+        serializers.serialize("jsonl", rows.iterator(2_000), stream=text)
+        text.detach()
+        writing.add_open(f"database/{model._meta.label_lower}.jsonl", held)

@@ -1,4 +1,4 @@
-"""Sheets from a federation's table, read against the ballot: what each row would record, and what it would not.
+"""Sheets from a federation's table, read against the ballot: what each row would record, or why not.
 
 The columns are those of ``sheets.csv`` (:mod:`recolement.formats.folder`), or any, with a mapping
 (:mod:`recolement.formats.mapping`). A row is taken whole or not at all. A table in which something is wrong
@@ -88,9 +88,8 @@ def read(given: Given, tonight: Evening, under: str, language: Language) -> Read
     sheets, problems = _mapped(given, file, folder) if given.mapping else _plain(given, file, folder)
 
     def said(problem: Problem) -> str:
-        return problem_sentence(
-            replace(problem, file=called if problem.file == file else problem.file), language
-        )
+        place = called if problem.file == file else problem.file
+        return problem_sentence(replace(problem, file=place), language)
 
     whole = [one for one in problems if one.row is None or one.row <= 1 or one.code == "and_more"]
     if given.mapping:

@@ -63,7 +63,7 @@ def sheets(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
 
 
 def _given(request: HttpRequest, slug: str, unit: str) -> Given | None:
-    """The table just sent, or the one that this account was shown: told by its digest, so that it is no other."""
+    """The table just sent, or the one that this account was shown: no other has its digest."""
     place = f"sheets:{request.user.pk}:{slug}"
     sent, mapping = request.FILES.get("table"), request.FILES.get("mapping")
     if sent is not None:
