@@ -206,7 +206,7 @@ def test_by_a_mapping() -> None:
     ("old", "new"), [("Bureau", "Section"), ("Bruno Petit", "Zoé"), ("rulebook", "rules")]
 )
 def test_a_mapping_that_does_not_fit_is_said(old: str, new: str) -> None:
-    """A column that is not there, a candidate that nobody knows, a key that means nothing: nothing is taken."""
+    """A column that is not there, a candidate nobody knows, a key that means nothing: nothing is taken."""
     tonight = hosted()
     table = "Bureau;Inscrits;Émargements;Bulletins;Exprimés;Alice Martin;Bruno Petit\nnord-1;1;1;1;1;1;0\n"
     if new == "Zoé":
