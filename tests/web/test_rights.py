@@ -66,7 +66,7 @@ def _address(name: str, world: World) -> str:
     values = {
         "slug": world.slug, "contest": "presidence", "round": 1, "unit": "nord-1", "matter": "litige",
         "seq": next(event.seq for event in world.evening.events if getattr(event, "scans", ())),
-        "number": world.person(Post.CLERK, "nord-1").account.pk,
+        "number": world.person(Post.CLERK, "nord-1").account.pk, "backup": "x",
         "digest": world.photo, "since": 3, "link": "x" * 24, "code": "x" * 32, "name": "announcement.json",
     }  # fmt: skip
     if name.startswith("panel"):

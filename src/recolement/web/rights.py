@@ -29,6 +29,7 @@ ACTIONS: dict[str, frozenset[Post]] = {
     "record_no_vote": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "correct_figure": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "acknowledge": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
+    "import_sheets": frozenset({Post.FEDERATION}),
     "enter_second": frozenset({Post.CLERK}),
     "enter_copy": frozenset({Post.REPRESENTATIVE}),
     "cosign": frozenset({Post.REPRESENTATIVE}),

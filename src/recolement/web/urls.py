@@ -8,8 +8,8 @@ from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
 from recolement.web.converters import Id, Small
 from recolement.web.house import accounts as house
-from recolement.web.house import doors, reading
-from recolement.web.intake import clerk, federation, representative, witness
+from recolement.web.house import copies, doors, health, reading
+from recolement.web.intake import clerk, federation, imports, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
 from recolement.web.organiser import creating, inviting, runoff
@@ -43,6 +43,14 @@ urlpatterns = [
     path("house/unlock/", doors.unlock_door, name="house-unlock"),
     path("house/journal/", reading.journal, name="house-journal"),
     path("house/journal.csv", reading.journal_csv, name="house-journal-csv"),
+    path("house/health/", health.health, name="house-health"),
+    path("house/verify/", health.verify_now, name="house-verify"),
+    path("health.json", health.health_json, name="health"),
+    path("house/backups/", copies.backups, name="house-backups"),
+    path("house/backups/make/", copies.make, name="house-backup-make"),
+    path("house/backups/bring/", copies.bring, name="house-backup-bring"),
+    path("house/backups/<str:backup>/", copies.fetch, name="house-backup"),
+    path("house/backups/<str:backup>/restore/", copies.restoring, name="house-restore"),
     path("organise/new/", creating.new, name="organise-new"),
     path("api/1/", include("recolement.web.api.urls")),
     path("tokens/", tokens.tokens, name="tokens"),
@@ -98,6 +106,7 @@ urlpatterns = [
     path(f"{WITNESS}/cosign/", witness.cosign, name="witness-cosign"),
     path("b/<slug:slug>/watch/<id:contest>/<int:round>/<id:unit>/", representative.copy, name="copy"),
     path("b/<slug:slug>/desk/<id:unit>/", federation.desk, name="federation"),
+    path("b/<slug:slug>/desk/<id:unit>/import/", imports.sheets, name="sheets-import"),
     path(f"{DESK}/", federation.sheet, name="sheet-desk"),
     path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),
     path(f"{DESK}/return/", federation.send_back, name="sheet-return"),

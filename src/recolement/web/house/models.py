@@ -14,6 +14,20 @@ from django.utils import timezone
 TABLE = "recolement_journal_line"
 
 
+class Verification(models.Model):
+    """A ledger was read from end to end: when, up to which line, how many things did not hold."""
+
+    ballot = models.CharField(max_length=80, db_index=True)
+    at = models.DateTimeField(default=timezone.now)
+    size = models.BigIntegerField()
+    problems = models.IntegerField()
+    first = models.CharField(max_length=80, blank=True)
+    """The code of the first thing that did not hold."""
+
+    def __str__(self) -> str:
+        return f"{self.ballot} {self.size}"
+
+
 class JournalLine(models.Model):
     """One line: when, what, by whom, about whom, where it came from. The database refuses to alter it."""
 

@@ -48,6 +48,7 @@ def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "here": names.unit(unit),
         "unit": unit,
         "listed": listed,
+        "imports": bool(roles_for(request.user, "import_sheets", slug, unit, night.folder.tree)),
         "rows": [row(tonight, key, names) | {"telephone": telephones.get(key[0], "")}
                  for key in listed.page.rows],
     }  # fmt: skip
