@@ -28,6 +28,11 @@ sheet = {"event": "sheet-recorded/1", "unit": "nord-1", "contest": "presidence",
          "votes": {"martin": 20, "petit": 30}, "scans": [digest], "actor": member.account.actor,
          "role": "secretary", "observations": "Vu au bureau"}
 tonight.record(sheet, "one")
+from datetime import date
+from recolement.web.panels.ledger import PanelLedger
+from recolement.web.panels.models import Panel
+panel = Panel.objects.create(slug="jury", title="Jury", size=6, method="nash", purge_by=date(2030, 1, 1))
+PanelLedger("jury").open(panel, "tests.example/jury", chief.account.actor)
 out = {"slug": tonight.slug, "chief": chief.account.username, "password": chief.password, "totp": chief.totp,
        "member": member.account.username, "photo": digest}
 Path(settings.DATA, "made.json").write_text(json.dumps(out))
@@ -63,9 +68,13 @@ for hosted_ballot in HostedBallot.objects.all():
     found[hosted_ballot.slug] = {
         "size": one.size, "root": one.desk.tree.root().hex(), "texts": texts,
         "wrong": [wrong.code for wrong in verify_ledger(hosted_ballot.slug).wrongs]}
+from recolement.web.panels.ledger import PanelLedger
+jury = PanelLedger("jury")
+jury._stop_if_broken(jury.lines())
 photos = sorted(path.stem for path in Path(settings.DATA, "photos").glob("*.jpg"))
 say(ballots=found, people=sorted(Account.objects.values_list("name", flat=True)), photos=photos,
     roles=sorted(Role.objects.values_list("account__name", "post")), sessions=Session.objects.count(),
+    jury=len(jury.lines()), signed=(jury.checkpoint() or b"").decode(),
     restored=JournalLine.objects.filter(what="role_given").count())
 """
 
@@ -110,6 +119,7 @@ def _empty(tmp_path: Path, **key: str) -> Alone:
     return fresh
 
 
+@pytest.mark.long
 def test_the_digest_is_that_of_the_file_and_nobody_else_reads_it(here: Alone) -> None:
     """What is said is the file's SHA-256; the file and its folder are the service's alone."""
     saved = here.does(BACK_UP)
@@ -126,7 +136,7 @@ def test_a_burnt_machine(here: Alone, tmp_path: Path) -> None:
     fresh = _empty(tmp_path)
     answer = _restore(fresh, saved["path"])
     slug = _facts(here)["slug"]
-    assert answer["states"] == {slug: "new"}
+    assert answer["states"] == {slug: "new", "panel/jury": "new"}
     after = fresh.does(LOOK)
     assert after == before
     assert after["ballots"][slug]["texts"] == ["Vu au bureau"]
@@ -145,6 +155,7 @@ def test_a_burnt_machine(here: Alone, tmp_path: Path) -> None:
     assert signed_in == {"status": 200}, "with the same password and the same telephone"
 
 
+@pytest.mark.long
 def test_from_a_file_to_postgresql(here: Alone, tmp_path: Path, postgres: Server) -> None:
     """A backup made on SQLite is restored on PostgreSQL, and one made there is restored there again."""
     before = here.does(LOOK)
@@ -160,7 +171,7 @@ def test_from_a_file_to_postgresql(here: Alone, tmp_path: Path, postgres: Server
         there.does(APPEND.format(slug=slug, in_box=7, key="two"))
         there.does('person((""  , Post.ADMINISTRATOR, ""), name="Nouveau")')
         again = there.does(BACK_UP)
-        assert _restore(there, again["path"])["states"] == {slug: "same"}
+        assert _restore(there, again["path"])["states"] == {slug: "same", "panel/jury": "same"}
         assert "Nouveau" in there.does(LOOK)["people"]
 
 
@@ -182,6 +193,7 @@ def test_no_line_is_ever_taken_away(here: Alone) -> None:
     assert "Depuis" in here.does(LOOK)["people"], "what was there before was kept"
 
 
+@pytest.mark.long
 def test_missing_lines_are_added(here: Alone, tmp_path: Path) -> None:
     """An older copy of the machine gets the lines that a newer backup has, and its checkpoint."""
     older = in_folder(tmp_path / "older")
@@ -189,10 +201,22 @@ def test_missing_lines_are_added(here: Alone, tmp_path: Path) -> None:
     slug = _facts(here)["slug"]
     here.does(APPEND.format(slug=slug, in_box=7, key="two"))
     saved = here.does(BACK_UP)
-    assert _restore(older, saved["path"])["states"] == {slug: "adds"}
+    assert _restore(older, saved["path"])["states"] == {slug: "adds", "panel/jury": "same"}
     assert older.does(LOOK)["ballots"] == here.does(LOOK)["ballots"]
 
 
+@pytest.mark.long
+def test_a_panel_that_went_on_is_not_set_back(here: Alone) -> None:
+    """Its published files are those of its lines: restored over it they would not be. Refused, and said."""
+    saved = here.does(BACK_UP)
+    here.does("""
+        from recolement.web.panels.ledger import PanelLedger
+        PanelLedger("jury").record("seed-fixed/1", "a-x", "two")
+    """)
+    assert _restore(here, saved["path"])["code"] == "panel_newer"
+
+
+@pytest.mark.long
 def test_two_histories_are_not_made_one(here: Alone, tmp_path: Path) -> None:
     """A different line at the same place, here and in the backup: nothing is restored, the line is said."""
     other = in_folder(tmp_path / "other")
@@ -207,6 +231,7 @@ def test_two_histories_are_not_made_one(here: Alone, tmp_path: Path) -> None:
     assert other.does(LOOK)["ballots"] == before["ballots"]
 
 
+@pytest.mark.long
 def test_with_another_secret_key(here: Alone, tmp_path: Path) -> None:
     """The second factors could not be read any more: refused before anything is touched."""
     saved = here.does(BACK_UP)
@@ -383,6 +408,7 @@ def test_by_the_page(here: Alone) -> None:
     assert here.does(LOOK)["ballots"][slug]["wrong"] == []
 
 
+@pytest.mark.long
 def test_at_the_terminal(here: Alone, tmp_path: Path) -> None:
     """``backup`` copies and keeps the last ones; ``restorebackup`` looks, and puts back with the word."""
     copies = tmp_path / "copies"

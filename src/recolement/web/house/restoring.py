@@ -14,7 +14,7 @@ import re
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,10 @@ from django.core.serializers.base import DeserializationError
 from django.db import connection, transaction
 from django.db.models import Model
 
+from recolement.ledger.checkpoint import Checkpoint
 from recolement.ledger.layout import CHECKPOINT, LEAVES, kind_of
+from recolement.ledger.note import Note, NoteBroken
+from recolement.ledger.tree import Tree, leaf_hash
 from recolement.storage.django.lines import DatabaseStorage
 from recolement.storage.django.models import LedgerLine
 from recolement.storage.files import refusals, replace_file
@@ -38,10 +41,18 @@ from recolement.verify import verify
 from recolement.web.accounts.models import Account
 from recolement.web.accounts.sealing import fingerprint
 from recolement.web.data import data_folder
-from recolement.web.evenings import forget, ledger_folder, tell_all
+from recolement.web.evenings import forget, tell_all
 from recolement.web.house.backups import PIECE, folder
 from recolement.web.house.models import JournalLine
-from recolement.web.house.saving import FORMAT, MANIFEST, back_up, migrations_done, models_kept
+from recolement.web.house.saving import (
+    FORMAT,
+    MANIFEST,
+    OF_PANEL,
+    back_up,
+    beside,
+    migrations_done,
+    models_kept,
+)
 from recolement.web.public.models import HostedBallot
 
 ADDED_TO = (LedgerLine, JournalLine, HostedBallot)
@@ -51,7 +62,7 @@ LARGEST_MANIFEST = 100_000_000
 AT_ONCE = 1_000
 
 _TABLE = re.compile(r"database/([a-z_]+\.[a-z_]+)\.jsonl", re.ASCII)
-_LEDGER = re.compile(r"ledgers/([-a-zA-Z0-9_]{1,80})/(.+)", re.ASCII)
+_LEDGER = re.compile(r"(?:ledgers|panels)/([-a-zA-Z0-9_]{1,80})/(.+)", re.ASCII)
 _PHOTO = re.compile(r"photos/[0-9a-f]{64}\.jpg", re.ASCII)
 
 
@@ -165,13 +176,15 @@ def _looked_at(place: Path, manifest: dict[str, Any]) -> Opened:
     for one in rows_of(place, LedgerLine):
         lines.setdefault(one.ledger, []).append(bytes(one.line))
     titles = {one.slug: one.title for one in rows_of(place, HostedBallot)}
-    if set(titles) != set(lines):
+    if set(titles) != {ledger for ledger in lines if not ledger.startswith(OF_PANEL)}:
         raise NotRestorable("damaged")
+    for ledger in LedgerLine.objects.filter(ledger__startswith=OF_PANEL).values_list("ledger", flat=True):
+        lines.setdefault(ledger, [])
     return Opened(
         place,
         str(manifest.get("at"))[:40],
         str(manifest.get("version"))[:40],
-        tuple(_ledger(place, slug, titles[slug], lines[slug]) for slug in sorted(titles)),
+        tuple(_ledger(place, name, titles.get(name, name), lines[name]) for name in sorted(lines)),
         Account.objects.count(),
         sum(1 for _ in rows_of(place, Account)),
         sum(1 for _ in (place / "photos").glob("*.jpg")) if (place / "photos").is_dir() else 0,
@@ -180,16 +193,34 @@ def _looked_at(place: Path, manifest: dict[str, Any]) -> Opened:
 
 def _ledger(place: Path, slug: str, title: str, there: list[bytes]) -> OneLedger:
     """Hold a ledger of the backup against itself, and against the one that is here."""
-    files = files_of(place / "ledgers" / slug, there)
-    report = verify({name: read for name, read in files.items() if kind_of(name) != "key"})
-    if not report.holds:
-        wrong = report.wrongs[0]
-        raise NotRestorable("ledger_wrong", ballot=title, why=wrong.code, line=wrong.line or 0)
+    files = files_of(place / beside(slug).relative_to(data_folder()), there)
+    if slug.startswith(OF_PANEL):
+        _signed(title, there, files.get(CHECKPOINT))
+    else:
+        report = verify({name: read for name, read in files.items() if kind_of(name) != "key"})
+        if not report.holds:
+            wrong = report.wrongs[0]
+            raise NotRestorable("ledger_wrong", ballot=title, why=wrong.code, line=wrong.line or 0)
     here = list(DatabaseStorage(slug).read())
+    if slug.startswith(OF_PANEL) and len(here) > len(there):
+        raise NotRestorable("panel_newer", panel=title)  # its files would no longer be those of its lines
     for number, (one, other) in enumerate(zip(here, there, strict=False)):
         if one != other:
             raise NotRestorable("ledger_differs", ballot=title, line=number)
     return OneLedger(slug, title, len(here), len(there))
+
+
+def _signed(title: str, lines: list[bytes], checkpoint: Callable[[], bytes] | None) -> None:
+    """A panel's lines are those that its last checkpoint signs; ``panel verify`` looks at all the rest."""
+    if checkpoint is None:
+        return
+    try:
+        last = Checkpoint.read(Note.read(checkpoint()).text)
+    except NoteBroken:
+        raise NotRestorable("damaged") from None
+    tree = Tree(map(leaf_hash, lines))
+    if last.size > tree.size or tree.root(last.size) != last.root:
+        raise NotRestorable("ledger_wrong", ballot=title, why="root_differs", line=last.size)
 
 
 def rows_of(place: Path, model: type[Model]) -> Iterator[Any]:
@@ -213,7 +244,7 @@ def restore(backup: Opened) -> str:
     slugs = {one.slug for one in backup.ledgers} | set(HostedBallot.objects.values_list("slug", flat=True))
     with ExitStack() as locks:
         for slug in sorted(slugs):
-            locks.enter_context(LedgerFolder(ledger_folder(slug)).alone())
+            locks.enter_context(LedgerFolder(beside(slug)).alone())
         _same_as_looked_at(backup)
         with refusals(data_folder()):
             _add_files(backup)
@@ -224,9 +255,10 @@ def restore(backup: Opened) -> str:
         for one in backup.ledgers:
             if one.state in ("new", "adds"):
                 for name in (LEAVES, CHECKPOINT):
-                    source = backup.place / "ledgers" / one.slug / name
+                    kept = beside(one.slug) / name
+                    source = backup.place / kept.relative_to(data_folder())
                     if source.is_file():
-                        replace_file(ledger_folder(one.slug) / name, source.read_bytes())
+                        replace_file(kept, source.read_bytes())
     forget()
     tell_all()
     return before.name
@@ -248,7 +280,7 @@ def _add_files(backup: Opened) -> None:
         to = data_folder() / name
         if not to.exists():
             to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            private = name.parts[0] == "ledgers"
+            private = name.parts[0] != "photos"
             replace_file(to, path.read_bytes(), mode=0o600 if private else 0o644)
 
 

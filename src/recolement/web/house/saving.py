@@ -29,8 +29,9 @@ from django.db import connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
-from recolement.ledger.layout import DESK_LOCK, LOCK
+from recolement.ledger.layout import kind_of
 from recolement.model.software import VERSION
+from recolement.storage.django.models import LedgerLine
 from recolement.storage.files import refusals
 from recolement.storage.ledger_folder import LedgerFolder
 from recolement.web.accounts.sealing import fingerprint
@@ -44,6 +45,20 @@ MANIFEST = "manifest.json"
 SNAPSHOT = "snapshot"
 LEFT_OUT = ("sessions", "axes", "contenttypes", "auth")
 """Apps whose rows belong to this machine and moment: sessions, tries at the door, Django's own lists."""
+
+
+OF_PANEL = "panel/"
+
+
+def beside(ledger: str) -> Path:
+    """The folder beside the lines of a ledger: a ballot's, or a panel's.
+
+    The keys of volunteers' data (``panels/*.key``) are no ledger's: a backup that held them would undo the
+    day on which they are destroyed.
+    """
+    if ledger.startswith(OF_PANEL):
+        return data_folder() / "panels" / ledger.removeprefix(OF_PANEL)
+    return ledger_folder(ledger)
 
 
 def models_kept() -> list[type[Model]]:
@@ -129,13 +144,13 @@ def back_up(kind: str = "made") -> tuple[Path, str]:
 
 def _write(writing: Writing) -> None:
     at = datetime.now(UTC)
-    slugs = sorted(HostedBallot.objects.values_list("slug", flat=True))
+    ledgers = sorted(LedgerLine.objects.values_list("ledger", flat=True).distinct())
     with ExitStack() as locks:
-        for slug in slugs:
-            locks.enter_context(LedgerFolder(ledger_folder(slug)).alone())
+        for ledger in ledgers:
+            locks.enter_context(LedgerFolder(beside(ledger)).alone())
         with snapshot():
-            for slug in slugs:
-                _ledger(writing, slug)
+            for ledger in ledgers:
+                _ledger(writing, ledger)
             locks.close()
             for model in models_kept():
                 _table(writing, model)
@@ -148,7 +163,7 @@ def _write(writing: Writing) -> None:
         "version": VERSION,
         "key": fingerprint(settings.SECRET_KEY),
         "migrations": done,
-        "ledgers": slugs,
+        "ledgers": ledgers,
         "members": writing.members,
     }
     writing.add(MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
@@ -174,13 +189,13 @@ def snapshot() -> Iterator[None]:
         del connections[SNAPSHOT], connections.databases[SNAPSHOT]
 
 
-def _ledger(writing: Writing, slug: str) -> None:
+def _ledger(writing: Writing, ledger: str) -> None:
     """The files beside a ledger's lines, its keys among them."""
-    place = ledger_folder(slug)
+    place = beside(ledger)
     for path in sorted(place.rglob("*")):
         name = path.relative_to(place).as_posix()
-        if path.is_file() and name not in (LOCK, DESK_LOCK):
-            writing.add_file(f"ledgers/{slug}/{name}", path)
+        if path.is_file() and kind_of(name) not in (None, "lock"):
+            writing.add_file(f"{place.relative_to(data_folder()).as_posix()}/{name}", path)
 
 
 def _table(writing: Writing, model: type[Model]) -> None:
