@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ACTIONS: dict[str, frozenset[Post]] = {
     "fill_sheet": frozenset({Post.SECRETARY}),
+    "report_turnout": frozenset({Post.SECRETARY, Post.FEDERATION}),
     "accept_sheet": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "return_sheet": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "set_aside": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
@@ -68,6 +69,11 @@ def roles_for(
     account: object, action: str, ballot: str, unit: str | None = None, tree: UnitTree | None = None
 ) -> list[Role]:
     """The roles by which somebody may do something in a ballot (at a unit); none: they may not."""
+    return [role for role in roles_in(account, action, ballot) if holds_over(role, unit, tree)]
+
+
+def roles_in(account: object, action: str, ballot: str) -> list[Role]:
+    """The roles by which somebody may do something in a ballot, each at its own place."""
     if not isinstance(account, Account):
         return []
     posts = ACTIONS[action]
@@ -75,11 +81,7 @@ def roles_for(
     roles = list(account.roles.all())
     if action != "administer" and is_administrator(roles):
         return []  # whatever other rows say: who administers neither enters figures nor rules nor organises
-    return [
-        role
-        for role in roles
-        if role.post in posts and role.ballot == wanted and holds_over(role, unit, tree)
-    ]
+    return [role for role in roles if role.post in posts and role.ballot == wanted]
 
 
 def is_administrator(roles: Iterable[Role]) -> bool:

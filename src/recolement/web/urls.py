@@ -6,19 +6,19 @@ from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
 from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
-from recolement.web.converters import Id, Small
-from recolement.web.house import accounts as house
-from recolement.web.house import copies, doors, health, reading
+from recolement.web.converters import Form, Id, Small
 from recolement.web.intake import clerk, federation, imports, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
-from recolement.web.organiser import creating, inviting, runoff
+from recolement.web.organiser import creating, inviting, printing, runoff
 from recolement.web.organiser import views as organiser
 from recolement.web.panels.urls import PANELS
 from recolement.web.projection import views as projection
 from recolement.web.public import views as public
+from recolement.web.turnout import views as turnout
 
 register_converter(Id, "id")
+register_converter(Form, "form")
 register_converter(Small, "small")
 
 SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
@@ -35,29 +35,15 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
-    path("house/", house.accounts, name="house"),
-    path("house/new/", house.new, name="house-new"),
-    path("house/account/<int:number>/", house.account, name="house-account"),
-    path("house/account/<int:number>/act/", house.act, name="house-act"),
-    path("house/sessions/", doors.sessions, name="house-sessions"),
-    path("house/unlock/", doors.unlock_door, name="house-unlock"),
-    path("house/journal/", reading.journal, name="house-journal"),
-    path("house/journal.csv", reading.journal_csv, name="house-journal-csv"),
-    path("house/health/", health.health, name="house-health"),
-    path("house/verify/", health.verify_now, name="house-verify"),
-    path("health.json", health.health_json, name="health"),
-    path("house/backups/", copies.backups, name="house-backups"),
-    path("house/backups/make/", copies.make, name="house-backup-make"),
-    path("house/backups/bring/", copies.bring, name="house-backup-bring"),
-    path("house/backups/<str:backup>/", copies.fetch, name="house-backup"),
-    path("house/backups/<str:backup>/restore/", copies.restoring, name="house-restore"),
+    path("", include("recolement.web.house.urls")),
     path("organise/new/", creating.new, name="organise-new"),
     path("api/1/", include("recolement.web.api.urls")),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/revoke/", tokens.revoke, name="tokens-revoke"),
     path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
     path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
-    path("b/<slug:slug>/organise/access/", organiser.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/access/", printing.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/forms/<form:kind>.pdf", printing.forms, name="organise-forms"),
     path("b/<slug:slug>/organise/invitations/", inviting.invitations, name="invitations"),
     path("b/<slug:slug>/organise/invitations/send/", inviting.send_letters, name="invitations-send"),
     path("b/<slug:slug>/organise/invitations/revoke/", inviting.revoke, name="invitations-revoke"),
@@ -75,6 +61,8 @@ urlpatterns = [
     path("b/<slug:slug>/night/projection/picture.svg", projection.picture, name="projection-picture"),
     path("b/<slug:slug>/organise/projection/", projection.choose, name="organise-projection"),
     path("b/<slug:slug>/unit/<id:unit>/", public.unit, name="unit"),
+    path("b/<slug:slug>/turnout/<int:round>/<id:unit>/", turnout.place, name="turnout"),
+    path("b/<slug:slug>/turnout/<int:round>/<id:unit>/report/", turnout.report, name="turnout-report"),
     path("b/<slug:slug>/line/<int:seq>/", public.receipt, name="receipt"),
     path("b/<slug:slug>/line/<int:seq>/receipt.txt", public.receipt_file, name="receipt-file"),
     path("b/<slug:slug>/photo/<str:digest>/<id:unit>.jpg", intake.photo, name="photo"),
