@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "recolement.web.public",
     "recolement.web.panels",
     "recolement.web.api",
+    "recolement.web.webhooks",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -25,4 +26,6 @@ TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
 MAIL = False
+WEBHOOK_HOSTS: frozenset[str] = frozenset()
+DELIVER = True
 TIME_ZONE = "Europe/Paris"

@@ -6,6 +6,8 @@
 ('~2E~2E', '..', '~2F')
 """
 
+from django.urls import register_converter
+
 
 class Id:
     """The id of a unit, contest or matter."""
@@ -34,3 +36,7 @@ class Small:
     def to_url(self, value: int) -> str:
         """A number in an address."""
         return str(value)
+
+
+register_converter(Id, "id")
+register_converter(Small, "small")
