@@ -74,7 +74,7 @@ def _token(post: str) -> str:
 
 
 def photographed(folder: Path, how_many: int) -> dict[str, int]:
-    """Photos as telephones send them (made smaller there): 1,500 × 2,000, a different one for each section."""
+    """Photos as telephones send them, made smaller there: 1,500 × 2,000, one of its own a section."""
     import numpy
     from PIL import Image, ImageDraw
 
