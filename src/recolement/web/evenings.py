@@ -75,7 +75,7 @@ def _salt() -> bytes:
 
 
 Meanwhile: TypeAlias = "Callable[[Evening], RefusedEvent | None]"
-"""Why a line may not be written any more, or ``None``; asked while nobody writes, it looks at the lines only."""
+"""Why a line may not be written any more, or ``None``: asked while nobody writes, of the lines alone."""
 
 
 def nothing_happened(_: Evening) -> None:
