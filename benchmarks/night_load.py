@@ -48,7 +48,7 @@ def databases(wanted: str) -> Iterator[str]:
 
 def row(name: str, *cells: str) -> None:
     """A row of a table."""
-    print(f"{name:<34}" + "".join(f"{cell:>12}" for cell in cells), flush=True)
+    print(f"{name:<42}" + "".join(f"{cell:>12}" for cell in cells), flush=True)
 
 
 def milliseconds(seconds: float) -> str:

@@ -8,6 +8,22 @@
 
 from django.urls import register_converter
 
+from recolement.publication.forms import FormKind
+
+
+class Form:
+    """A kind of printed form."""
+
+    regex = "|".join(FormKind)
+
+    def to_python(self, value: str) -> FormKind:
+        """The kind of an address."""
+        return FormKind(value)
+
+    def to_url(self, value: str) -> str:
+        """A kind in an address."""
+        return str(value)
+
 
 class Id:
     """The id of a unit, contest or matter."""
@@ -40,3 +56,4 @@ class Small:
 
 register_converter(Id, "id")
 register_converter(Small, "small")
+register_converter(Form, "form")
