@@ -29,8 +29,10 @@ from recolement.web.history import of_unit
 from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
+from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.sheets import disputes_on
+from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 
@@ -141,6 +143,8 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     listed = units_below(request, tonight, tree.root, names)
     results = [night.result(*question.key) for question in awaited(tonight)]
     page = {"slug": slug, "size": tonight.size, "report": report(night, language, results), **listed}
+    if can_project():
+        page["pairs"] = pairs(night)
     return render(request, "public/ballot.html", page)
 
 
