@@ -15,6 +15,7 @@ from recolement.web.organiser import views as organiser
 from recolement.web.panels.urls import PANELS
 from recolement.web.projection import views as projection
 from recolement.web.public import views as public
+from recolement.web.transfers import views as transfers
 from recolement.web.turnout import views as turnout
 from recolement.web.webhooks import views as webhooks
 
@@ -57,6 +58,12 @@ urlpatterns = [
     path("b/<slug:slug>/night/", night.night, name="night"),
     path("b/<slug:slug>/night/stream/", night.stream, name="night-stream"),
     path("b/<slug:slug>/organise/night/", night.link, name="organise-night"),
+    path("b/<slug:slug>/transfers/<id:contest>/<int:round>/", transfers.page, name="transfers"),
+    path(
+        "b/<slug:slug>/transfers/<id:contest>/<int:round>/picture.svg",
+        transfers.drawing,
+        name="transfers-picture",
+    ),
     path("b/<slug:slug>/night/projection/", projection.page, name="projection"),
     path("b/<slug:slug>/night/projection/line/", projection.line, name="projection-line"),
     path("b/<slug:slug>/night/projection/picture.svg", projection.picture, name="projection-picture"),
