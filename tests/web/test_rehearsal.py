@@ -32,8 +32,9 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.data import data_folder
 from recolement.web.evenings import Evening, evening, forget, host, ledger_folder, salt_now, time_now
 from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal.band import ballots_that_count
 from recolement.web.rehearsal.keeping import script_of
-from recolement.web.rehearsal.models import Rehearsal
+from recolement.web.rehearsal.models import Rehearsal, script_file
 from recolement.web.rehearsal.playing import AsItWas, Player
 from web.serving import ServerOfTheApp
 from web.test_at_once import Visitor
@@ -523,6 +524,29 @@ def test_erased_wholly() -> None:
         assert client.get(reverse(name, args=[made.slug])).status_code == 404, name
     assert client.get(reverse("room", args=[made.slug])).status_code in (403, 404)
     assert (evening(made.of).storage.size(), Role.objects.filter(ballot=made.of).count()) == (before, 5)
+
+
+def test_what_a_backup_did_not_bring_is_no_ballot() -> None:
+    """Rows without files (a backup restored elsewhere), or a ballot's row alone: 404, and home works."""
+    for left in ("files", "row"):
+        made = staged(30)
+        if left == "files":
+            script_file(made.slug).unlink()
+        else:
+            Rehearsal.objects.filter(slug=made.slug).delete()
+        forget()
+        member = made.client(Post.COMMISSIONER)
+        assert member.get(reverse("room", args=[made.slug])).status_code == 404
+        home = member.get("/")
+        assert home.status_code == 200
+        assert made.slug not in home.content.decode()
+
+
+def test_the_health_of_the_house_is_not_its_own() -> None:
+    """The administrator's health page and its verification speak of the ballots that count."""
+    made = staged(30)
+    assert made.slug not in {one.slug for one in ballots_that_count()}
+    assert made.of in {one.slug for one in ballots_that_count()}
 
 
 def test_a_process_that_knew_it_forgets_it() -> None:

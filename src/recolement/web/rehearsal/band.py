@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from recolement.web.rehearsal.keeping import MARK
-from recolement.web.rehearsal.models import Rehearsal
+from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal.models import MARK, Rehearsal, lost
 from recolement.web.words import language_of
 from recolement.words.rehearsal import BAND
 from recolement.words.rehearsal import MARK as WORD
@@ -20,6 +20,12 @@ def is_rehearsal(slug: str) -> bool:
 def rehearsals() -> QuerySet[Rehearsal, str]:
     """The addresses of all of them: no list of the public has them."""
     return Rehearsal.objects.values_list("slug", flat=True)
+
+
+def ballots_that_count() -> list[HostedBallot]:
+    """The ballots of this installation that are no rehearsal, by title."""
+    hosted = HostedBallot.objects.exclude(slug__in=rehearsals()).order_by("title")
+    return [one for one in hosted if not lost(one.slug)]
 
 
 def context(request: HttpRequest) -> dict[str, str]:

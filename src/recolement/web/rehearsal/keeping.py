@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 import shutil
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 from django.db import transaction
@@ -25,20 +24,12 @@ from recolement.storage.ledger_folder import LedgerFolder
 from recolement.storage.writing import write_whole
 from recolement.web.accounts.models import Account, Invitation, Role
 from recolement.web.api.models import PhotoSent
-from recolement.web.data import data_folder
 from recolement.web.evenings import forget_one, ledger_folder, salt_now, time_now
 from recolement.web.intake.models import Draft
 from recolement.web.public.models import HostedBallot
-from recolement.web.rehearsal.models import Rehearsal
+from recolement.web.rehearsal.models import MARK, Rehearsal, script_file
 
-MARK = "-rehearsal-"
-"""In the address of every rehearsal; the digits after it are new each time."""
 LONGEST_SLUG = 80
-
-
-def script_file(slug: str) -> Path:
-    """Where the script of a rehearsal is kept."""
-    return data_folder() / "rehearsals" / f"{slug}.json"
 
 
 def make(of: str, folder: BallotFolder, wanted: Wanted, host: str) -> Rehearsal:

@@ -7,10 +7,16 @@ its ledger is a folder of its own, and no page of the public shows it.
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from django.db import models
 
+from recolement.storage.django.models import LedgerLine
 from recolement.web.accounts.models import Account
+from recolement.web.data import data_folder
+
+MARK = "-rehearsal-"
+"""In the address of every rehearsal; the digits after it are new each time."""
 
 
 class Rehearsal(models.Model):
@@ -58,3 +64,15 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rehearsal} {self.at:%H:%M} {'✓' if self.holds else '✗'}"
+
+
+def script_file(slug: str) -> Path:
+    """Where the script of a rehearsal is kept."""
+    return data_folder() / "rehearsals" / f"{slug}.json"
+
+
+def lost(slug: str) -> bool:
+    """Whether an address is of a rehearsal whose row or files are not here: backups hold no such files."""
+    if MARK not in slug or LedgerLine.objects.filter(ledger=slug).exists():
+        return False
+    return not (script_file(slug).is_file() and Rehearsal.objects.filter(slug=slug).exists())
