@@ -93,6 +93,32 @@ def test_a_key_used_for_something_else_is_refused(tmp_path: Path, other: dict[st
     assert refusal(desk, other, "once") == RefusedEvent("key_reused", "sheet-recorded/1", {"line": first.seq})
 
 
+def test_whatever_size_it_has(tmp_path: Path) -> None:
+    """Without an expected size: decided on what others wrote before; what is in the way is said, not written.
+
+    A sending that was answered before has its answer, whatever is in the way now.
+    """
+    desk, other = begun(tmp_path), opened(tmp_path)
+    sizes: list[int] = []
+    in_the_way = RefusedEvent("sheet_is_there", "sheet-recorded/1", {"unit": "Metz"})
+
+    def look() -> RefusedEvent | None:
+        sizes.append(desk.size)
+        return None if len(sizes) == 1 else in_the_way
+
+    before = desk.size
+    recorded(other, sheet("Brest", 30, 45))
+    first = desk.record(sheet("Metz", 1, 2), None, "k", look)
+    assert isinstance(first, Recorded)
+    assert sizes == [before + 1]
+    assert desk.record(sheet("Metz", 3, 4, observations="rien"), None, "other", look) == in_the_way
+    again = desk.record(sheet("Metz", 1, 2), None, "k", look)
+    assert isinstance(again, Recorded)
+    assert (again.seq, again.replayed) == (first.seq, True)
+    assert desk.size == before + 2
+    assert verified(tmp_path).holds
+
+
 def test_a_wrong_size_is_refused(tmp_path: Path) -> None:
     """Somebody else wrote in between: the actual size is said, nothing is written, no text is left."""
     desk, other = begun(tmp_path), opened(tmp_path)
@@ -103,6 +129,8 @@ def test_a_wrong_size_is_refused(tmp_path: Path) -> None:
     assert refused.value.actual == size + 1
     assert verified(tmp_path).holds
 
+
+TURNOUT = {"event": "turnout-reported/1", "unit": "Brest", "round": 1, "hour": "17:00", "voters": 3}
 
 REFUSED = [
     ({"event": "sheet-recorded/9"}, "unknown_event"),
@@ -121,6 +149,13 @@ REFUSED = [
     ({**sheet("Brest", 1, 2), "votes": {"C": 1}}, "unknown_option"),
     ({**sheet("Brest", 1, 2), "event": "entry-recorded/1", "entry": "third"}, "unknown_entry"),
     ({**sheet("Brest", 1, 2), "event": "entry-recorded/1", "entry": "representative:C"}, "unknown_option"),
+    ({**TURNOUT, "unit": "FR"}, "not_a_section"),
+    ({**TURNOUT, "unit": "Nantes"}, "unknown_unit"),
+    ({**TURNOUT, "round": 2}, "unknown_round"),
+    ({**TURNOUT, "hour": "12:00"}, "no_such_hour"),
+    ({**TURNOUT, "hour": "25:00"}, "bad_fields"),
+    ({**TURNOUT, "voters": -1}, "no_such_hour"),
+    ({"event": "turnout-hours-declared/1", "hours": ["12:00"]}, "declaration_closed"),
     ({"event": "no-vote-held/1", "units": ["Lyon-3"], "reason": "fermé"}, "sheet_received"),
     ({"event": "dispute-filed/1", "id": "d1", "seeks": "annul", "units": ["Brest"]}, "id_taken"),
     ({"event": "dispute-filed/1", "id": "d 2", "seeks": "annul"}, "bad_id"),

@@ -45,8 +45,18 @@ COMMANDS = (
         ("Données ouvertes", "Open data"),
     ),
     Command(
+        "forms", "recolement.cli.forms", "night",
+        ("Les formulaires à imprimer", "The forms to print"),
+        needs=("pypdf", "web"),
+    ),
+    Command(
         "serve", "recolement.cli.serve", "night",
         ("L'application web", "The web app"),
+        needs=("granian", "web"),
+    ),
+    Command(
+        "webhooks", "recolement.cli.webhooks", "night",
+        ("Prévenir d'autres serveurs", "Tell other servers"),
         needs=("granian", "web"),
     ),
     Command(

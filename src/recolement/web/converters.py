@@ -6,6 +6,24 @@
 ('~2E~2E', '..', '~2F')
 """
 
+from django.urls import register_converter
+
+from recolement.publication.forms import FormKind
+
+
+class Form:
+    """A kind of printed form."""
+
+    regex = "|".join(FormKind)
+
+    def to_python(self, value: str) -> FormKind:
+        """The kind of an address."""
+        return FormKind(value)
+
+    def to_url(self, value: str) -> str:
+        """A kind in an address."""
+        return str(value)
+
 
 class Id:
     """The id of a unit, contest or matter."""
@@ -34,3 +52,8 @@ class Small:
     def to_url(self, value: int) -> str:
         """A number in an address."""
         return str(value)
+
+
+register_converter(Id, "id")
+register_converter(Small, "small")
+register_converter(Form, "form")

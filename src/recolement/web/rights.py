@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 ACTIONS: dict[str, frozenset[Post]] = {
     "fill_sheet": frozenset({Post.SECRETARY}),
+    "report_turnout": frozenset({Post.SECRETARY, Post.FEDERATION}),
     "accept_sheet": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "return_sheet": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "set_aside": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "record_no_vote": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "correct_figure": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "acknowledge": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
+    "import_sheets": frozenset({Post.FEDERATION}),
     "enter_second": frozenset({Post.CLERK}),
     "enter_copy": frozenset({Post.REPRESENTATIVE}),
     "cosign": frozenset({Post.REPRESENTATIVE}),
@@ -67,15 +69,24 @@ def roles_for(
     account: object, action: str, ballot: str, unit: str | None = None, tree: UnitTree | None = None
 ) -> list[Role]:
     """The roles by which somebody may do something in a ballot (at a unit); none: they may not."""
+    return [role for role in roles_in(account, action, ballot) if holds_over(role, unit, tree)]
+
+
+def roles_in(account: object, action: str, ballot: str) -> list[Role]:
+    """The roles by which somebody may do something in a ballot, each at its own place."""
     if not isinstance(account, Account):
         return []
     posts = ACTIONS[action]
     wanted = "" if action == "administer" else ballot
-    return [
-        role
-        for role in account.roles.all()
-        if role.post in posts and role.ballot == wanted and holds_over(role, unit, tree)
-    ]
+    roles = list(account.roles.all())
+    if action != "administer" and is_administrator(roles):
+        return []  # whatever other rows say: who administers neither enters figures nor rules nor organises
+    return [role for role in roles if role.post in posts and role.ballot == wanted]
+
+
+def is_administrator(roles: Iterable[Role]) -> bool:
+    """Whether one of an account's roles is to administer: then no other counts."""
+    return any(role.post == Post.ADMINISTRATOR for role in roles)
 
 
 def post_by_which(request: HttpRequest, action: str, slug: str, unit: str, tree: UnitTree) -> str:
@@ -115,6 +126,21 @@ def needs(*actions: str, alone: bool = True) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def administers(view: View) -> View:
+    """A view for administrators: it is about the whole installation, no ballot, no unit."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not roles_for(request.user, "administer", ""):
+            raise PermissionDenied
+        return view(request, *args, **named)
+
+    guarded.actions = ("administer",)  # type: ignore[attr-defined] # read by the test of rights
+    return guarded
 
 
 def evening_of(request: HttpRequest) -> Evening:

@@ -35,7 +35,7 @@ from recolement.web.organiser.setting_up import (
     uploaded_table,
 )
 from recolement.web.organiser.understood import understood
-from recolement.web.rights import posts_of
+from recolement.web.rights import is_administrator, posts_of
 from recolement.web.words import language_of, say
 from recolement.words.plain import LONGEST, shown
 from recolement.words.problems import problem_sentence
@@ -48,10 +48,11 @@ FORM = "ballot.toml"
 
 @never_cache
 def new(request: HttpRequest) -> HttpResponseBase:
-    """Set up a ballot: for organisers of any ballot, and administrators."""
+    """Set up a ballot: for organisers of any ballot, or of none yet."""
     if not isinstance(request.user, Account):
         return redirect_to_login(request.get_full_path())
-    if posts_of(request.user.roles.all()).isdisjoint((Post.ORGANISER, Post.ADMINISTRATOR)):
+    roles = list(request.user.roles.all())
+    if Post.ORGANISER not in posts_of(roles) or is_administrator(roles):
         raise PermissionDenied
     if request.method != "POST":
         return _form(request, None, [])
@@ -163,7 +164,8 @@ def _wanted(request: HttpRequest, table: Table) -> Wanted:
     return Wanted(
         title=text(request, "title", 500),
         organisation=text(request, "organisation", 500),
-        levels=[part.strip() for part in text(request, "levels", 500).split(",") if part.strip()],
+        levels=_parts(request, "levels"),
+        turnout_hours=_parts(request, "turnout_hours"),
         contest=text(request, "contest", 500),
         options=[line.strip() for line in text(request, "options", 20_000).splitlines() if line.strip()],
         template=_template(request),
@@ -175,6 +177,11 @@ def _wanted(request: HttpRequest, table: Table) -> Wanted:
         source=text(request, "source", 1000),
         units=table.in_folder("units"),
     )
+
+
+def _parts(request: HttpRequest, name: str) -> list[str]:
+    """What stands between commas."""
+    return [part.strip() for part in text(request, name, 500).split(",") if part.strip()]
 
 
 def _template(request: HttpRequest) -> str:

@@ -29,10 +29,13 @@ from recolement.web.history import of_unit
 from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
+from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.sheets import disputes_on
+from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
+from recolement.words.numbers import Language
 
 
 @require_GET
@@ -55,10 +58,23 @@ def _roles(request: HttpRequest) -> list[Role]:
 def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     """The pages a role begins with, each with its label and place."""
     language = language_of(request)
+    if role.post == Post.ADMINISTRATOR:
+        return [
+            {"address": reverse("house"), "label": say("house.title", language), "ballot": "", "place": ""}
+        ]
+    if role.post == Post.ORGANISER and not role.ballot:
+        return [
+            {
+                "address": reverse("organise-new"),
+                "label": say("organise.new", language),
+                "ballot": "",
+                "place": "",
+            }
+        ]
     of_panel = panel_task(role, language)
     if of_panel is not None:
         return [of_panel]
-    if role.post == Post.ADMINISTRATOR or not HostedBallot.objects.filter(slug=role.ballot).exists():
+    if not HostedBallot.objects.filter(slug=role.ballot).exists():
         return []
     tonight = evening(role.ballot)
     names = Names(tonight.now().folder, language)
@@ -67,7 +83,7 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         "place": names.place(role.unit) if role.unit else "",
     }
     if role.post == Post.SECRETARY:
-        return [
+        return _turnout_tasks(tonight, role, common, language) + [
             common
             | {
                 "address": reverse(
@@ -91,6 +107,29 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         else [role.ballot]
     )
     return [common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
+
+
+def _turnout_tasks(
+    tonight: Evening, role: Role, common: dict[str, str], language: Language
+) -> list[dict[str, str]]:
+    """During the day: saying how many have voted, in each round that is under way and has no sheet yet."""
+    ballot = tonight.now().folder.ballot
+    if not ballot.turnout_hours:
+        return []
+    rounds = {
+        one.round.number
+        for one in _open_questions(tonight, role.unit)
+        if tonight.now().retained(UnitId(role.unit), one.contest.id, one.round.number).recorded is None
+    }
+    return [
+        common
+        | {
+            "address": reverse("turnout-report", args=[role.ballot, number, role.unit]),
+            "label": say("turnout.report", language)
+            + (f" · {say('result.round', language, number=number)}" if len(ballot.rounds) > 1 else ""),
+        }
+        for number in sorted(rounds, reverse=True)
+    ]
 
 
 def _called(tonight: Evening, names: Names, question: Question) -> str:
@@ -140,7 +179,16 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     tree = night.folder.tree
     listed = units_below(request, tonight, tree.root, names)
     results = [night.result(*question.key) for question in awaited(tonight)]
-    page = {"slug": slug, "size": tonight.size, "report": report(night, language, results), **listed}
+    page = {
+        "slug": slug,
+        "size": tonight.size,
+        "report": report(night, language, results),
+        "turnout": [max(one.round.number for one in awaited(tonight)), tree.root]
+        if night.folder.ballot.turnout_hours
+        else None,
+        "pairs": pairs(night) if can_project() else [],
+        **listed,
+    }
     return render(request, "public/ballot.html", page)
 
 
@@ -211,7 +259,7 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
         raise Http404
     made = tonight.receipt(seq)
     text = qr_text(made)
-    qr = "" if text is None else qr_svg(text, error="l")
+    qr = "" if text is None else qr_svg(text, error="l", mask=2)
     names = Names(tonight.now().folder, language_of(request))
     zone = ZoneInfo(tonight.now().folder.ballot.timezone)
     page = {
