@@ -13,7 +13,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from recolement.canvass import Canvass
+from recolement.formats.reports.nist_writing import nist_json, nist_xml
 from recolement.publication.open.ministry import ministry_files
+from recolement.publication.open.reports import reports_of
 from recolement.publication.open.tables import OpenTable, open_tables, results_at
 from recolement.publication.open.writing import (
     File,
@@ -69,6 +71,16 @@ def _ministry(asked: Asked) -> Iterator[File]:
     return ministry_files(asked.night)
 
 
+def _nist_json(asked: Asked) -> Iterator[File]:
+    for report in reports_of(asked.night, asked.at):
+        yield f"nist-round-{report.round}.json", nist_json(report)
+
+
+def _nist_xml(asked: Asked) -> Iterator[File]:
+    for report in reports_of(asked.night, asked.at):
+        yield f"nist-round-{report.round}.xml", nist_xml(report)
+
+
 LAYOUTS: Mapping[str, Layout] = {
     "csv": _csv,
     "xlsx": _workbook,
@@ -76,4 +88,6 @@ LAYOUTS: Mapping[str, Layout] = {
     "json": _json,
     "frictionless": _package,
     "ministry": _ministry,
+    "nist-json": _nist_json,
+    "nist-xml": _nist_xml,
 }
