@@ -19,6 +19,7 @@ from recolement.cli.door import AsJson, Lang, language_for, print_json, progress
 from recolement.cli.language import either
 from recolement.formats.mapping import EXAMPLE, TableSource, import_table
 from recolement.formats.ministry import ELECTIONS, StationSource, import_ministry
+from recolement.formats.reports.eml_reading import read_eml
 from recolement.formats.reports.importing import Reader, import_reports
 from recolement.formats.reports.nist_reading import read_nist
 from recolement.formats.writing import write_folder
@@ -176,6 +177,17 @@ def table(
 def nist(files: Reports, into: Into, title: Title = "", as_json: AsJson = False, lang: Lang = None) -> None:
     """A ballot folder from reports of NIST SP 1500-100."""
     _reports(files, read_nist, "recolement import nist", into, title, as_json, language_for(lang))
+
+
+@app.command(
+    help=either(
+        "Des résultats au format EML 510 (OASIS, et EML_NL), un fichier par tour.",
+        "Results in the format of EML 510 (OASIS, and EML_NL), a file per round.",
+    )
+)
+def eml(files: Reports, into: Into, title: Title = "", as_json: AsJson = False, lang: Lang = None) -> None:
+    """A ballot folder from messages of EML 510."""
+    _reports(files, read_eml, "recolement import eml", into, title, as_json, language_for(lang))
 
 
 def _reports(

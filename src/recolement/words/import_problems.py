@@ -58,6 +58,10 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "{found} nombres ne sont pas des entiers : des fractions de voix ne sont pas un procès-verbal.",
         "{found} counts are no whole numbers: fractions of votes are no tally sheet.",
     ),
+    "eml_other": (
+        "ce n'est pas un message EML 510 (Count).",
+        "this is no EML 510 message (Count).",
+    ),
     "report_tree": (
         "les unités ne forment pas un arbre ({reason}, {unit}).",
         "the units do not form a tree ({reason}, {unit}).",

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from recolement.canvass import Canvass
+from recolement.formats.reports.eml_writing import eml_510
 from recolement.formats.reports.nist_writing import nist_json, nist_xml
 from recolement.publication.open.ministry import ministry_files
 from recolement.publication.open.reports import reports_of
@@ -81,6 +82,11 @@ def _nist_xml(asked: Asked) -> Iterator[File]:
         yield f"nist-round-{report.round}.xml", nist_xml(report)
 
 
+def _eml(asked: Asked) -> Iterator[File]:
+    for report in reports_of(asked.night, asked.at):
+        yield f"eml-510-round-{report.round}.xml", eml_510(report)
+
+
 LAYOUTS: Mapping[str, Layout] = {
     "csv": _csv,
     "xlsx": _workbook,
@@ -90,4 +96,5 @@ LAYOUTS: Mapping[str, Layout] = {
     "ministry": _ministry,
     "nist-json": _nist_json,
     "nist-xml": _nist_xml,
+    "eml": _eml,
 }
