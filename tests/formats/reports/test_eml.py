@@ -79,7 +79,7 @@ ORDER = (
 def test_the_shape_is_that_of_version_7(name: str, tmp_path: Path) -> None:
     """The order of elements of VoteGroup, the header of version 7, identifiers that are NMTOKENs.
 
-    (510-count-v5-0.xsd, 530-stats-v7-0.xsd and emlcore-v7-0.xsd of OASIS, read; see docs/reference/open-data.md.)
+    (510-count-v5-0.xsd, 530-stats-v7-0.xsd and emlcore-v7-0.xsd of OASIS, read: docs/reference/open-data.md.)
     """
     folder = (
         read_ballot(hostile_folder(tmp_path))
@@ -119,7 +119,8 @@ def test_messages_are_valid_by_the_published_schema(tmp_path: Path) -> None:
 
 DUTCH = """<?xml version="1.0" encoding="UTF-8"?>
 <EML xmlns="urn:oasis:names:tc:evs:schema:eml" xmlns:kr="http://www.kiesraad.nl/extensions" Id="510b"
- SchemaVersion="5"><TransactionId>1</TransactionId><kr:CreationDateTime>2026-03-18T22:00:00</kr:CreationDateTime>
+ SchemaVersion="5"><TransactionId>1</TransactionId>
+<kr:CreationDateTime>2026-03-18T22:00:00</kr:CreationDateTime>
 <Count><EventIdentifier/><Election><ElectionIdentifier Id="GR2026_Test"><ElectionName>Gemeenteraad
 Test</ElectionName></ElectionIdentifier><Contests><Contest><ContestIdentifier Id="geen"/>
 <TotalVotes>

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from recolement.canvass import Canvass
-from recolement.formats.reports.eml_writing import eml_510
+from recolement.formats.reports.eml_writing import carried, eml_510
 from recolement.formats.reports.nist_writing import nist_json, nist_xml
 from recolement.publication.open.ministry import ministry_files
 from recolement.publication.open.reports import reports_of
@@ -84,7 +84,8 @@ def _nist_xml(asked: Asked) -> Iterator[File]:
 
 def _eml(asked: Asked) -> Iterator[File]:
     for report in reports_of(asked.night, asked.at):
-        yield f"eml-510-round-{report.round}.xml", eml_510(report)
+        if carried(report).votes:  # EML has no message without a count
+            yield f"eml-510-round-{report.round}.xml", eml_510(report)
 
 
 LAYOUTS: Mapping[str, Layout] = {
