@@ -145,7 +145,7 @@ Test</ElectionName></ElectionIdentifier><Contests><Contest><ContestIdentifier Id
 
 
 def test_a_message_of_the_netherlands_is_read_with_its_own_reasons() -> None:
-    """Cast is who may vote (100), 46 were admitted, 1 blank and 2 null; lists are options, their people are not.
+    """Cast is who may vote (100), 46 were admitted, 1 blank, 2 null; lists are options, their people not.
 
     Layout and codes as in Abacus of the Kiesraad (backend/src/eml); figures made up: 30 + 12 = 42.
     """
