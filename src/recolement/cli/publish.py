@@ -96,6 +96,10 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
+OPEN_EVERY = 900.0
+"""Seconds between two writings of the open data, while sheets come in."""
+
+
 class Edition:
     """A ledger and the folder it is published in, kept in memory so that one more sheet costs little."""
 
@@ -104,12 +108,15 @@ class Edition:
         self._source = source
         self._events: list[AnyEvent] = []
         self._site: Site | None = None
+        self._opened = time.monotonic()
+        self._stale = False
 
     def publish(self) -> None:
         """Publish what is new."""
         size = len(self._source.lines)
         fresh = self._source.read_on()
         if not fresh and self._site is not None:
+            self._open_data()
             return
         key = self._source.key()
         if self._site is not None and self._only_first_sheets(fresh):
@@ -118,8 +125,18 @@ class Edition:
         self._events += fresh
         self._site = self._source.site(self._events, _today())
         self._shelf.publish(self._site, self._source.files, self._source.names(self._site), key)
+        self._opened, self._stale = time.monotonic(), False
         if key is None:
             print(say_bundle("key_not_here", of_door()))
+
+    def _open_data(self) -> None:
+        """Write the open data anew where sheets came in since, and enough time went by."""
+        site, source = self._site, self._source
+        assert site is not None
+        if self._stale and time.monotonic() - self._opened >= OPEN_EVERY:
+            names = source.names(site)
+            self._shelf.bring_up(site, (), set(), source.files, names, source.key(), open_data=True)
+            self._opened, self._stale = time.monotonic(), False
 
     def _only_first_sheets(self, fresh: Iterable[AnyEvent]) -> bool:
         """Whether the lines are sheets of sections that had none: the canvass takes them one by one."""
@@ -157,3 +174,5 @@ class Edition:
             source.key(),
             elsewhere,
         )
+        self._stale = True
+        self._open_data()

@@ -92,6 +92,43 @@ def table_said(table: str, language: Language) -> str:
     return TABLES[table][0 if language == "fr" else 1]
 
 
+FILES: Mapping[str, tuple[str, str]] = {
+    "results.xlsx": ("pour un tableur : une feuille par scrutin", "for a spreadsheet: a sheet per contest"),
+    "results.json": ("tous les tableaux en un document JSON", "every table in one JSON document"),
+    "datapackage.json": (
+        "Data Package (Frictionless) : ce que disent les colonnes des fichiers CSV",
+        "Data Package (Frictionless): what the columns of the CSV files hold",
+    ),
+    "nist": (
+        "tour {round}, NIST SP 1500-100 version 2 (Election Results Reporting)",
+        "round {round}, NIST SP 1500-100 version 2 (Election Results Reporting)",
+    ),
+    "eml": ("tour {round}, EML 510 version 7.0 (OASIS)", "round {round}, EML 510 version 7.0 (OASIS)"),
+    "ministry": (
+        "par bureau de vote, comme les publie le ministère de l'Intérieur (data.gouv.fr)",
+        "by polling station, as the ministry of the Interior publishes them (data.gouv.fr)",
+    ),
+}
+
+
+def file_said(name: str, language: Language) -> str:
+    """What a file of open data is.
+
+    >>> file_said("votes.csv", "en"), file_said("nist-round-2.xml", "en")[:17]
+    ('The votes, a row per option', 'round 2, NIST SP ')
+    """
+    which = 0 if language == "fr" else 1
+    stem, _, ending = name.rpartition(".")
+    if name in FILES:
+        return FILES[name][which]
+    if stem in TABLES and ending in ("csv", "parquet"):
+        return TABLES[stem][which]
+    for start, code in (("nist-round-", "nist"), ("eml-510-round-", "eml")):
+        if stem.startswith(start):
+            return FILES[code][which].format(round=stem.removeprefix(start))
+    return FILES["ministry"][which]
+
+
 LOSSES: Mapping[str, tuple[str, str]] = {
     "rulebook": (
         "la règle du scrutin (seuils, quorum, départages), dont il ne reste qu'un nom",

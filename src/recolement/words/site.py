@@ -31,6 +31,26 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "search_none": ("Aucune unité de ce nom.", "No unit of that name."),
     "search_more": ("et d'autres : précisez.", "and others: type more."),
+    "open_data": ("Données ouvertes", "Open data"),
+    "open_data_link": (
+        "Données ouvertes : CSV, XLSX, Parquet, formats d'échange",
+        "Open data: CSV, XLSX, Parquet, exchange formats",
+    ),
+    "open_unknown": (
+        "Un nombre inconnu n'est jamais 0 : sa cellule est vide, ou il n'est pas écrit.",
+        "An unknown figure is never 0: its cell is empty, or it is not written.",
+    ),
+    "open_when": (
+        "Ces fichiers sont récrits à intervalles et à la proclamation, pas à chaque procès-verbal : le bas de cette page dit où en était le registre. Chacun est dans la liste signée de la publication, avec son empreinte.",
+        "These files are written anew at intervals and at the proclamation, not at each sheet: the foot of this page says where the ledger was. Each one is in the signed list of the publication, with its digest.",
+    ),
+    "open_few": (
+        "Ce scrutin est grand : le classeur et les formats d'échange s'arrêtent aux échelons de moins de 5 000 unités ; les tableaux CSV et Parquet ont toutes les sections, et « recolement export » fait le reste.",
+        "This ballot is large: the workbook and the exchange formats stop at levels of fewer than 5,000 units; the CSV and Parquet tables have every section, and “recolement export” makes the rest.",
+    ),
+    "open_file": ("Fichier", "File"),
+    "open_what": ("Contenu", "What it holds"),
+    "open_size": ("Taille", "Size"),
     "feed": ("Fil des résultats et des rectifications (Atom)", "Feed of results and corrections (Atom)"),
     "foot": (
         "Chaque chiffre est recalculé à partir des procès-verbaux publiés ici.",

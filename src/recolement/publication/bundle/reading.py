@@ -80,9 +80,13 @@ def texts_of(files: Files) -> dict[str, str]:
     return found
 
 
-def site_of(files: Files) -> Site:
-    """The state that a bundle was made of; :class:`BundleBroken` where it cannot be read."""
+def site_of(files: Files, until: int | None = None, on: date | None = None) -> Site:
+    """The state that a bundle was made of; :class:`BundleBroken` where it cannot be read.
+
+    ``until``: as it was after so many lines; ``on``: on that day.
+    """
     day, languages, of_ledger = about(files)
+    day = on or day
     if not of_ledger:
         return _of_folder(files, day, languages)
     try:
@@ -91,6 +95,7 @@ def site_of(files: Files) -> Site:
         lines: list[bytes] = []
         for tile in bundles_of(size):
             lines += read_bundle(files[f"{LEDGER}/{tile.path}"](), tile.width)
+        del lines[size if until is None else until :]
         events = list(map(decode, lines))
         state = fold(events, texts_of(files))
         return site_from(state, events, lines, Tree(map(leaf_hash, lines)), note, day, languages)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import TypeAlias
 
 from recolement.canvass import Canvass
@@ -65,7 +66,8 @@ def _workbook(asked: Asked) -> Iterator[File]:
 def _package(asked: Asked) -> Iterator[File]:
     files = dict(csv_files(asked.tables))
     yield from files.items()
-    yield package_file(asked.night, asked.tables, files, asked.language)
+    entries = {name: (len(data), sha256(data).hexdigest()) for name, data in files.items()}
+    yield package_file(asked.night, asked.tables, entries, asked.language)
 
 
 def _ministry(asked: Asked) -> Iterator[File]:

@@ -71,6 +71,7 @@ def _body(site: Site, at: Address, names: Names, title: str) -> Iterator[str]:
     yield from _units(site, at, names)
     yield from _findings(site, at, names)
     yield acts_html(site, site.night.folder.acts[-LAST_ACTS:], names, at)
+    yield f'<p class="ways"><a href="{at.to("open.html")}">{text(site_words("open_data_link", language))}</a></p>\n'
     yield f'<p><a href="{at.to("feed.atom")}">{site_words("feed", language)}</a></p>\n'
     yield from _proof(site, names)
 

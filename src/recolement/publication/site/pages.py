@@ -19,6 +19,7 @@ from recolement.publication.site.frame import text
 from recolement.publication.site.home import home_page
 from recolement.publication.site.kinds import kind_pages, kind_parts
 from recolement.publication.site.names import names_pages, search_files
+from recolement.publication.site.open_data import open_files
 from recolement.publication.site.receipts import receipts
 from recolement.publication.site.state import Piece, Site
 from recolement.publication.site.unit import unit_page
@@ -29,6 +30,8 @@ FIXED = ("assets", "names", "search")
 """The pieces that no sheet changes."""
 WHOLE = ("home", "receipts")
 """The pieces that every sheet changes."""
+OPEN = Piece("open")
+"""The open data: made of everything, so anew at intervals and not at each sheet."""
 
 
 def pieces(site: Site) -> Iterator[Piece]:
@@ -38,6 +41,7 @@ def pieces(site: Site) -> Iterator[Piece]:
     yield from _lists(site)
     yield from (Piece("findings", code) for code in by_code(site))
     yield from map(Piece, WHOLE)
+    yield OPEN
 
 
 def pieces_touched(
@@ -103,6 +107,8 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
                 yield from receipts(site.record)
         case "assets":
             yield from assets()
+        case "open":
+            yield from open_files(site)
 
 
 def assets() -> Iterator[tuple[str, bytes]]:
