@@ -31,6 +31,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "search_none": ("Aucune unité de ce nom.", "No unit of that name."),
     "search_more": ("et d'autres : précisez.", "and others: type more."),
+    "embed": ("Afficher ce résultat sur votre site", "Show this result on your own site"),
+    "embed_how": (
+        "Copiez cette ligne dans votre page : le cadre montre le résultat du moment.",
+        "Copy this line into your page: the frame shows the result of the moment.",
+    ),
+    "embed_whole": ("Le résultat entier", "The whole result"),
+    "embed_more": ("et {count} autres choix", "and {count} other options"),
+    "embed_turnout": (
+        "Participation : {share} ({voters} votants, {registered} inscrits)",
+        "Turnout: {share} ({voters} voters of {registered} registered)",
+    ),
     "open_data": ("Données ouvertes", "Open data"),
     "open_data_link": (
         "Données ouvertes : CSV, XLSX, Parquet, formats d'échange",

@@ -13,6 +13,7 @@ from recolement.publication.page_style import STYLE
 from recolement.publication.site.below import table_pages
 from recolement.publication.site.contests import contest_pages
 from recolement.publication.site.data import publication_data, results_data, unit_data
+from recolement.publication.site.embed import embed_pages
 from recolement.publication.site.feed import feed
 from recolement.publication.site.found import by_code, findings_pages
 from recolement.publication.site.frame import text
@@ -73,6 +74,7 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
             for language in site.languages:
                 yield unit_page(site, piece.of, language)
                 yield from table_pages(site, piece.of, language)
+            yield from embed_pages(site, piece.of)
             if not site.is_leaf(piece.of) or len(site.places) == 1:
                 yield unit_data(site, piece.of)
         case "data":

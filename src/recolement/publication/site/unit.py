@@ -13,6 +13,7 @@ from recolement.model.ids import UnitId
 from recolement.publication.page_parts import HATCH, escape, grounds_html, outcome_html
 from recolement.publication.reporting import result_report
 from recolement.publication.site.below import below_html
+from recolement.publication.site.embed import embed_line
 from recolement.publication.site.figures import compared_html, count_html, received_text, votes_html
 from recolement.publication.site.frame import Address, name, page, text
 from recolement.publication.site.sheet import acts_html, findings_of, history_html, sheet_html
@@ -81,6 +82,7 @@ def _body(site: Site, place: str, at: Address, names: Names) -> Iterator[str]:
     yield acts_html(site, site.acts.get(place, ()), names)
     if site.record is not None:
         yield history_html(site, site.record, place, at, names)
+    yield embed_line(site, place, at, names)
 
 
 def _trail(site: Site, place: str, at: Address, names: Names) -> str:
