@@ -26,6 +26,7 @@ from recolement.publication.bundle.reading import PUBLICATION, BundleBroken, sit
 from recolement.publication.bundle.source import LEDGER
 from recolement.publication.findings import said_finding
 from recolement.publication.site import OPEN, Site, pieces, pieces_touched, render
+from recolement.publication.site.maps import ABOUT, read_map
 from recolement.publication.site.open_data import FOLDER as OPEN_DATA
 from recolement.words.bundles import say_bundle, size_said
 from recolement.words.naming import Names
@@ -61,6 +62,8 @@ class Shelf:
         if self.site is None and self._ours():
             self._read()
         before = self.site
+        if before is not None and not site.maps:  # the maps of a publication stay until others are given
+            site.maps = tuple(read_map(site, ABOUT, one.raw, one.areas.code) for one in before.maps)
         if before is not None:
             found = list(changes(before, site))
             self._stop_if_refused(before, site, found)

@@ -46,6 +46,18 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "ce n'est pas du JSON. Le fichier est-il entier ?",
         "this is no JSON. Is the file whole?",
     ),
+    "map_no_areas": (
+        "ce n'est pas du GeoJSON, ou il n'a aucune aire (FeatureCollection).",
+        "this is no GeoJSON, or it has no area (FeatureCollection).",
+    ),
+    "map_no_code": (
+        "aucune propriété des aires n'est un code d'unité. Dites laquelle : FICHIER#propriété.",
+        "no property of the areas is the code of a unit. Say which one: FILE#property.",
+    ),
+    "map_matches_nothing": (
+        "aucune aire n'a un code d'unité dans « {found} ».",
+        "no area has the code of a unit in “{found}”.",
+    ),
     "nist_other": (
         "ce n'est pas un rapport NIST SP 1500-100 version 2 (ElectionReport).",
         "this is no report of NIST SP 1500-100 version 2 (ElectionReport).",

@@ -42,6 +42,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Participation : {share} ({voters} votants, {registered} inscrits)",
         "Turnout: {share} ({voters} voters of {registered} registered)",
     ),
+    "map": ("Carte", "Map"),
+    "map_how": (
+        "Le motif et la couleur disent qui arrive en tête ; plus c'est foncé, plus sa part est grande (moins de 35 %, 35, 50, 65 % et plus). Chaque aire dit ses chiffres, et le tableau de la page les donne tous. Le nombre est celui des unités où ce choix est en tête.",
+        "Pattern and colour say who leads; the darker, the larger the share (below 35%, 35, 50, 65% and above). Every area says its figures, and the table of the page has them all. The number is that of the units where the option leads.",
+    ),
+    "map_ahead": ("{points} points d'avance", "{points} points ahead"),
+    "map_none": ("personne n'est seul en tête", "nobody leads alone"),
     "open_data": ("Données ouvertes", "Open data"),
     "open_data_link": (
         "Données ouvertes : CSV, XLSX, Parquet, formats d'échange",

@@ -27,6 +27,8 @@ from recolement.model.problems import Unusable
 from recolement.publication.bundle.manifest import FORMAT
 from recolement.publication.bundle.source import FOLDER, LEDGER, record_of
 from recolement.publication.site import LANGUAGES, Site
+from recolement.publication.site.maps import ABOUT as MAPS
+from recolement.publication.site.maps import maps_of
 from recolement.words.numbers import Language
 
 PUBLICATION = "publication.json"
@@ -88,7 +90,7 @@ def site_of(files: Files, until: int | None = None, on: date | None = None) -> S
     day, languages, of_ledger = about(files)
     day = on or day
     if not of_ledger:
-        return _of_folder(files, day, languages)
+        return _with_maps(_of_folder(files, day, languages), files)
     try:
         note = Note.read(files[f"{LEDGER}/{CHECKPOINT}"]())
         size = Checkpoint.read(note.text).size
@@ -98,9 +100,18 @@ def site_of(files: Files, until: int | None = None, on: date | None = None) -> S
         del lines[size if until is None else until :]
         events = list(map(decode, lines))
         state = fold(events, texts_of(files))
-        return site_from(state, events, lines, Tree(map(leaf_hash, lines)), note, day, languages)
+        site = site_from(state, events, lines, Tree(map(leaf_hash, lines)), note, day, languages)
     except (KeyError, NoteBroken, TileBroken, NotCanonical, NotFolded):
         raise BundleBroken(LEDGER) from None
+    return _with_maps(site, files)
+
+
+def _with_maps(site: Site, files: Files) -> Site:
+    try:
+        site.maps = maps_of(site, files)
+    except ValueError:
+        raise BundleBroken(MAPS) from None
+    return site
 
 
 def site_from(

@@ -14,6 +14,7 @@ from recolement.publication.site.contests import contest_pages_of
 from recolement.publication.site.figures import count_html, received_text, votes_html
 from recolement.publication.site.frame import Address, name, page, text
 from recolement.publication.site.kinds import kind_paths
+from recolement.publication.site.maps import map_html
 from recolement.publication.site.sheet import acts_html
 from recolement.publication.site.state import Site, Sitting
 from recolement.words.fields import day, level_label
@@ -68,6 +69,8 @@ def _body(site: Site, at: Address, names: Names, title: str) -> Iterator[str]:
             yield from _one(site, sitting, site.result(sitting, places[0]), at, names)
         else:
             yield from _many(site, sitting, at, names)
+    root = site.night.folder.tree.root
+    yield from map_html(site, root, site.voted_in(root), at, names)
     yield from _units(site, at, names)
     yield from _findings(site, at, names)
     yield acts_html(site, site.night.folder.acts[-LAST_ACTS:], names, at)

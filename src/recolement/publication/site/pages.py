@@ -19,6 +19,7 @@ from recolement.publication.site.found import by_code, findings_pages
 from recolement.publication.site.frame import text
 from recolement.publication.site.home import home_page
 from recolement.publication.site.kinds import kind_pages, kind_parts
+from recolement.publication.site.maps import map_files
 from recolement.publication.site.names import names_pages, search_files
 from recolement.publication.site.open_data import open_files
 from recolement.publication.site.receipts import receipts
@@ -27,7 +28,7 @@ from recolement.publication.site.unit import unit_page
 from recolement.words.plain import LONGEST, shown
 from recolement.words.site import site_words
 
-FIXED = ("assets", "names", "search")
+FIXED = ("assets", "maps", "names", "search")
 """The pieces that no sheet changes."""
 WHOLE = ("home", "receipts")
 """The pieces that every sheet changes."""
@@ -109,6 +110,8 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
                 yield from receipts(site.record)
         case "assets":
             yield from assets()
+        case "maps":
+            yield from map_files(site)
         case "open":
             yield from open_files(site)
 

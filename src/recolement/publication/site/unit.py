@@ -16,6 +16,7 @@ from recolement.publication.site.below import below_html
 from recolement.publication.site.embed import embed_line
 from recolement.publication.site.figures import compared_html, count_html, received_text, votes_html
 from recolement.publication.site.frame import Address, name, page, text
+from recolement.publication.site.maps import map_html
 from recolement.publication.site.sheet import acts_html, findings_of, history_html, sheet_html
 from recolement.publication.site.state import Site, Sitting
 from recolement.words.fields import level_label
@@ -67,6 +68,7 @@ def _body(site: Site, place: str, at: Address, names: Names) -> Iterator[str]:
         yield "</section>\n"
     yield from _compared(site, place, sittings, names)
     if not leaf:
+        yield from map_html(site, place, sittings, at, names)
         yield from below_html(site, place, sittings, at, names)
     found = site.findings.get(place, ())
     if leaf or found:
