@@ -40,7 +40,7 @@ def areas(place: Path) -> Path:
 
 
 def test_each_area_says_who_leads_and_its_share(tmp_path: Path) -> None:
-    """Alpha: Ann 60 %, 20 points ahead; Gamma awaited. A pattern each, 1 and 1 in the legend; z is no unit."""
+    """Alpha: Ann 60 %, 20 points ahead; Gamma awaited. A pattern each, 1 and 1 in the legend; z is none."""
     done = recolement(
         "publish", folder(tmp_path / "v"), tmp_path / "out", "--map", areas(tmp_path), RECOLEMENT_LANG="en"
     )
@@ -64,7 +64,7 @@ def test_a_publication_keeps_its_maps(tmp_path: Path) -> None:
     assert recolement("publish", vote, out, "--map", areas(tmp_path)).code == 0
     folder(vote, SHEETS.replace("c,,,", "c,10,9,1"))
     assert recolement("publish", vote, out).code == 0
-    assert "Gamma: Ann 90.0%, 80.00 points ahead" in (out / "en/nation/fr.html").read_text("utf-8")
+    assert "Gamma: Ann 90%, 80.00 points ahead" in (out / "en/nation/fr.html").read_text("utf-8")
     assert recolement("verify", out, "--pages").code == 0
 
 
