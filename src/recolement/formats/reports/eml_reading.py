@@ -129,7 +129,9 @@ class _Message:
     def _count(self, unit: str, votes: Element, options: dict[str, Option]) -> UnitCount:
         found: dict[OptionId, int] = {}
         selections = list(votes.all("Selection"))
-        lists = any(one.first("AffiliationIdentifier") and not one.first("Candidate") for one in selections)
+        lists = not self._ours and any(
+            one.first("AffiliationIdentifier") and not one.first("Candidate") for one in selections
+        )
         for selection in selections:
             option = _option(selection)
             if option is None or (lists and option.kind is not OptionKind.LIST):

@@ -51,13 +51,10 @@ def carried(report: RoundReport) -> RoundReport:
         for vote, contest in zip(report.votes, contests.values(), strict=True)
     ]
     held = [vote for vote in held if vote.counts]
-    named = {count.unit for vote in held for count in vote.counts}
+    names = {ids[unit.id]: _token(unit.name) or ids[unit.id] for unit in leaves}
+    met = dict.fromkeys(count.unit for vote in held for count in vote.counts[1:])
     units = [UnitReported(WHOLE, WHOLE, WHOLE)]
-    units += [
-        UnitReported(ids[unit.id], SECTION, _token(unit.name) or ids[unit.id], WHOLE)
-        for unit in leaves
-        if ids[unit.id] in named
-    ]
+    units += [UnitReported(one, SECTION, names[one], WHOLE) for one in met]
     votes = []
     for vote in held:
         members = tuple(count.unit for count in vote.counts[1:])
