@@ -27,6 +27,7 @@ from recolement.ledger.fold import NotFolded, fold
 from recolement.web.evenings import Evening, evening
 from recolement.web.night.screen import Screen, asked_of, screen
 from recolement.web.night.sending import RETRY, event
+from recolement.web.projection.models import ShownProjection
 from recolement.web.public.models import HostedBallot
 from recolement.web.public.views import open_to
 from recolement.web.rights import evening_of, needs
@@ -49,6 +50,8 @@ class Channel:
     contest: str = ""
     round: str = ""
     unit: str = ""
+    tiles: str = ""
+    """``lead``: the tiles say who leads."""
 
     @property
     def wanted(self) -> tuple[str, str, str]:
@@ -57,11 +60,12 @@ class Channel:
 
 
 def _channel(request: HttpRequest, slug: str) -> Channel:
-    given = (request.GET.get(name, "")[:300] for name in ("contest", "round", "unit"))
-    return Channel(slug, language_of(request), *given)
+    contest, number, unit = (request.GET.get(name, "")[:300] for name in ("contest", "round", "unit"))
+    tiles = "lead" if request.GET.get("tiles") == "lead" else ""
+    return Channel(slug, language_of(request), contest, number, unit, tiles)
 
 
-def _watched(request: HttpRequest, slug: str) -> Evening:
+def watched(request: HttpRequest, slug: str) -> Evening:
     """A ballot whose night this reader may see: by the organiser's link, or as any page of it."""
     key = request.GET.get("key", "")
     hosted = HostedBallot.objects.filter(slug=slug).first() if key else None
@@ -91,7 +95,8 @@ def _screen(night: Canvass, tonight: Evening, size: int, channel: Channel) -> Sc
     question = asked_of(night, tonight.events[:size], channel.wanted)
     if question is None:
         raise Http404
-    return screen(night, tonight.events[:size], question, channel.language)
+    by_lead = channel.tiles == "lead"
+    return screen(night, tonight.events[:size], question, channel.language, by_lead=by_lead)
 
 
 def _at(tonight: Evening, size: int) -> Canvass:
@@ -114,7 +119,7 @@ def _made_at(slug: str, size: int) -> Canvass:
 @require_GET
 def night(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole screen: as of now and then kept up to date, or as it was at ``?size=N``."""
-    tonight = _watched(request, slug)
+    tonight = watched(request, slug)
     now, asked = tonight.now(), request.GET.get("size", "")
     size = tonight.size
     if asked:
@@ -127,6 +132,9 @@ def night(request: HttpRequest, slug: str) -> HttpResponse:
     names = Names(now.folder, channel.language)
     key = {"key": request.GET["key"]} if request.GET.get("key") else {}
     wanted = {name: value for name in ("contest", "round", "unit") if (value := request.GET.get(name))}
+    place = {**wanted, **key}
+    if channel.tiles:
+        wanted["tiles"] = channel.tiles
     follow = urlencode({**wanted, **key, "lang": channel.language})
     page = {
         "slug": slug,
@@ -135,6 +143,10 @@ def night(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": request.GET.get("theme", ""),
         "stream": f"{reverse('night-stream', args=[slug])}?{follow}",
         "here": urlencode({**wanted, **key}),
+        "other_tiles": urlencode(place if channel.tiles else {**place, "tiles": "lead"}),
+        "projection": ""
+        if asked or not ShownProjection.objects.filter(slug=slug).exists()
+        else f"{reverse('projection-line', args=[slug])}?{follow}",
         "questions": [
             (
                 f"{names.contest(one.contest.id)} · {one.round.number} · {names.place(one.place.id)}",
@@ -153,7 +165,7 @@ def night(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def stream(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: the screen as of now, unless the reader has it; marked for the door that holds it open."""
-    _watched(request, slug)
+    watched(request, slug)
     channel = _channel(request, slug)
     size, html = shown_now(channel)
     last = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
