@@ -64,6 +64,8 @@ class Shelf:
         before = self.site
         if before is not None and not site.maps:  # the maps of a publication stay until others are given
             site.maps = tuple(read_map(site, ABOUT, one.raw, one.areas.code) for one in before.maps)
+        if before is not None and site.address is None:  # and so does its address
+            site.address, site.carded = before.address, before.carded
         if before is not None:
             found = list(changes(before, site))
             self._stop_if_refused(before, site, found)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import typer
 
 from recolement.cli.language import of_door
 from recolement.model.problems import Problem, Unusable
 from recolement.publication.site import Site
+from recolement.publication.site.card import can_draw, carded_places
 from recolement.publication.site.maps import UnitMap, read_map
 from recolement.words.bundles import say_bundle
 from recolement.words.numbers import count
@@ -35,6 +39,34 @@ def map_source(argument: str) -> MapSource:
         return MapSource(path.name, path.read_bytes(), code if mark and path == Path(name) else "")
     except (OSError, ValueError):
         raise Unusable([Problem("file_missing", str(path))]) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a command was given beside the ballot: areas to draw, and where the site will be."""
+
+    maps: tuple[MapSource, ...] = ()
+    address: str | None = None
+
+    def to(self, site: Site) -> None:
+        """Give it to a site, and say what of the areas matches nothing."""
+        draw_maps(site, self.maps)
+        if self.address is not None:
+            site.address = self.address
+            site.carded = carded_places(site) if can_draw() else frozenset()
+
+
+NOTHING_GIVEN = Given()
+
+
+def site_address(given: str | None) -> str | None:
+    """An address as it was given, without its last slash; a usage error for what is none."""
+    if given is None:
+        return None
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.netloc or not given.isprintable() or " " in given:
+        raise typer.BadParameter("https://votes.example", param_hint="--url")
+    return given.rstrip("/")
 
 
 def draw_maps(site: Site, sources: Sequence[MapSource]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,7 @@ from recolement.cli.bundle_sources import LedgerSource, folder_site, ledger_sour
 from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import said
 from recolement.cli.ledger_options import Database
-from recolement.cli.map_sources import MapSource, draw_maps, map_source
+from recolement.cli.map_sources import NOTHING_GIVEN, Given, map_source, site_address
 from recolement.ledger.events import AnyEvent, SheetRecorded
 from recolement.model.ids import ContestId, UnitId
 from recolement.publication.bundle.changes import codes_touched
@@ -80,6 +80,19 @@ def publish(
             ),
         ),
     ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--url",
+            metavar="URL",
+            help=either(
+                "L'adresse du site : les réseaux sociaux montrent alors une image du résultat. Une "
+                "publication garde la sienne.",
+                "The address of the site: social networks then show a picture of the result. A publication "
+                "keeps its own.",
+            ),
+        ),
+    ] = None,
     db: Database = None,
 ) -> None:
     """Publish a ledger or a ballot folder."""
@@ -88,11 +101,11 @@ def publish(
     if source.is_dir() and out.resolve().is_relative_to(source.resolve()):
         raise stop_bundle("inside_source", place=str(out))
     shelf = Shelf(out)
-    areas = [map_source(one) for one in maps or ()]
+    given = Given(tuple(map_source(one) for one in maps or ()), site_address(address))
     with said():
         ledger = ledger_source(source, db)
         if ledger is not None:
-            edition = Edition(shelf, ledger, areas)
+            edition = Edition(shelf, ledger, given)
             edition.publish()
             if follow is not None:
                 print(say_bundle("following", of_door()), flush=True)
@@ -103,7 +116,7 @@ def publish(
         raise stop_bundle("follow_needs_ledger")
     if ledger is None:
         site, files = folder_site(source, _today())
-        draw_maps(site, areas)
+        given.to(site)
         shelf.publish(site, lambda *_: files, {name for name, _ in files}, None)
         print(say_bundle("unsigned", of_door()))
 
@@ -119,9 +132,9 @@ OPEN_EVERY = 900.0
 class Edition:
     """A ledger and the folder it is published in, kept in memory so that one more sheet costs little."""
 
-    def __init__(self, shelf: Shelf, source: LedgerSource, maps: Sequence[MapSource] = ()) -> None:
+    def __init__(self, shelf: Shelf, source: LedgerSource, given: Given = NOTHING_GIVEN) -> None:
         self._shelf = shelf
-        self._maps = maps
+        self._given = given
         self._source = source
         self._events: list[AnyEvent] = []
         self._site: Site | None = None
@@ -141,7 +154,7 @@ class Edition:
             return
         self._events += fresh
         self._site = self._source.site(self._events, _today())
-        draw_maps(self._site, self._maps)
+        self._given.to(self._site)
         self._shelf.publish(self._site, self._source.files, self._source.names(self._site), key)
         self._opened, self._stale = time.monotonic(), False
         if key is None:

@@ -25,6 +25,7 @@ from recolement.publication.bundle.manifest import (
 from recolement.publication.bundle.reading import BundleBroken, site_of
 from recolement.publication.bundle.source import FOLDER, LEDGER
 from recolement.publication.site import OPEN, Piece, Site, pieces
+from recolement.publication.site.card import FOLDER as CARDS
 from recolement.verify.files import Files
 from recolement.verify.open_data import open_data_again
 from recolement.verify.report import Report
@@ -32,6 +33,8 @@ from recolement.verify.report import Report
 Render = Callable[[Site, Sequence[Piece]], Iterable[tuple[str, str, int]]]
 """Renders pieces; gives the name, digest and size of each file. Many processes may share it."""
 
+PICTURES = f"{CARDS}/"
+"""Pictures for social networks: their pixels are the drawing library's, so they are not made again."""
 FIGURES = ("data/", "publication.json")
 """The files of figures: made again even where pages are not."""
 
@@ -158,11 +161,11 @@ def _make_again(
         if not pages and not name.startswith(FIGURES):
             continue
         made.add(name)
-        if entries.get(name) != Entry(digest, size):
+        if entries.get(name) != Entry(digest, size) and not (name in entries and name.startswith(PICTURES)):
             report.wrong("page_differs" if name in entries else "file_missing", name)
     if pages:
         made |= open_data_again(files, site, entries, report)
-        inside = (f"{LEDGER}/", f"{FOLDER}/")
+        inside = (f"{LEDGER}/", f"{FOLDER}/", PICTURES)
         for name in entries:
             if name not in made and not name.startswith(inside):
                 report.wrong("page_unexplained", name)

@@ -27,6 +27,7 @@ from recolement.model.problems import Unusable
 from recolement.publication.bundle.manifest import FORMAT
 from recolement.publication.bundle.source import FOLDER, LEDGER, record_of
 from recolement.publication.site import LANGUAGES, Site
+from recolement.publication.site.card import carded_places
 from recolement.publication.site.maps import ABOUT as MAPS
 from recolement.publication.site.maps import maps_of
 from recolement.words.numbers import Language
@@ -52,6 +53,8 @@ class About(msgspec.Struct, frozen=True):
     day: str
     made_of: str
     languages: tuple[str, ...]
+    address: str | None = None
+    cards: bool = False
 
 
 def about(files: Files) -> tuple[date, tuple[Language, ...], bool]:
@@ -109,6 +112,9 @@ def site_of(files: Files, until: int | None = None, on: date | None = None) -> S
 def _with_maps(site: Site, files: Files) -> Site:
     try:
         site.maps = maps_of(site, files)
+        said = msgspec.json.decode(files[PUBLICATION](), type=About)
+        site.address = said.address
+        site.carded = carded_places(site) if said.cards else frozenset()
     except ValueError:
         raise BundleBroken(MAPS) from None
     return site

@@ -132,8 +132,9 @@ def embed_line(site: Site, place: str, at: Address, names: Names) -> str:
     if not has_embed(site, place) or language not in embed_languages(site):
         return ""
     path = embed_path(site, place)
+    start = "https://…" if site.address is None else site.address
     line = (
-        f'<iframe src="https://…/{language}/{path}" title="{names.place(place)}" width="100%" height="{HEIGHT}" '
+        f'<iframe src="{start}/{language}/{path}" title="{names.place(place)}" width="100%" height="{HEIGHT}" '
         'loading="lazy" style="border:0"></iframe>'
     )
     return (

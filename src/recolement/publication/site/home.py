@@ -10,6 +10,7 @@ from recolement.publication.findings import said_findings
 from recolement.publication.page_parts import HATCH, escape, strip_html
 from recolement.publication.reporting import result_report
 from recolement.publication.site.below import table_links
+from recolement.publication.site.card import social_tags
 from recolement.publication.site.contests import contest_pages_of
 from recolement.publication.site.figures import count_html, received_text, votes_html
 from recolement.publication.site.frame import Address, name, page, text
@@ -43,6 +44,7 @@ def home_page(site: Site, language: Language) -> tuple[str, bytes]:
         _body(site, at, site.names[language], title),
         line=line,
         data=site.addresses.data(root),
+        social=social_tags(site, root, at.file, text(title)),
     )
 
 

@@ -7,7 +7,6 @@ The files of areas are in the publication, so that the pages can be made again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +15,7 @@ import msgspec
 from recolement.canvass import ContestResult
 from recolement.formats.gathering import Problems
 from recolement.formats.geojson import Areas, read_geojson
+from recolement.ledger.codec import canonical
 from recolement.model.ids import OptionId, UnitId
 from recolement.model.problems import Unusable
 from recolement.publication.map_shapes import WIDTH, Drawing, draw
@@ -78,7 +78,7 @@ def map_files(site: Site) -> Iterator[tuple[str, bytes]]:
         listed.append({"file": file, "code": one.areas.code})
         yield file, one.raw
     if listed:
-        yield ABOUT, json.dumps({"format": FORMAT, "maps": listed}, indent=1).encode()
+        yield ABOUT, canonical({"format": FORMAT, "maps": listed})
 
 
 def maps_of(site: Site, files: Mapping[str, Callable[[], bytes]]) -> tuple[UnitMap, ...]:

@@ -7,7 +7,6 @@ the layouts made for exchange go down to the last level that has no more, and th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -15,7 +14,7 @@ from hashlib import sha256
 
 from recolement.formats.reports.eml_writing import carried, eml_510
 from recolement.formats.reports.nist_writing import nist_json, nist_xml
-from recolement.ledger.codec import decode
+from recolement.ledger.codec import canonical, decode
 from recolement.publication.open.ministry import is_ministry, ministry_files
 from recolement.publication.open.reports import reports_of
 from recolement.publication.open.tables import named_tables, result_tables, results_at
@@ -110,7 +109,7 @@ def _about(site: Site, made: Iterable[Made]) -> bytes:
         "day": site.day.isoformat(),
         "files": {one.name: {"bytes": one.size, "sha256": one.digest} for one in made},
     }
-    return json.dumps(document, indent=1).encode()
+    return canonical(document)
 
 
 def _page(site: Site, made: Iterable[Made], language: Language) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from recolement.publication.page_style import STYLE
 from recolement.publication.site.below import table_pages
+from recolement.publication.site.card import card_files
 from recolement.publication.site.contests import contest_pages
 from recolement.publication.site.data import publication_data, results_data, unit_data
 from recolement.publication.site.embed import embed_pages
@@ -76,6 +77,7 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
                 yield unit_page(site, piece.of, language)
                 yield from table_pages(site, piece.of, language)
             yield from embed_pages(site, piece.of)
+            yield from card_files(site, piece.of)
             if not site.is_leaf(piece.of) or len(site.places) == 1:
                 yield unit_data(site, piece.of)
         case "data":

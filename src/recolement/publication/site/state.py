@@ -68,6 +68,10 @@ class Site:
         self.record = record
         self.languages = languages
         self.maps: tuple[UnitMap, ...] = ()
+        self.address: str | None = None
+        """Where the site will be, without its last slash, where that is known."""
+        self.carded: frozenset[str] = frozenset()
+        """The places with a picture for social networks."""
         self.addresses = Addresses(night.folder)
         self.names: Mapping[Language, Names] = {one: Names(night.folder, one) for one in languages}
         self.sittings: tuple[Sitting, ...] = tuple(
