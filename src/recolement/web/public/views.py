@@ -243,7 +243,7 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
         raise Http404
     made = tonight.receipt(seq)
     text = qr_text(made)
-    qr = "" if text is None else qr_svg(text, error="l")
+    qr = "" if text is None else qr_svg(text, error="l", mask=2)
     names = Names(tonight.now().folder, language_of(request))
     zone = ZoneInfo(tonight.now().folder.ballot.timezone)
     page = {
