@@ -21,8 +21,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from recolement.canvass import Canvass
 from recolement.canvass.scopes import Question
-from recolement.formats.ministry import ELECTIONS
 from recolement.formats.ministry.places import CONSTITUENCY, insee, is_department
+from recolement.formats.ministry.rulebooks import ELECTIONS
 from recolement.formats.spelling import slug
 from recolement.model.ballots import Option
 from recolement.model.folder import BallotFolder
