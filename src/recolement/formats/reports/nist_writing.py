@@ -64,9 +64,13 @@ class _Ids:
     def __init__(self, report: RoundReport) -> None:
         self.units = {unit.id: f"u{number}" for number, unit in enumerate(report.units, start=1)}
         self.options: dict[tuple[str, str], str] = {}
+        kinds: dict[str, set[OptionKind]] = {}
         for vote in report.votes:
+            kinds.setdefault(vote.contest, set()).update(option.kind for option in vote.options)
             for option in vote.options:
                 self.options.setdefault((vote.contest, option.id), f"o{len(self.options) + 1}")
+        self.kinds = {contest: _kind(found) for contest, found in kinds.items()}
+        """What a contest is, the same wherever it is decided: of candidates, of parties, of measures."""
 
 
 def _report(report: RoundReport) -> Node:
@@ -179,12 +183,10 @@ def _ballot_counts(report: RoundReport, ids: _Ids) -> Iterator[Node]:
                 ])  # fmt: skip
 
 
-def _is_list(options: tuple[Option, ...]) -> bool:
-    return bool(options) and all(option.kind is OptionKind.LIST for option in options)
-
-
-def _is_measure(options: tuple[Option, ...]) -> bool:
-    return bool(options) and all(option.kind in (OptionKind.ANSWER, OptionKind.MOTION) for option in options)
+def _kind(kinds: set[OptionKind]) -> str:
+    if kinds == {OptionKind.LIST}:
+        return "Party"
+    return "BallotMeasure" if kinds and kinds <= {OptionKind.ANSWER, OptionKind.MOTION} else "Candidate"
 
 
 def _each_option(report: RoundReport) -> Iterator[tuple[VoteReported, Option]]:
@@ -205,7 +207,7 @@ def _option_identifiers(option: Option) -> Iterator[Node]:
 def _candidates(report: RoundReport, ids: _Ids) -> Iterator[Node]:
     elected = {(vote.contest, option) for vote in report.votes for option in vote.elected}
     for vote, option in _each_option(report):
-        if _is_list(vote.options) or _is_measure(vote.options):
+        if ids.kinds[vote.contest] != "Candidate":
             continue
         won = (vote.contest, option.id) in elected
         yield Node("Candidate", [
@@ -218,7 +220,7 @@ def _candidates(report: RoundReport, ids: _Ids) -> Iterator[Node]:
 
 def _parties(report: RoundReport, ids: _Ids) -> Iterator[Node]:
     for vote, option in _each_option(report):
-        if _is_list(vote.options):
+        if ids.kinds[vote.contest] == "Party":
             yield Node("Party", [
                 ("@id", ids.options[vote.contest, option.id]),
                 ("ExternalIdentifier", _option_identifiers(option)),
@@ -227,13 +229,7 @@ def _parties(report: RoundReport, ids: _Ids) -> Iterator[Node]:
 
 
 def _contest(vote: VoteReported, number: int, report: RoundReport, ids: _Ids) -> Node:
-    kind = (
-        "PartyContest"
-        if _is_list(vote.options)
-        else "BallotMeasureContest"
-        if _is_measure(vote.options)
-        else "CandidateContest"
-    )
+    kind = f"{ids.kinds[vote.contest]}Contest"
     variation = VARIATION.get(vote.rule, "other")
     own: list[Property] = [("VotesAllowed", 1)] if kind == "CandidateContest" else []
     return Node(kind, [
