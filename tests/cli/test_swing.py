@@ -90,7 +90,7 @@ def test_votes_without_a_unit_in_common_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_map_says_where_an_option_gained_and_lost(tmp_path: Path) -> None:
-    """A goes from 60 to 40 % at a, from 30 to 50 at b: -20 and +20 points, each in its area; z is nobody's."""
+    """A goes from 60 to 40 % at a, 30 to 50 at b: -20 and +20 points, each in its area; z is nobody's."""
     for name, rows in (("one.csv", "a,60,40\nb,30,70\n"), ("two.csv", "a,40,60\nb,50,50\n")):
         (tmp_path / name).write_text(f"unit,A,B\n{rows}", encoding="utf-8")
     areas = tmp_path / "areas.geojson"
