@@ -7,7 +7,7 @@ from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
 from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
-from recolement.web.intake import clerk, federation, representative, witness
+from recolement.web.intake import clerk, federation, imports, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
 from recolement.web.organiser import creating, inviting, printing, runoff
@@ -15,6 +15,7 @@ from recolement.web.organiser import views as organiser
 from recolement.web.panels.urls import PANELS
 from recolement.web.projection import views as projection
 from recolement.web.public import views as public
+from recolement.web.transfers import views as transfers
 from recolement.web.turnout import views as turnout
 from recolement.web.webhooks import views as webhooks
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
+    path("", include("recolement.web.house.urls")),
     path("organise/new/", creating.new, name="organise-new"),
     path("api/1/", include("recolement.web.api.urls")),
     path("tokens/", tokens.tokens, name="tokens"),
@@ -56,6 +58,12 @@ urlpatterns = [
     path("b/<slug:slug>/night/", night.night, name="night"),
     path("b/<slug:slug>/night/stream/", night.stream, name="night-stream"),
     path("b/<slug:slug>/organise/night/", night.link, name="organise-night"),
+    path("b/<slug:slug>/transfers/<id:contest>/<int:round>/", transfers.page, name="transfers"),
+    path(
+        "b/<slug:slug>/transfers/<id:contest>/<int:round>/picture.svg",
+        transfers.drawing,
+        name="transfers-picture",
+    ),
     path("b/<slug:slug>/night/projection/", projection.page, name="projection"),
     path("b/<slug:slug>/night/projection/line/", projection.line, name="projection-line"),
     path("b/<slug:slug>/night/projection/picture.svg", projection.picture, name="projection-picture"),
@@ -94,6 +102,7 @@ urlpatterns = [
     path(f"{WITNESS}/cosign/", witness.cosign, name="witness-cosign"),
     path("b/<slug:slug>/watch/<id:contest>/<int:round>/<id:unit>/", representative.copy, name="copy"),
     path("b/<slug:slug>/desk/<id:unit>/", federation.desk, name="federation"),
+    path("b/<slug:slug>/desk/<id:unit>/import/", imports.sheets, name="sheets-import"),
     path(f"{DESK}/", federation.sheet, name="sheet-desk"),
     path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),
     path(f"{DESK}/return/", federation.send_back, name="sheet-return"),

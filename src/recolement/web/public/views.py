@@ -29,8 +29,10 @@ from recolement.web.history import of_unit
 from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
+from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.sheets import disputes_on
+from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -56,10 +58,23 @@ def _roles(request: HttpRequest) -> list[Role]:
 def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     """The pages a role begins with, each with its label and place."""
     language = language_of(request)
+    if role.post == Post.ADMINISTRATOR:
+        return [
+            {"address": reverse("house"), "label": say("house.title", language), "ballot": "", "place": ""}
+        ]
+    if role.post == Post.ORGANISER and not role.ballot:
+        return [
+            {
+                "address": reverse("organise-new"),
+                "label": say("organise.new", language),
+                "ballot": "",
+                "place": "",
+            }
+        ]
     of_panel = panel_task(role, language)
     if of_panel is not None:
         return [of_panel]
-    if role.post == Post.ADMINISTRATOR or not HostedBallot.objects.filter(slug=role.ballot).exists():
+    if not HostedBallot.objects.filter(slug=role.ballot).exists():
         return []
     tonight = evening(role.ballot)
     names = Names(tonight.now().folder, language)
@@ -171,6 +186,7 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
         "turnout": [max(one.round.number for one in awaited(tonight)), tree.root]
         if night.folder.ballot.turnout_hours
         else None,
+        "pairs": pairs(night) if can_project() else [],
         **listed,
     }
     return render(request, "public/ballot.html", page)
