@@ -55,6 +55,11 @@ COMMANDS = (
         needs=("granian", "web"),
     ),
     Command(
+        "house", "recolement.cli.house", "night",
+        ("Sauvegarder l'application web", "Back the web app up"),
+        needs=("granian", "web"),
+    ),
+    Command(
         "walk", "recolement.cli.walk", "night",
         ("Une soirée jouée par un programme", "An evening walked by a program"),
         needs=("granian", "web"),

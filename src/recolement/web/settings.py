@@ -206,6 +206,8 @@ WHITENOISE_USE_FINDERS = TRIAL
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"masked": {"()": "recolement.web.logs.Masked"}},
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["masked"], "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
