@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
+    "recolement.web.webhooks",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -32,4 +33,6 @@ BEHIND_PROXY = False
 MAIL = False
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_FAILURE_LIMIT = 10
+WEBHOOK_HOSTS: frozenset[str] = frozenset()
+DELIVER = True
 TIME_ZONE = "Europe/Paris"

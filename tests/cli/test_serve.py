@@ -80,7 +80,7 @@ def _served(place: Path, database: str) -> Iterator[tuple[subprocess.Popen[bytes
 
 
 def _workers(process: subprocess.Popen[bytes]) -> list[int]:
-    """The processes that answer, and no helper of multiprocessing."""
+    """The processes that answer: neither the hourly purge nor a helper of multiprocessing."""
     found = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
@@ -89,7 +89,7 @@ def _workers(process: subprocess.Popen[bytes]) -> list[int]:
                 command = (folder / "cmdline").read_bytes()
             except (FileNotFoundError, ProcessLookupError):
                 continue
-            if parent == process.pid and b"spawn_main" in command:
+            if parent == process.pid and b"purgedue" not in command and b"tracker" not in command:
                 found.append(int(folder.name))
     return found
 
