@@ -97,7 +97,7 @@ def _workers(process: subprocess.Popen[bytes]) -> list[int]:
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")
 def test_in_production(tmp_path: Path, postgres: Server) -> None:
-    """Answers over the socket as behind a proxy; a worker that is killed is replaced; SIGTERM ends it in order."""
+    """Answers over the socket as behind a proxy; a killed worker is replaced; SIGTERM ends it in order."""
     with postgres.database() as database, _served(tmp_path, database) as (process, uds, log):
         assert (uds.stat().st_mode & 0o777) == 0o660
         assert _get(uds, "/")[0] == 200
