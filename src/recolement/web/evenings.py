@@ -40,7 +40,7 @@ from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
 from recolement.ledger.fold.figures import sheet
 from recolement.ledger.receipt import Receipt
-from recolement.ledger.storage import SizeDiffers
+from recolement.ledger.storage import LedgerStorage, SizeDiffers
 from recolement.model.folder import BallotFolder
 from recolement.model.sheets import Entry
 from recolement.storage.django.lines import DatabaseStorage
@@ -49,6 +49,7 @@ from recolement.web.awaited import awaited
 from recolement.web.boards import Board
 from recolement.web.data import data_folder
 from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal.models import Rehearsal, lost
 
 TRIES = 20
 """How often an act is decided again when others write at the same time."""
@@ -74,11 +75,13 @@ def ledger_folder(slug: str) -> Path:
     return data_folder() / "ledgers" / slug
 
 
-def _now() -> datetime:
+def time_now() -> datetime:
+    """The desk's clock."""
     return datetime.now(UTC)
 
 
-def _salt() -> bytes:
+def salt_now() -> bytes:
+    """32 bytes that nobody can guess."""
     return secrets.token_bytes(32)
 
 
@@ -96,12 +99,14 @@ class Evening:
 
     slug: str
     desk: Desk
-    storage: DatabaseStorage
+    storage: LedgerStorage
     lock: RLock = field(default_factory=RLock)
     events: list[AnyEvent] = field(default_factory=list)
     """Every line so far, read."""
     of_unit: dict[str, list[AnyEvent]] = field(default_factory=dict)
     """The lines that name a unit, in order: the history of its sheet."""
+    wake: Callable[[Evening], None] | None = None
+    """What is to happen before the lines are read: a rehearsal's night goes on."""
     _made: tuple[int, Canvass] | None = None
     _board: Board | None = None
 
@@ -113,7 +118,7 @@ class Evening:
                 self._add(self._made[1], self.events[self._made[0] :])
             if self._made is None:
                 folder = self.desk.moment.state.folder()
-                self._made, self._board = (self.size, canvass(folder, today=_now().date())), None
+                self._made, self._board = (self.size, canvass(folder, today=time_now().date())), None
             return self._made[1]
 
     def _add(self, night: Canvass, new: list[AnyEvent]) -> None:
@@ -144,6 +149,19 @@ class Evening:
 
     def catch_up(self) -> None:
         """Read the lines that were written since."""
+        with self.lock:
+            if self.wake is not None:
+                self.wake(self)
+            self.follow()
+
+    def size_now(self) -> int:
+        """How many lines the storage has."""
+        if self.wake is not None:
+            self.catch_up()
+        return self.storage.size()
+
+    def follow(self) -> None:
+        """Read the lines that are there."""
         with self.lock:
             if self.storage.size() != self.desk.size:
                 self.desk.follow()
@@ -217,18 +235,30 @@ def evening(slug: str) -> Evening:
         known = _EVENINGS.get(slug)
         if known is not None:
             return known
-        if not HostedBallot.objects.filter(slug=slug).exists():
+        if not HostedBallot.objects.filter(slug=slug).exists() or lost(slug):
             raise Http404
-        storage = DatabaseStorage(slug)
-        desk = Desk(storage, LedgerFolder(ledger_folder(slug)), _now, _salt).read()
-        _EVENINGS[slug] = Evening(slug, desk, storage)
+        if Rehearsal.objects.filter(slug=slug).exists():
+            from recolement.web.rehearsal.playing import AsItWas, Player
+
+            storage: LedgerStorage = AsItWas(slug)
+            wake: Callable[[Evening], None] | None = Player()
+        else:
+            storage, wake = DatabaseStorage(slug), None
+        desk = Desk(storage, LedgerFolder(ledger_folder(slug)), time_now, salt_now).read()
+        _EVENINGS[slug] = Evening(slug, desk, storage, wake=wake)
         return _EVENINGS[slug]
+
+
+def forget_one(slug: str) -> None:
+    """A ballot that is no more."""
+    with _OPENING:
+        _EVENINGS.pop(slug, None)
 
 
 def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
     """Take a ballot in: its ledger is opened with everything the folder says."""
     storage = DatabaseStorage(slug)
-    desk = Desk.create(storage, LedgerFolder(ledger_folder(slug)), _now, _salt, origin, folder)
+    desk = Desk.create(storage, LedgerFolder(ledger_folder(slug)), time_now, salt_now, origin, folder)
     HostedBallot.objects.create(slug=slug, title=folder.ballot.title)
     with _OPENING:
         _EVENINGS[slug] = Evening(slug, desk, storage)
