@@ -28,7 +28,6 @@ from ledger_making import (
     verified,
 )
 from recolement.cli import app
-from recolement.cli.reaching import appends_of
 from recolement.desk import Desk
 from recolement.formats.shorthand import read_shorthand
 from recolement.ledger.checkpoint import Checkpoint, cosign, sign_checkpoint
@@ -37,6 +36,7 @@ from recolement.ledger.events import Event
 from recolement.ledger.note import COSIGNATURE, Note, SigningKey, VerifierKey
 from recolement.ledger.tree import Tree, leaf_hash
 from recolement.ledger.watching import Alarm, Seen, look
+from recolement.storage.gathering import appends_of
 from recolement.storage.jsonl import JsonlStorage
 from recolement.storage.ledger_folder import LedgerFolder
 from recolement.verify import Report, verify
