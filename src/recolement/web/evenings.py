@@ -39,7 +39,7 @@ from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
 from recolement.ledger.fold.figures import sheet
 from recolement.ledger.receipt import Receipt
-from recolement.ledger.storage import SizeDiffers, earlier_answer
+from recolement.ledger.storage import NotAppended, SizeDiffers, earlier_answer
 from recolement.model.folder import BallotFolder
 from recolement.model.sheets import Entry
 from recolement.storage.django.lines import DatabaseStorage
@@ -211,9 +211,20 @@ def evening(slug: str) -> Evening:
 
 
 def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
-    """Take a ballot in: its ledger is opened with everything the folder says."""
-    storage = DatabaseStorage(slug)
-    desk = Desk.create(storage, LedgerFolder(ledger_folder(slug)), _now, _salt, origin, folder)
+    """Take a ballot in: its ledger is opened with everything the folder says.
+
+    A ledger that was opened with the very same folder, by a process that was stopped before it could list the
+    ballot, is taken up where it was left.
+    """
+    storage, beside = DatabaseStorage(slug), LedgerFolder(ledger_folder(slug))
+    try:
+        desk = Desk.create(storage, beside, _now, _salt, origin, folder)
+    except NotAppended as begun:
+        desk = Desk(storage, beside, _now, _salt)
+        if begun.code != "begun_before" or HostedBallot.objects.filter(slug=slug).exists():
+            raise
+        if desk.read().moment.state.folder() != folder:
+            raise
     HostedBallot.objects.create(slug=slug, title=folder.ballot.title)
     with _OPENING:
         _EVENINGS[slug] = Evening(slug, desk, storage)
