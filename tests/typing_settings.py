@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
+    "recolement.web.panels",
     "recolement.web.api",
 ]
 AUTH_USER_MODEL = "accounts.Account"
@@ -24,3 +25,4 @@ TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
 MAIL = False
+TIME_ZONE = "Europe/Paris"

@@ -44,6 +44,7 @@ ACTIONS: dict[str, frozenset[Post]] = {
     "draw_lots": frozenset({Post.COMMISSIONER}),
     "proclaim": frozenset({Post.COMMISSIONER}),
     "organise": frozenset({Post.ORGANISER}),
+    "organise_panel": frozenset({Post.ORGANISER}),
     "administer": frozenset({Post.ADMINISTRATOR}),
 }
 """Which posts may do what. Administrators can neither enter figures nor rule."""

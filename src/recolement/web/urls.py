@@ -12,6 +12,7 @@ from recolement.web.intake import views as intake
 from recolement.web.night import views as night
 from recolement.web.organiser import creating, inviting, runoff
 from recolement.web.organiser import views as organiser
+from recolement.web.panels.urls import PANELS
 from recolement.web.public import views as public
 
 register_converter(Id, "id")
@@ -89,6 +90,7 @@ urlpatterns = [
     path(f"{DESK}/no-vote/", federation.no_vote, name="sheet-no-vote"),
     path(f"{DESK}/correct/", federation.correct, name="sheet-correct"),
     path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),
+    *PANELS,
 ]
 
 handler403 = "recolement.web.public.views.forbidden"
