@@ -91,8 +91,8 @@ def test_every_form_needs_the_mark_of_its_browser() -> None:
     for name, pattern in patterns().items():
         line = line_of(name)
         assert line is not None
-        if not line.acts:
-            continue
+        if not line.acts or line.where == "token":
+            continue  # a program has no cookie that a forged form could use
         keys = set(pattern.pattern.converters) or set(pattern.pattern.regex.groupindex)
         if name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
             keys = {"pk"}  # named in the address above theirs
