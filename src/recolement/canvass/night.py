@@ -189,7 +189,7 @@ class Canvass:
         self.folder, self._recorded, self._at_gate = folder, recorded, None
         proceedings = read_acts(folder, self.places, Gate(self._refusal, self._ties_drawn))
         retained = self._retain(proceedings)
-        if retained != self._retained:
+        if not _looks_alike(retained, self._retained):
             self._canvass(folder)
             return False
         self.proceedings, self._retained = proceedings, retained
@@ -393,3 +393,21 @@ class Canvass:
         return ContestResult(
             contest.id, round_.number, place.id, place.level, adder.figures(), coverage.coverage(), status
         )
+
+
+def _looks_alike(
+    one: Mapping[tuple[ContestId, int], Mapping[UnitId, Retained]],
+    other: Mapping[tuple[ContestId, int], Mapping[UnitId, Retained]],
+) -> bool:
+    """Whether the checks would see the same in both, whatever the acts that made it so."""
+    return all(
+        by_unit == other[place]
+        or all(_seen(mine) == _seen(other[place][unit]) for unit, mine in by_unit.items())
+        for place, by_unit in one.items()
+    )
+
+
+def _seen(retained: Retained) -> tuple[object, ...]:
+    """What the checks see of what stands for a section."""
+    decided = retained.sheet is None and (retained.no_vote is not None or retained.ruled)
+    return retained.sheet, retained.annulled, retained.set_aside is not None, decided
