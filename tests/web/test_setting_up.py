@@ -68,8 +68,22 @@ def test_a_wrong_row_is_told_by_file_row_and_column() -> None:
     who = _organiser()
     page = who.post(NEW, _form(units=_table(TABLE.replace("nord,pays", "nord,mars")))).content.decode()
     assert "unités du Val.csv, ligne 3, colonne « parent »" in page
-    page = who.post(NEW, _form(units=_table(), options="Oui\nOui")).content.decode()
-    assert ".toml" not in page
+    for wrong in ({"options": "Oui\nOui"}, {"levels": "nation"}, {"levels": "nation, nation"}, {"title": ""}):
+        answer = who.post(NEW, _form(units=_table(), **wrong))
+        assert answer.status_code == 400, wrong
+        assert ".toml" not in answer.content.decode(), wrong
+    assert who.post(NEW, _form(units=_table(), seats="5001")).status_code == 400
+
+
+def test_a_double_click_makes_one_ballot() -> None:
+    """The same form sent twice leads to the same ballot; a form shown again makes another."""
+    who, before = _organiser(), HostedBallot.objects.count()
+    digest = _digest(who.post(NEW, _form(units=_table())).content.decode())
+    sent = _form(table=digest, step="create", key="k-1")
+    assert who.post(NEW, sent)["Location"] == who.post(NEW, sent)["Location"]
+    assert HostedBallot.objects.count() == before + 1
+    assert who.post(NEW, sent | {"key": "k-2"}).status_code == 302
+    assert HostedBallot.objects.count() == before + 2
 
 
 def test_a_table_is_shown_again_to_who_sent_it_only() -> None:

@@ -121,7 +121,8 @@ def _back_to(request: HttpRequest) -> str:
     if request.method != "POST":
         return here
     before = urlsplit(request.headers.get("Referer", ""))
-    return before.path if before.netloc == request.get_host() and before.path else here
+    path = before.path.lstrip("/")  # two strokes would be another host
+    return f"/{path}" if path and before.netloc == request.get_host() else here
 
 
 def evening_of(request: HttpRequest) -> Evening:

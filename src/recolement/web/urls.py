@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
-from recolement.web.commission import minutes, proclaiming
+from recolement.web.commission import disputing, minutes, proclaiming
 from recolement.web.commission import views as commission
 from recolement.web.converters import Id, Small
 from recolement.web.intake import clerk, federation, representative, witness
@@ -59,7 +59,7 @@ urlpatterns = [
     path(f"{SHEET}/draft/", intake.keep_draft, name="sheet-draft"),
     path(f"{SHEET}/review/", intake.review, name="sheet-review"),
     path(f"{SHEET}/send/", intake.send, name="sheet-send"),
-    path(f"{DESK}/dispute/", commission.file_dispute, name="dispute-new"),
+    path(f"{DESK}/dispute/", disputing.file_dispute, name="dispute-new"),
     path("b/<slug:slug>/room/", commission.room, name="room"),
     path("b/<slug:slug>/room/matter/<id:matter>/", commission.matter, name="matter"),
     path("b/<slug:slug>/room/move/", commission.move, name="move"),
