@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from html import unescape
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from recolement.web.evenings import evening
 from recolement.web.organiser.rulebooks import TEMPLATES
 from recolement.web.public.models import HostedBallot
 from recolement.web.words import say
-from web.world import person
+from web.world import BALLOT, hosted, person
 
 pytestmark = pytest.mark.usefixtures("web")
 
@@ -122,3 +123,23 @@ def test_the_runoff_by_threshold_is_that_of_the_electoral_code() -> None:
     assert 8 * rulebook.runoff.share == 1
     assert 4 * rulebook.elected_share_of_registered == 1
     assert rulebook.runoff.share_base is Base.REGISTERED
+
+
+@pytest.mark.parametrize(("scope", "rounds", "code"), [
+    ("each:federation", "round 1\nround 2\n", "by_place"), ("pays", "round 1\n", "no_second_round"),
+    ("pays", "round 1\nround 2\n", ""),
+])  # fmt: skip
+def test_where_a_runoff_cannot_be_prepared_the_page_says_what_to_do(
+    scope: str, rounds: str, code: str
+) -> None:
+    """Decided in two federations, or without a second round: why, and what instead; else nothing."""
+    text = BALLOT.replace("rule plurality", "rule majority_two_round").replace(
+        "contest presidence", f"contest presidence scope={scope}"
+    )
+    tonight = hosted(text + rounds)
+    who = person((tonight.slug, Post.ORGANISER, "")).signed_in()
+    page = unescape(who.get(f"/b/{tonight.slug}/organise/").content.decode())
+    places = 2 if scope.startswith("each") else 1
+    assert (say("runoff.elsewhere", "fr") in page) == bool(code)
+    if code:
+        assert say(f"runoff.{code}", "fr", contest="Présidence", places=places) in page

@@ -21,7 +21,7 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.drawing import qr_svg
 from recolement.web.organiser.people import username_of
-from recolement.web.organiser.stages import stages
+from recolement.web.organiser.stages import not_prepared_here, stages
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
@@ -53,6 +53,10 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         "title": night.folder.ballot.title,
         "roll_closed": any(isinstance(act, RollClosed) for act in acts),
         "rounds": stages(tonight),
+        "elsewhere": [
+            say(f"runoff.{code}", language, contest=names.contest(contest), places=places)
+            for code, contest, places in not_prepared_here(tonight)
+        ],
         "sections": len(leaves),
         "with_access": len(with_access & set(leaves)),
         "roles": Role.objects.filter(ballot=slug).exclude(post=Post.SECRETARY).select_related("account"),
