@@ -64,6 +64,7 @@ def serve(
         prepare(folder)
     wanted, port = port, open_port(host, port, others=trial)
     print(either("Préparation…", "Setting up…"), flush=True)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: threads would wait for each other
     set_up()
     from django.core.management import call_command
 
@@ -147,6 +148,7 @@ def _run(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.ASGINL,
         workers=workers,
+        respawn_failed_workers=True,
         workers_kill_timeout=5,  # a night's screen would hold its worker for minutes; it comes back by itself
         websockets=False,
         log_level=LogLevels.warning,

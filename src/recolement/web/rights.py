@@ -87,10 +87,11 @@ def post_by_which(request: HttpRequest, action: str, slug: str, unit: str, tree:
 View = Callable[..., HttpResponseBase]
 
 
-def needs(*actions: str) -> Callable[[View], View]:
+def needs(*actions: str, alone: bool = True) -> Callable[[View], View]:
     """A view for those who may do one of these; its arguments ``slug`` and ``unit`` say where.
 
-    Somebody who has not signed in is asked to; somebody who may not is told so (403).
+    Where it is not ``alone``, the view itself holds the ballot still for what it reads. Somebody who has not
+    signed in is asked to; somebody who may not is told so (403).
     """
 
     def decorate(view: View) -> View:
@@ -106,6 +107,8 @@ def needs(*actions: str) -> Callable[[View], View]:
             if not any(roles_for(request.user, action, slug, unit, tree) for action in actions):
                 raise PermissionDenied
             request.evening = tonight  # type: ignore[attr-defined] # the ballot of this request
+            if not alone:
+                return view(request, slug, *args, **named)
             with tonight.lock:  # what the page reads does not change while it is made
                 return view(request, slug, *args, **named)
 

@@ -9,12 +9,9 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from recolement.desk import NotSigned
-from recolement.ledger.storage import NotAppended
 from recolement.model.ids import UnitId
 from recolement.model.software import VERSION
 from recolement.web.api import kept
@@ -23,12 +20,12 @@ from recolement.web.api.operations import Asked, Operation
 from recolement.web.api.problems import MEDIA, Problem, response_of, written
 from recolement.web.api.tokens import account_of, may, shown_by
 from recolement.web.evenings import Evening, evening
+from recolement.web.failures import AGAIN_IN, reason_of
 from recolement.web.intake.photos import LARGEST_FILE
 
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 1_000_000
-AGAIN = {"Retry-After": "2"}
 
 
 def view_of(operations: Mapping[str, Operation]) -> Any:
@@ -47,15 +44,11 @@ def view_of(operations: Mapping[str, Operation]) -> Any:
             return response_of(problem)
         except Http404:
             return response_of(Problem("nothing_here"))
-        except (NotAppended, NotSigned) as cause:
-            return response_of(Problem(cause.code, 503, cause.facts, headers=AGAIN))
-        except DatabaseError:
-            log.exception("the database did not answer")
-            facts = {"place": "database", "reason": "…"}
-            return response_of(Problem("storage_unavailable", 503, facts, headers=AGAIN))
-        except Exception:
-            log.exception("the API failed")
-            return response_of(Problem("failed"))
+        except Exception as failure:
+            log.exception("the API could not answer")
+            reason = reason_of(failure)
+            again = {"Retry-After": str(AGAIN_IN)}
+            return response_of(Problem(reason, 503, headers=again) if reason else Problem("failed"))
 
     answered.operations = tuple(operations.values())  # type: ignore[attr-defined] # read by the tests of rights
     return answered
@@ -188,6 +181,6 @@ def _query(request: HttpRequest, operation: Operation) -> dict[str, Any]:
 
 
 @csrf_exempt
-def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+def nothing(request: HttpRequest) -> HttpResponse:
     """An address that the API does not have."""
     return response_of(Problem("nothing_here"))

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from recolement.web.accounts.models import Account
+from recolement.web.api.hasty import without_waiting
 from recolement.web.api.models import KeptAnswer
 from recolement.web.api.problems import Problem
 
@@ -58,7 +59,8 @@ def once(account: Account, key: str, fingerprint: str, work: Callable[[], Answer
     """
     now = timezone.now()
     try:
-        mine = KeptAnswer.objects.create(account=account, key=key, fingerprint=fingerprint, begun=now)
+        with without_waiting():
+            mine = KeptAnswer.objects.create(account=account, key=key, fingerprint=fingerprint, begun=now)
     except IntegrityError:
         found = KeptAnswer.objects.filter(account=account, key=key).first()
         if found is None:  # it failed just now, and was forgotten
@@ -76,7 +78,8 @@ def once(account: Account, key: str, fingerprint: str, work: Callable[[], Answer
     except BaseException:
         KeptAnswer.objects.filter(pk=mine.pk).delete()
         raise
-    KeptAnswer.objects.filter(pk=mine.pk).update(status=answer[0], body=answer[1])
+    with without_waiting():  # lost in a power cut, it is made again from the ledger's line
+        KeptAnswer.objects.filter(pk=mine.pk).update(status=answer[0], body=answer[1])
     return answer, False
 
 

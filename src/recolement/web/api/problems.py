@@ -8,6 +8,7 @@ import msgspec
 from django.http import HttpResponse
 
 from recolement.web.api.shapes import Found, ProblemRead
+from recolement.web.failures import KNOWN
 from recolement.web.words import language_of, say
 from recolement.words.ledger import say as said
 
@@ -63,7 +64,10 @@ class Problem(Exception):
 def written(problem: Problem) -> bytes:
     """The body of a problem: ours, or a refusal of the ledger with the sentence that the screens say."""
     language, code, facts = language_of(), problem.code, problem.facts
-    detail = say(f"api.{code}", language, **facts) if code in OURS else said(code, facts, language)
+    if code in KNOWN:
+        detail = say(f"failure.{code}", language)
+    else:
+        detail = say(f"api.{code}", language, **facts) if code in OURS else said(code, facts, language)
     return msgspec.json.encode(
         ProblemRead(
             kind=KIND + code,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from recolement.web.api.answering import nothing, view_of
 from recolement.web.api.document import openapi
@@ -31,5 +31,7 @@ def _patterns() -> list[URLPattern]:
 urlpatterns = [
     path("openapi.json", openapi, name="api-openapi"),
     *_patterns(),
-    path("<path:rest>", nothing, name="api-nothing"),
+    re_path(
+        r"^[\s\S]*$", nothing, name="api-nothing"
+    ),  # a line break is part of no path: <path:…> lets it by
 ]

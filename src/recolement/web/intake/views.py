@@ -70,9 +70,27 @@ def _page(request: HttpRequest, draft: Draft) -> dict[str, Any]:
 
 
 @never_cache
-@needs("fill_sheet")
+@needs("fill_sheet", alone=False)
 def fill(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """The paper form. Posting it keeps what is typed and goes on to the review."""
+    digest, wrong = _photo(request)  # while others are answered: it takes longer than all the rest
+    with evening_of(request).lock:
+        return _filled(request, (slug, contest, round, unit), digest, wrong)
+
+
+def _photo(request: HttpRequest) -> tuple[str, str]:
+    """The digest of the photo that was sent, and what is wrong with it."""
+    photo = request.FILES.get("photo")
+    if photo is None:
+        return "", ""
+    try:
+        return keep(made_anew(photo)), ""
+    except NotAPhoto as not_a_photo:
+        return "", say(f"photo.{not_a_photo.code}", language_of(request))
+
+
+def _filled(request: HttpRequest, place: tuple[str, str, int, str], digest: str, wrong: str) -> HttpResponse:
+    slug, contest, round, unit = place
     draft = _draft(request, slug, contest, round, unit)
     tonight = evening_of(request)
     if recorded(tonight, unit, contest, round) is not None:
@@ -80,16 +98,9 @@ def fill(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
     if earlier_answer(tonight.storage, draft.key) is not None:
         draft.key = secrets.token_urlsafe(24)  # sent, then returned by the federation: a new sending
         draft.save()
-    wrong = ""
     if request.method == "POST":
+        draft.photo = digest or draft.photo
         _keep(request, draft)
-        photo = request.FILES.get("photo")
-        if photo is not None:
-            try:
-                draft.photo = keep(made_anew(photo))
-                draft.save()
-            except NotAPhoto as not_a_photo:
-                wrong = say(f"photo.{not_a_photo.code}", language_of(request))
         if not wrong and _typed(tonight, draft).sheet is not None:
             return redirect("sheet-review", slug, contest, round, unit)
     page = _page(request, draft)

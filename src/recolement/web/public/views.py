@@ -200,10 +200,10 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
 
 
 @require_GET
-@seen
-def receipt(request: HttpRequest, tonight: Evening, seq: int) -> HttpResponse:
-    """The receipt of a line: what it proves, as a page with its QR."""
-    slug = tonight.slug
+def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
+    """The receipt of a line: what it proves, as a page with its QR, drawn while others are answered."""
+    tonight = open_to(request, slug)
+    tonight.catch_up()
     if seq >= tonight.size:
         raise Http404
     event = tonight.events[seq]
