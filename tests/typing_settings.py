@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
+    "recolement.web.webhooks",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -26,4 +27,6 @@ TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
 MAIL = False
+WEBHOOK_HOSTS: frozenset[str] = frozenset()
+DELIVER = True
 TIME_ZONE = "Europe/Paris"

@@ -20,8 +20,12 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recolement.web.settings")
 _pages = get_wsgi_application()
 
+from django.conf import settings  # noqa: E402
+
 from recolement.web.night.views import WATCH, Channel  # noqa: E402 (needs Django set up)
 from recolement.web.night.watch import MOST_SCREENS, Receive, Send, Watch  # noqa: E402
+from recolement.web.webhooks.delivering import beside_the_pages  # noqa: E402
+from recolement.web.words import NAMES, say  # noqa: E402
 
 THREADS = int(os.environ.get("RECOLEMENT_THREADS", "4"))
 IN_MEMORY = 262_144
@@ -47,7 +51,11 @@ class Door:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     return  # half a request: nothing was asked
-                body.write(message.get("body", b""))
+                try:
+                    body.write(message.get("body", b""))
+                except OSError:  # the disk of the waiting bodies is full
+                    await _no_room(send)
+                    return
                 if not message.get("more_body"):
                     break
             body.seek(0)
@@ -66,6 +74,18 @@ class Door:
         since = int(fields.pop("since"))
         await self.watch.follow(Channel(**fields), since, receive, send)
         await send({"type": "http.response.body", "body": b""})
+
+
+async def _no_room(send: Send) -> None:
+    """Nothing was asked of the pages, and nothing was done: it may be sent again."""
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"retry-after", b"5"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    said = "\n".join(say("failure.storage_full", language) for language in NAMES)
+    await send({"type": "http.response.body", "body": said.encode()})
 
 
 def _page(scope: dict[str, Any], body: IO[bytes]) -> tuple[int, list[Header], bytes]:
@@ -120,3 +140,5 @@ def _environ(scope: dict[str, Any], body: IO[bytes]) -> dict[str, Any]:
 
 
 application = Door()
+if settings.DELIVER:
+    beside_the_pages()

@@ -46,7 +46,7 @@ from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
 from recolement.ledger.fold.figures import sheet
 from recolement.ledger.receipt import Receipt
-from recolement.ledger.storage import NotAppended, SizeDiffers, earlier_answer
+from recolement.ledger.storage import NotAppended, SizeDiffers
 from recolement.model.folder import BallotFolder
 from recolement.model.sheets import Entry
 from recolement.storage.django.lines import DatabaseStorage
@@ -93,7 +93,7 @@ def _salt() -> bytes:
 
 
 Meanwhile: TypeAlias = "Callable[[Evening], RefusedEvent | None]"
-"""Why a line may not be written any more, or ``None``."""
+"""Why a line may not be written any more, or ``None``: asked while nobody writes, of the lines alone."""
 
 
 def nothing_happened(_: Evening) -> None:
@@ -188,20 +188,21 @@ class Evening:
     def record(
         self, intention: dict[str, Any], key: str, meanwhile: Meanwhile = nothing_happened
     ) -> Recorded | RefusedEvent:
-        """Record what somebody asks for; decided again where somebody else wrote in between.
+        """Record what somebody asks for, decided on everything that others wrote before.
 
         ``meanwhile`` looks at the ledger as it is when the line would be written, and says why it may not be:
         of two people at one sheet, one wins and the other is told. The same sending again has its answer.
         """
+
+        def look() -> RefusedEvent | None:
+            self._read_on()
+            return meanwhile(self)
+
         with self.lock:
             for _ in range(TRIES):
-                self.catch_up()
-                refusal = meanwhile(self)
-                if refusal is not None and earlier_answer(self.storage, key) is None:
-                    return refusal
                 try:
-                    return self.desk.record(intention, self.desk.size, key)
-                except SizeDiffers:
+                    return self.desk.record(intention, None, key, look)
+                except SizeDiffers:  # by a process of another machine: it does not queue here
                     self.desk.follow()
             raise SizeDiffers(self.desk.size, self.storage.size())
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
+    "recolement.web.webhooks",
 ]
 
 MIDDLEWARE = [
@@ -163,6 +164,13 @@ MAIL = bool(_mail)
 globals().update(
     mail_of(_mail, os.environ.get("RECOLEMENT_MAIL_FROM", "vote@trial.invalid" if TRIAL else ""))
 )
+
+# Webhooks: hosts of a private network that may be told all the same, and over plain HTTP
+
+WEBHOOK_HOSTS = frozenset(
+    host.strip() for host in os.environ.get("RECOLEMENT_WEBHOOK_HOSTS", "").split(",") if host.strip()
+)
+DELIVER = truth(os.environ, "RECOLEMENT_DELIVER", otherwise=True)
 
 # Transport
 

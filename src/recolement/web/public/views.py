@@ -29,8 +29,10 @@ from recolement.web.history import of_unit
 from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
+from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.sheets import disputes_on
+from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -171,6 +173,7 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
         "turnout": [max(one.round.number for one in awaited(tonight)), tree.root]
         if night.folder.ballot.turnout_hours
         else None,
+        "pairs": pairs(night) if can_project() else [],
         **listed,
     }
     return render(request, "public/ballot.html", page)
@@ -243,7 +246,7 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
         raise Http404
     made = tonight.receipt(seq)
     text = qr_text(made)
-    qr = "" if text is None else qr_svg(text, error="l")
+    qr = "" if text is None else qr_svg(text, error="l", mask=2)
     names = Names(tonight.now().folder, language_of(request))
     zone = ZoneInfo(tonight.now().folder.ballot.timezone)
     page = {
