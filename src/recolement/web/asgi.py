@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import parse_qsl
@@ -22,7 +23,8 @@ _pages = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
-from recolement.web.night.views import WATCH, Channel  # noqa: E402 (needs Django set up)
+from recolement.web.house.backups import FILE, PIECE, SENDS_FILES  # noqa: E402 (needs Django set up)
+from recolement.web.night.views import WATCH, Channel  # noqa: E402
 from recolement.web.night.watch import MOST_SCREENS, Receive, Send, Watch  # noqa: E402
 from recolement.web.webhooks.delivering import beside_the_pages  # noqa: E402
 from recolement.web.words import NAMES, say  # noqa: E402
@@ -32,6 +34,9 @@ IN_MEMORY = 262_144
 """Bytes of a request's body beyond which it waits on the disk."""
 
 Header = tuple[bytes, bytes]
+
+MARKS = (FILE.lower().encode(), WATCH.lower().encode())
+"""Headers that go no further than this door."""
 
 
 class Door:
@@ -60,9 +65,12 @@ class Door:
                     break
             body.seek(0)
             status, headers, said = await loop.run_in_executor(self._threads, _page, scope, body)
-        mark = WATCH.lower().encode()
-        channel = next((value for name, value in headers if name == mark), None)
-        headers = [header for header in headers if header[0] != mark]
+        file, channel = _mark(headers, FILE), _mark(headers, WATCH)
+        headers = [header for header in headers if header[0] not in MARKS]
+        if file is not None:
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await self._send(file.decode(), send)
+            return
         if channel is None or self.watch.screens >= MOST_SCREENS or scope["method"] != "GET":
             await send({"type": "http.response.start", "status": status, "headers": headers})
             await send({"type": "http.response.body", "body": said})
@@ -74,6 +82,19 @@ class Door:
         since = int(fields.pop("since"))
         await self.watch.follow(Channel(**fields), since, receive, send)
         await send({"type": "http.response.body", "body": b""})
+
+    async def _send(self, path: str, send: Send) -> None:
+        """A file that may be long, in pieces: it is never whole in memory."""
+        loop = asyncio.get_running_loop()
+        with Path(path).open("rb") as file:
+            while piece := await loop.run_in_executor(self._threads, file.read, PIECE):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+def _mark(headers: list[Header], mark: str) -> bytes | None:
+    """What a view says to this door alone."""
+    return next((value for name, value in headers if name == mark.lower().encode()), None)
 
 
 async def _no_room(send: Send) -> None:
@@ -89,7 +110,7 @@ async def _no_room(send: Send) -> None:
 
 
 def _page(scope: dict[str, Any], body: IO[bytes]) -> tuple[int, list[Header], bytes]:
-    """What the WSGI application answers, whole: no page of ours is long."""
+    """What the WSGI application answers, whole: no page of ours is long; a file is left to the door."""
     started: dict[str, Any] = {}
 
     def start(status: str, headers: list[tuple[str, str]], failure: Any = None) -> None:
@@ -100,7 +121,7 @@ def _page(scope: dict[str, Any], body: IO[bytes]) -> tuple[int, list[Header], by
 
     answer: Iterable[bytes] = _pages(_environ(scope, body), start)  # type: ignore[arg-type] # a WSGI start
     try:
-        said = b"".join(answer)
+        said = b"" if _mark(started["headers"], FILE) is not None else b"".join(answer)
     finally:
         closing = getattr(answer, "close", None)
         if closing is not None:
@@ -127,6 +148,7 @@ def _environ(scope: dict[str, Any], body: IO[bytes]) -> dict[str, Any]:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
+        SENDS_FILES: True,
     }
     for name, value in scope["headers"]:
         text, key = value.decode("latin-1"), name.decode("latin-1").upper()

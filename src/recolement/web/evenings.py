@@ -217,12 +217,18 @@ def units_named(event: AnyEvent) -> tuple[str, ...]:
 
 
 _EVENINGS: dict[str, Evening] = {}
+_AS_OF: list[int] = [0]
+"""When something was last restored, as far as this process knows."""
 _OPENING = RLock()
 
 
 def evening(slug: str) -> Evening:
     """The ballot of that name; 404 where there is none."""
     with _OPENING:
+        at = _restored_at()
+        if at != _AS_OF[0]:
+            _AS_OF[0] = at
+            _EVENINGS.clear()
         known = _EVENINGS.get(slug)
         if known is not None:
             return known
@@ -253,6 +259,22 @@ def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
     with _OPENING:
         _EVENINGS[slug] = Evening(slug, desk, storage)
         return _EVENINGS[slug]
+
+
+def _marker() -> Path:
+    return data_folder() / "restored"
+
+
+def _restored_at() -> int:
+    try:
+        return _marker().stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def tell_all() -> None:
+    """Something was restored: every process reads its ballots anew, at its next request."""
+    _marker().touch()
 
 
 def forget() -> None:

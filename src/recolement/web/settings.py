@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "axes",
     "recolement.storage.django",
     "recolement.web.accounts",
+    "recolement.web.house",
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "recolement.web.middleware.OneSession",
+    "recolement.web.house.passing.Passing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -133,6 +135,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/5m/key"}  # a one-time code too: 20 tries in five minutes
+MFA_ADAPTER = "recolement.web.accounts.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Récolement"

@@ -7,7 +7,7 @@ from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
 from recolement.web.commission import disputing, minutes, proclaiming
 from recolement.web.commission import views as commission
-from recolement.web.intake import clerk, federation, representative, witness
+from recolement.web.intake import clerk, federation, imports, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
 from recolement.web.organiser import creating, inviting, printing, runoff
@@ -33,6 +33,7 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
+    path("", include("recolement.web.house.urls")),
     path("organise/new/", creating.new, name="organise-new"),
     path("api/1/", include("recolement.web.api.urls")),
     path("tokens/", tokens.tokens, name="tokens"),
@@ -101,6 +102,7 @@ urlpatterns = [
     path(f"{WITNESS}/cosign/", witness.cosign, name="witness-cosign"),
     path("b/<slug:slug>/watch/<id:contest>/<int:round>/<id:unit>/", representative.copy, name="copy"),
     path("b/<slug:slug>/desk/<id:unit>/", federation.desk, name="federation"),
+    path("b/<slug:slug>/desk/<id:unit>/import/", imports.sheets, name="sheets-import"),
     path(f"{DESK}/", federation.sheet, name="sheet-desk"),
     path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),
     path(f"{DESK}/return/", federation.send_back, name="sheet-return"),

@@ -17,6 +17,7 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import name_from, new_key, record, text, written
 from recolement.web.commission.matters import queue, tried
 from recolement.web.evenings import Evening
+from recolement.web.house.journal import of_commission
 from recolement.web.rights import evening_of, needs
 from recolement.web.sheets import card, questions_of
 from recolement.web.words import language_of, say
@@ -55,6 +56,8 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
             )
         ],
         "nothing_open": not any(missing),
+        "members": list(Account.objects.filter(roles__ballot=slug, roles__post=Post.COMMISSIONER).distinct()),
+        "seats": of_commission(slug),
         "queue": queue(tonight, language),
         "freezes": [
             {"id": act.id, "reason": act.reason, "motion": tonight.desk.moment.state.motion_on(act.id)}

@@ -58,10 +58,23 @@ def _roles(request: HttpRequest) -> list[Role]:
 def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     """The pages a role begins with, each with its label and place."""
     language = language_of(request)
+    if role.post == Post.ADMINISTRATOR:
+        return [
+            {"address": reverse("house"), "label": say("house.title", language), "ballot": "", "place": ""}
+        ]
+    if role.post == Post.ORGANISER and not role.ballot:
+        return [
+            {
+                "address": reverse("organise-new"),
+                "label": say("organise.new", language),
+                "ballot": "",
+                "place": "",
+            }
+        ]
     of_panel = panel_task(role, language)
     if of_panel is not None:
         return [of_panel]
-    if role.post == Post.ADMINISTRATOR or not HostedBallot.objects.filter(slug=role.ballot).exists():
+    if not HostedBallot.objects.filter(slug=role.ballot).exists():
         return []
     tonight = evening(role.ballot)
     names = Names(tonight.now().folder, language)
