@@ -46,7 +46,7 @@ from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
 from recolement.ledger.fold.figures import sheet
 from recolement.ledger.receipt import Receipt
-from recolement.ledger.storage import NotAppended, SizeDiffers
+from recolement.ledger.storage import LedgerStorage, NotAppended, SizeDiffers
 from recolement.model.folder import BallotFolder
 from recolement.model.sheets import Entry
 from recolement.storage.django.lines import DatabaseStorage
@@ -55,6 +55,7 @@ from recolement.web.awaited import awaited
 from recolement.web.boards import Board
 from recolement.web.data import data_folder
 from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal.models import Rehearsal, lost
 
 TRIES = 20
 """How often an act is decided again when others write at the same time."""
@@ -84,11 +85,13 @@ def ledger_folder(slug: str) -> Path:
     return data_folder() / "ledgers" / slug
 
 
-def _now() -> datetime:
+def time_now() -> datetime:
+    """The desk's clock."""
     return datetime.now(UTC)
 
 
-def _salt() -> bytes:
+def salt_now() -> bytes:
+    """32 bytes that nobody can guess."""
     return secrets.token_bytes(32)
 
 
@@ -106,12 +109,14 @@ class Evening:
 
     slug: str
     desk: Desk
-    storage: DatabaseStorage
+    storage: LedgerStorage
     lock: RLock = field(default_factory=RLock)
     events: list[AnyEvent] = field(default_factory=list)
     """Every line so far, read."""
     of_unit: dict[str, list[AnyEvent]] = field(default_factory=dict)
     """The lines that name a unit, in order: the history of its sheet."""
+    wake: Callable[[Evening], None] | None = None
+    """What is to happen before the lines are read: a rehearsal's night goes on."""
     _made: tuple[int, Canvass] | None = None
     _board: Board | None = None
 
@@ -123,7 +128,7 @@ class Evening:
                 self._add(self._made[1], self.events[self._made[0] :])
             if self._made is None:
                 folder = self.desk.moment.state.folder()
-                self._made, self._board = (self.size, canvass(folder, today=_now().date())), None
+                self._made, self._board = (self.size, canvass(folder, today=time_now().date())), None
             return self._made[1]
 
     def _add(self, night: Canvass, new: list[AnyEvent]) -> None:
@@ -159,6 +164,19 @@ class Evening:
 
     def catch_up(self) -> None:
         """Read the lines that were written since."""
+        with self.lock:
+            if self.wake is not None:
+                self.wake(self)
+            self.follow()
+
+    def size_now(self) -> int:
+        """How many lines the storage has."""
+        if self.wake is not None:
+            self.catch_up()
+        return self.storage.size()
+
+    def follow(self) -> None:
+        """Read the lines that are there."""
         with self.lock:
             if self.storage.size() != self.desk.size:
                 self.desk.follow()
@@ -232,12 +250,24 @@ def evening(slug: str) -> Evening:
         known = _EVENINGS.get(slug)
         if known is not None:
             return known
-        if not HostedBallot.objects.filter(slug=slug).exists():
+        if not HostedBallot.objects.filter(slug=slug).exists() or lost(slug):
             raise Http404
-        storage = DatabaseStorage(slug)
-        desk = Desk(storage, LedgerFolder(ledger_folder(slug)), _now, _salt).read()
-        _EVENINGS[slug] = Evening(slug, desk, storage)
+        if Rehearsal.objects.filter(slug=slug).exists():
+            from recolement.web.rehearsal.playing import AsItWas, Player
+
+            storage: LedgerStorage = AsItWas(slug)
+            wake: Callable[[Evening], None] | None = Player()
+        else:
+            storage, wake = DatabaseStorage(slug), None
+        desk = Desk(storage, LedgerFolder(ledger_folder(slug)), time_now, salt_now).read()
+        _EVENINGS[slug] = Evening(slug, desk, storage, wake=wake)
         return _EVENINGS[slug]
+
+
+def forget_one(slug: str) -> None:
+    """A ballot that is no more."""
+    with _OPENING:
+        _EVENINGS.pop(slug, None)
 
 
 def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
@@ -248,9 +278,9 @@ def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
     """
     storage, beside = DatabaseStorage(slug), LedgerFolder(ledger_folder(slug))
     try:
-        desk = Desk.create(storage, beside, _now, _salt, origin, folder)
+        desk = Desk.create(storage, beside, time_now, salt_now, origin, folder)
     except NotAppended as begun:
-        desk = Desk(storage, beside, _now, _salt)
+        desk = Desk(storage, beside, time_now, salt_now)
         if begun.code != "begun_before" or HostedBallot.objects.filter(slug=slug).exists():
             raise
         if desk.read().moment.state.folder() != folder:

@@ -45,6 +45,8 @@ ACTIONS: dict[str, frozenset[Post]] = {
     "vote": frozenset({Post.COMMISSIONER}),
     "draw_lots": frozenset({Post.COMMISSIONER}),
     "proclaim": frozenset({Post.COMMISSIONER}),
+    "call_section": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
+    "verify_record": frozenset({Post.COMMISSIONER, Post.REPRESENTATIVE, Post.ORGANISER}),
     "organise": frozenset({Post.ORGANISER}),
     "organise_panel": frozenset({Post.ORGANISER}),
     "administer": frozenset({Post.ADMINISTRATOR}),

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
+    "recolement.web.rehearsal",
     "recolement.web.webhooks",
 ]
 
@@ -101,6 +102,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "recolement.web.words.context",
+                "recolement.web.rehearsal.band.context",
             ],
             "builtins": ["recolement.web.templatetags.recolement"],
         },

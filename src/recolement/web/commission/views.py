@@ -15,9 +15,11 @@ from recolement.ledger.fold.state import Motion
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import name_from, new_key, record, text, written
+from recolement.web.commission.looks import looks
 from recolement.web.commission.matters import queue, tried
 from recolement.web.evenings import Evening
 from recolement.web.house.journal import of_commission
+from recolement.web.rehearsal.health import health_of
 from recolement.web.rights import evening_of, needs
 from recolement.web.sheets import card, questions_of
 from recolement.web.words import language_of, say
@@ -66,6 +68,8 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "root": night.folder.tree.root,
         "key": new_key(),
         "size": tonight.size,
+        "health": health_of(tonight, language),
+        **looks(tonight, language),
     }
     return render(request, "commission/room.html", page)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import close_old_connections
+from django.http import Http404
 
 from recolement.web.evenings import evening
 from recolement.web.night.sending import STILL_HERE, event
@@ -101,6 +102,9 @@ class Watch:
             try:
                 for slug in {channel.slug for channel in self._shown}:
                     size = await loop.run_in_executor(self._threads, _size, slug)
+                    if size is None:  # a rehearsal that was erased: its screens show what they had
+                        self._shown = {one: of for one, of in self._shown.items() if one.slug != slug}
+                        continue
                     for channel, shown in list(self._shown.items()):
                         if channel.slug == slug and size != shown.size:
                             made = await loop.run_in_executor(self._threads, _made, channel)
@@ -117,9 +121,12 @@ async def _left(receive: Receive) -> None:
         pass
 
 
-def _size(slug: str) -> int:
+def _size(slug: str) -> int | None:
     close_old_connections()
-    return evening(slug).storage.size()
+    try:
+        return evening(slug).size_now()
+    except Http404:
+        return None
 
 
 def _made(channel: Channel) -> tuple[int, bytes]:
