@@ -24,6 +24,9 @@ from recolement.words.demo import WELCOME
 app = typer.Typer(add_completion=False)
 
 SETTINGS = "recolement.web.settings"
+SOON, EACH = 30, 3600
+"""Seconds: when the purge dates of panels are looked at."""
+
 PORTS_TRIED = 50
 """Ports the demonstration tries, from the one asked for."""
 
@@ -93,10 +96,14 @@ def serve(
 
 
 def purge_each_hour() -> None:
-    """Destroy the volunteers' data of panels whose purge date has come, now and each hour."""
+    """Destroy the data of panels whose purge date has come: soon after the start, then each hour."""
+    time.sleep(SOON)
     while True:
-        subprocess.run([sys.executable, "-m", "django", "purgedue"], env=os.environ, check=False)
-        time.sleep(3600)
+        # in a session of its own: Ctrl-C ends the server and does not tear a purge apart
+        subprocess.run(
+            [sys.executable, "-m", "django", "purgedue"], env=os.environ, check=False, start_new_session=True
+        )
+        time.sleep(EACH)
 
 
 def open_port(host: str, wanted: int, *, others: bool) -> int:
