@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -25,7 +26,10 @@ LOOK_EVERY = 0.4
 QUIET = 15.0
 """Seconds after which a screen that had nothing is told that somebody is still here."""
 LONGEST = 600.0
-"""Seconds after which a stream ends: the browser comes back, and its right to see is looked at again."""
+"""Seconds after which a stream ends: the browser comes back, and its right to see is looked at again.
+
+Each ends up to a quarter earlier, by chance: screens that came together do not all come back together.
+"""
 MOST_SCREENS = 2_000
 WAIT_AFTER_FAILURE = 5.0
 
@@ -72,7 +76,7 @@ class Watch:
             self._looking = asyncio.create_task(self._look())
         gone = asyncio.ensure_future(_left(receive))
         loop = asyncio.get_running_loop()
-        end = loop.time() + LONGEST
+        end = loop.time() + LONGEST * (100 - secrets.randbelow(25)) / 100
         try:
             while loop.time() < end and not gone.done():
                 changed = shown.changed
