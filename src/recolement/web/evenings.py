@@ -1,9 +1,9 @@
 """The ballots this installation holds, each with its ledger, its desk and its canvass as of now.
 
 A process keeps what it has read of each ledger and reads on from there: the ledger in the database is the
-only truth, and any number of processes may serve it. A canvass is made once; sheets and typings that come in
-are added to it one by one, and after any other act it is made anew. Whoever reads it holds the evening's lock
-(the guards of ``rights`` do), so that nobody adds to it meanwhile.
+only truth, and any number of processes may serve it. A canvass is made once; sheets, typings and acts that
+come in are added to it, and it is made anew only where one changes a sheet that stood, or takes it away.
+Whoever reads it holds the evening's lock (the guards of ``rights`` do), so that nobody adds to it meanwhile.
 """
 
 from __future__ import annotations
@@ -25,11 +25,17 @@ from recolement.ledger.codec import decode
 from recolement.ledger.events import (
     ActEvent,
     AnyEvent,
+    DisputeFiled,
     EntryRecorded,
     KeyChanged,
+    MatterReferred,
     MemberVoted,
     MotionLost,
     ProclamationSigned,
+    ResultFrozen,
+    ResultProclaimed,
+    RollClosed,
+    RoundClosed,
     RulingMoved,
     SheetAccepted,
     SheetRecorded,
@@ -40,7 +46,7 @@ from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
 from recolement.ledger.fold.figures import sheet
 from recolement.ledger.receipt import Receipt
-from recolement.ledger.storage import LedgerStorage, SizeDiffers
+from recolement.ledger.storage import LedgerStorage, NotAppended, SizeDiffers
 from recolement.model.folder import BallotFolder
 from recolement.model.sheets import Entry
 from recolement.storage.django.lines import DatabaseStorage
@@ -56,7 +62,7 @@ TRIES = 20
 
 
 COMES_IN = SheetRecorded | EntryRecorded
-"""What a canvass takes one by one."""
+"""What a canvass takes one by one; acts too."""
 SAYS_NO_FIGURE = (
     SheetAccepted
     | RulingMoved
@@ -68,6 +74,10 @@ SAYS_NO_FIGURE = (
     | TurnoutReported
 )
 """What changes nothing in a canvass."""
+
+
+OF_NO_SHEET = ResultFrozen | MatterReferred | DisputeFiled | RollClosed | RoundClosed | ResultProclaimed
+"""The acts that change the state of no sheet, whatever they touch."""
 
 
 def ledger_folder(slug: str) -> Path:
@@ -123,7 +133,7 @@ class Evening:
 
     def _add(self, night: Canvass, new: list[AnyEvent]) -> None:
         """Add what came in to the canvass; forget it where it must be made anew."""
-        if not all(isinstance(event, COMES_IN | SAYS_NO_FIGURE) for event in new):
+        if not all(isinstance(event, COMES_IN | SAYS_NO_FIGURE | ActEvent) for event in new):
             self._made = None
             return
         for event in new:
@@ -131,9 +141,14 @@ class Evening:
                 night.receive(sheet(event))
             elif isinstance(event, EntryRecorded):
                 night.enter(Entry(sheet(event), event.entry, self.desk.moment.state.who(event.actor)))
+        acts = [event for event in new if isinstance(event, ActEvent)]
+        alike = not acts or night.hear(tuple(self.desk.moment.state.acts))
         self._made = (self.size, night)
+        if not alike or any(not act.units and not isinstance(act, OF_NO_SHEET) for act in acts):
+            self._board = None
         if self._board is not None:
-            self._board.touch({unit for event in new for unit in units_named(event)})
+            named = {unit for event in new for unit in units_named(event)}
+            self._board.touch(night.places.leaves_of(named))
 
     def board(self) -> Board:
         """Where every sheet stands now."""
@@ -256,9 +271,20 @@ def forget_one(slug: str) -> None:
 
 
 def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
-    """Take a ballot in: its ledger is opened with everything the folder says."""
-    storage = DatabaseStorage(slug)
-    desk = Desk.create(storage, LedgerFolder(ledger_folder(slug)), time_now, salt_now, origin, folder)
+    """Take a ballot in: its ledger is opened with everything the folder says.
+
+    A ledger that was opened with the very same folder, by a process that was stopped before it could list the
+    ballot, is taken up where it was left.
+    """
+    storage, beside = DatabaseStorage(slug), LedgerFolder(ledger_folder(slug))
+    try:
+        desk = Desk.create(storage, beside, time_now, salt_now, origin, folder)
+    except NotAppended as begun:
+        desk = Desk(storage, beside, time_now, salt_now)
+        if begun.code != "begun_before" or HostedBallot.objects.filter(slug=slug).exists():
+            raise
+        if desk.read().moment.state.folder() != folder:
+            raise
     HostedBallot.objects.create(slug=slug, title=folder.ballot.title)
     with _OPENING:
         _EVENINGS[slug] = Evening(slug, desk, storage)

@@ -5,7 +5,7 @@ from django.urls import include, path
 import recolement.web.converters  # noqa: F401 (the kinds "id" and "small" of the addresses)
 from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
-from recolement.web.commission import minutes, proclaiming
+from recolement.web.commission import disputing, minutes, proclaiming
 from recolement.web.commission import views as commission
 from recolement.web.intake import clerk, federation, imports, representative, witness
 from recolement.web.intake import views as intake
@@ -87,7 +87,7 @@ urlpatterns = [
     path(f"{SHEET}/draft/", intake.keep_draft, name="sheet-draft"),
     path(f"{SHEET}/review/", intake.review, name="sheet-review"),
     path(f"{SHEET}/send/", intake.send, name="sheet-send"),
-    path(f"{DESK}/dispute/", commission.file_dispute, name="dispute-new"),
+    path(f"{DESK}/dispute/", disputing.file_dispute, name="dispute-new"),
     path("b/<slug:slug>/room/", commission.room, name="room"),
     path("b/<slug:slug>/room/matter/<id:matter>/", commission.matter, name="matter"),
     path("b/<slug:slug>/room/move/", commission.move, name="move"),
