@@ -36,7 +36,8 @@ def unit_page(site: Site, place: str, language: Language) -> tuple[str, bytes]:
     at = Address(language, site.addresses.page(place))
     line = site.last_line(place) if site.record is not None else None
     figures = site.addresses.data(place if not site.is_leaf(place) else _parent(site, place))
-    return page(site, at, names.place(place), _body(site, place, at, names), line=line, data=figures)
+    body = _body(site, place, at, names)
+    return page(site, at, names.place(place), body, line=line, data=figures, unit=place)
 
 
 def _parent(site: Site, leaf: str) -> str:
