@@ -81,6 +81,7 @@ lint: setup
 
 docs: setup
 	@RECOLEMENT_LANG=en $(RUN) -m recolement.cli.reference docs/reference
+	@PYTHONPATH=tests DJANGO_SETTINGS_MODULE=typing_settings $(RUN) -m django apireference docs/reference
 
 format: setup
 	$(RUN) -m ruff check --fix .

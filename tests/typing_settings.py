@@ -1,4 +1,4 @@
-"""What the type checker needs to know of Django's apps; nothing runs with it."""
+"""What the type checker needs to know of Django's apps; with it `make docs` writes the page of the API."""
 
 SECRET_KEY = "types only"
 INSTALLED_APPS = [
@@ -14,6 +14,8 @@ INSTALLED_APPS = [
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
+    "recolement.web.panels",
+    "recolement.web.api",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -23,3 +25,4 @@ TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
 MAIL = False
+TIME_ZONE = "Europe/Paris"

@@ -22,10 +22,12 @@ from recolement.ledger.broken import LedgerBroken, fewer_lines
 from recolement.ledger.checkpoint import Checkpoint, sign_checkpoint
 from recolement.ledger.codec import NotCanonical, decode, encode
 from recolement.ledger.events import (
+    EntryRecorded,
     Event,
     KeyChanged,
     LedgerOpened,
     ResultProclaimed,
+    SheetRecorded,
     TextErased,
 )
 from recolement.ledger.events.keeping import key_change_message
@@ -171,6 +173,36 @@ class Desk:
             seq = self._append([event], reader.texts.values(), key, (self._key(),))
             if isinstance(event, TextErased):
                 self._beside.erase_texts([event.text])
+            return Recorded(seq, self._signed())
+
+    def record_sheets(
+        self, intentions: Iterable[Mapping[str, Any]], expected: int, key: str
+    ) -> Recorded | RefusedEvent:
+        """Append many sheets or entries at once, all or none; gives the first one's number.
+
+        None of them has a say in whether another may be recorded, so each is looked at by itself.
+        """
+        with self._beside.alone():
+            self._catch_up()
+            earlier = earlier_answer(self._storage, key)
+            if earlier is not None:
+                return Recorded(earlier.start, self._signed(), replayed=True)
+            if expected != self.size:
+                raise SizeDiffers(expected, self.size)
+            reader, at = Reader(self.moment.people, self._salt), self._now()
+            events: list[Event] = []
+            for intention in intentions:
+                try:
+                    event = reader.event(intention, self.size, at, key)
+                except NotUnderstood as not_understood:
+                    return RefusedEvent(not_understood.code, not_understood.event, not_understood.facts)
+                assert isinstance(event, SheetRecorded | EntryRecorded)
+                refusal = self.moment.refusal(event)
+                if refusal is not None:
+                    return refusal
+                number = self.size + len(events)
+                events.append(structs.replace(event, seq=number, key=None if events else key))
+            seq = self._append(events, reader.texts.values(), key, (self._key(),))
             return Recorded(seq, self._signed())
 
     def change_key(self, reason: str, expected: int, key: str) -> Recorded | RefusedEvent:

@@ -46,10 +46,25 @@ def _set_up(one: Walker, folder: Path, tag: str) -> Evening:
         one.page.locator("#contest").fill("Présidence")
         one.page.locator("#options").fill("Alice Martin\nBruno Petit\nChi Nguyen")
         one.page.locator("#t-two_rounds").check()
-        one.page.get_by_role("button", name=say("organise.create", _language(one))).click()
+        one.page.get_by_role("button", name=say("organise.look", _language(one))).click()
         if file == wrong:
+            # the file as its owner calls it, the row and the column: the header is row 1
+            expect(one.page.get_by_role("alert")).to_contain_text("wrong.csv")
+            expect(one.page.get_by_role("alert")).to_contain_text("5")
             expect(one.page.get_by_role("alert")).to_contain_text("mars")
+            expect(one.page.locator("#options")).to_have_value("Alice Martin\nBruno Petit\nChi Nguyen")
             one.look("organiser-2-wrong-row")
+    expect(one.page.get_by_role("heading", level=1)).to_contain_text(
+        say("organise.understood", _language(one))
+    )
+    expect(one.page.locator("tbody tr")).to_have_count(4)
+    one.look("organiser-2-preview")
+    one.page.get_by_role("button", name=say("organise.change", _language(one))).click()
+    expect(one.page.locator("main form")).to_contain_text("units.csv")  # kept: it is not chosen again
+    expect(one.page.locator("#t-two_rounds")).to_be_checked()
+    one.look("organiser-2-changing")
+    one.page.get_by_role("button", name=say("organise.look", _language(one))).click()
+    one.page.get_by_role("button", name=say("organise.create", _language(one))).click()
     one.page.wait_for_url("**/b/*/organise/")
     one.look("organiser-3-stages")
     found = re.search(r"/b/([^/]+)/organise/", one.page.url)

@@ -39,7 +39,8 @@ def test_a_key_file_is_read_back_and_nothing_else_is() -> None:
 def test_the_certificate_names_the_file_and_not_the_key() -> None:
     """Digests of the sealed file and of the key, by whom and when."""
     key = bytes(range(32))
-    certificate = purge_certificate(b"sealed", key, "2027-01-01T00:00:00+00:00", "Alice", "2027-01-01")
+    digests = sha256(b"sealed").hexdigest(), sha256(key).hexdigest()
+    certificate = purge_certificate(*digests, "2027-01-01T00:00:00+00:00", "Alice", "2027-01-01")
     assert certificate["sealed"] == sha256(b"sealed").hexdigest()
     assert certificate["key"] == sha256(key).hexdigest()
     assert key.hex() not in str(certificate)

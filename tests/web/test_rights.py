@@ -13,18 +13,24 @@ from django.urls import reverse
 from recolement.web.accounts.models import Post
 from recolement.web.intake.models import Draft
 from recolement.web.intake.photos import keep
+from recolement.web.panels.guard import place_of
+from recolement.web.panels.ledger import PanelLedger
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import ACTIONS
+from web.panels import organised
 from web.pictures import jpeg
 from web.rights_table import Line, line_of, lines, patterns
-from web.world import World, new_world
+from web.world import World, new_world, person
 
 pytestmark = pytest.mark.usefixtures("web")
 
-OURS = sorted(name for name in patterns() if not name.startswith(("account_", "mfa_")))
+OURS = sorted(name for name in patterns() if not name.startswith(("account_", "mfa_", "api-")))
 PLACES = {"own": "nord-1", "sibling": "nord-2", "parent": "nord", "elsewhere": "sud", "whole": ""}
 REACHES = {"own", "parent", "whole"}
 """The places over nord-1, the unit in every address of this test."""
+
+PANELS = ("panel", "other panel")
+"""Roles over the panel of the address, and over another one."""
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +55,8 @@ def world(web: None) -> World:
         dispute | {"seeks": "annul", "grounds": "?", "actor": "a-1", "role": "commissioner"}, "d"
     )
     made.photo = digest
+    made.panel = organised()
+    made.other_panel = organised()
     made.evening.now()
     return made
 
@@ -58,8 +66,11 @@ def _address(name: str, world: World) -> str:
     values = {
         "slug": world.slug, "contest": "presidence", "round": 1, "unit": "nord-1", "matter": "litige",
         "seq": next(event.seq for event in world.evening.events if getattr(event, "scans", ())),
-        "digest": world.photo, "since": 3, "link": "x" * 24,
+        "digest": world.photo, "since": 3, "link": "x" * 24, "code": "x" * 32, "name": "announcement.json",
     }  # fmt: skip
+    if name.startswith("panel"):
+        assert world.panel is not None
+        values["slug"] = world.panel.panel.slug
     named = patterns()[name].pattern.converters
     return reverse(name, kwargs={key: values[key] for key in named})
 
@@ -75,6 +86,10 @@ class Case:
         """Signed in."""
         if self.post == "nobody":
             return Client()
+        if self.place in PANELS:
+            panel = world.panel if self.place == "panel" else world.other_panel
+            assert panel is not None
+            return person((place_of(panel.panel.slug), Post(self.post), "")).signed_in()
         unit = PLACES["own"] if self.place == "foreign" else PLACES[self.place]
         who = world.stranger if self.place == "foreign" else world.person
         return who(Post(self.post), unit).signed_in()
@@ -87,6 +102,8 @@ class Case:
             return False
         if line.where == "one":
             return True
+        if line.where == "panel" or self.place in PANELS:
+            return line.where == self.place
         if self.place == "foreign":
             return False
         return self.place == "whole" if line.where == "ballot" else self.place in REACHES
@@ -107,7 +124,9 @@ def quiet() -> Iterator[None]:
     log.setLevel(logging.NOTSET)
 
 
-CASES = [Case("nobody", "")] + [Case(post, place) for post in Post.values for place in (*PLACES, "foreign")]
+CASES = [Case("nobody", "")] + [
+    Case(post, place) for post in Post.values for place in (*PLACES, "foreign", *PANELS)
+]
 
 
 def test_every_address_has_a_line_and_every_line_an_address() -> None:
@@ -127,6 +146,11 @@ def test_the_guards_ask_what_the_table_says() -> None:
         posts = frozenset[str]().union(*(ACTIONS[action] for action in actions))
         if line.where != "one":
             assert line.posts == posts, name
+
+
+def _lines(world: World) -> int:
+    assert world.panel is not None
+    return world.evening.storage.size() + len(PanelLedger(world.panel.panel.slug).lines())
 
 
 def _actions(view: object) -> tuple[str, ...]:
@@ -149,9 +173,9 @@ def test_rights(name: str, world: World, clients: dict[Case, Client]) -> None:
         for method, open_ in (("GET", line.reads), ("POST", line.acts)):
             if name == "leave" and method == "POST" and case.post != "nobody":
                 continue  # ends the session: tested in test_sessions.py
-            size = world.evening.storage.size()
+            size = _lines(world)
             answer = clients[case].generic(method, address)
-            wrote = world.evening.storage.size() != size
+            wrote = _lines(world) != size
             if not open_:
                 right = answer.status_code == 405
             elif case.may(line):

@@ -140,3 +140,39 @@ def test_two_first_entries_of_one_sheet() -> None:
         send = reverse("sheet-send", args=[tonight.slug, "presidence", 1, "nord-1"])
         answers.append(client.post(send, {"name": "Ann", "certify": "1"}).status_code)
     assert answers == [302, 409]
+
+
+def test_a_first_entry_returned_by_the_federation_is_awaited_again() -> None:
+    """Returned with a reason that the section sees; what it sends next is a first entry again."""
+    tonight = hosted(BALLOT.replace("rule plurality", "rule plurality entry=double"))
+    figures = {"signatures": 60, "in_box": 60, "blank": 0, "null": 0, "valid": 60}
+    typed = {"unit": "nord-2", "contest": "presidence", "round": 1, "entry": "first", **figures}
+    _record(tonight, "entry-recorded/1", votes={"martin": 40, "petit": 20}, **typed)
+    who = person((tonight.slug, Post.FEDERATION, "nord")).signed_in()
+    key = UnitId("nord-2"), ContestId("presidence"), 1
+    assert key in tonight.board().waiting
+    who.post(reverse("sheet-return", args=[tonight.slug, *AT]), {"key": "k-1", "reason": "photo floue"})
+    assert tonight.board().states[key] == "returned"
+    assert key not in tonight.board().waiting
+    section = person((tonight.slug, Post.SECRETARY, "nord-2")).signed_in()
+    assert "photo floue" in _page(reverse("sheet", args=[tonight.slug, *AT]), section)
+    _record(tonight, "entry-recorded/1", votes={"martin": 41, "petit": 19}, **typed)
+    assert tonight.board().states[key] == "received"
+    assert key in tonight.board().waiting
+
+
+def test_a_proclamation_waits_for_the_countersignatures() -> None:
+    """The page says how many sheets the federation has not accepted; nothing is signed until then."""
+    sheets = "".join(
+        f"sheet {unit} registered=100 signatures=60 in_box=60 blank=0 null=0 valid=60 martin=40 petit=20\n"
+        for unit in ("nord-1", "nord-2", "sud-1")
+    )
+    tonight = hosted(BALLOT.replace("rule plurality", "rule plurality entry=countersigned") + sheets)
+    member = person((tonight.slug, Post.COMMISSIONER, "")).signed_in()
+    page = reverse("proclaim", args=[tonight.slug, "presidence", 1, "pays"])
+    for waiting, unit in ((3, "nord-1"), (2, "nord-2"), (1, "sud-1")):
+        said = _page(page, member)
+        assert f"every sheet; {waiting} are left: " in said
+        assert 'id="word"' not in said
+        _record(tonight, "sheet-accepted/1", unit=unit, contest="presidence", round=1)
+    assert 'id="word"' in _page(page, member)

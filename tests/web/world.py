@@ -13,6 +13,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
@@ -26,6 +27,9 @@ from recolement.formats.shorthand import read_shorthand
 from recolement.web.accounts.backends import issue
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.evenings import Evening, host
+
+if TYPE_CHECKING:
+    from web.panels import Organised
 
 BALLOT = """
 ballot title="Assemblée du Val" levels=nation,federation,section root=pays
@@ -111,6 +115,9 @@ class World:
     people: dict[tuple[str, str], Person] = field(default_factory=dict)
     photo: str = ""
     """The digest of a photo of nord-1, where the test has one."""
+    panel: Organised | None = None
+    other_panel: Organised | None = None
+    """Panels by lot, where the test has some."""
 
     def person(self, post: Post, unit: str) -> Person:
         """Whoever holds a post at a place (``foreign`` is the same place in the other ballot)."""

@@ -15,10 +15,10 @@ from recolement.acts.names import Names
 from recolement.acts.refused import RefusedEvent, from_act, from_fold, refused
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.counting import counts_at
-from recolement.canvass.gate import refusal_to_proclaim, ties_drawn
+from recolement.canvass.gate import concerns, refusal_to_proclaim, ties_drawn
 from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey
 from recolement.canvass.reader import Reading
-from recolement.canvass.scopes import Places
+from recolement.canvass.scopes import Places, questions
 from recolement.ledger.events import (
     TEXT_FIELDS,
     ActEvent,
@@ -167,8 +167,20 @@ class Moment:
             yield from disputes.act(event, names)
             if isinstance(event, RulingMade):
                 yield from evening.as_voted(event, self.state.motion_on(event.of))
-            if isinstance(event, ResultProclaimed) and event.pins is None and not self.state.importing:
-                yield refused(event, "pins_missing")
+            if isinstance(event, ResultProclaimed) and not self.state.importing:
+                yield from self._proclaimed(event, reading)
+
+    def _proclaimed(self, event: ResultProclaimed, reading: Reading) -> Iterator[RefusedEvent]:
+        """It says what it rests on; every sheet was checked as the rulebook asks."""
+        if event.pins is None:
+            yield refused(event, "pins_missing")
+        if all(one.rulebook.entry == "single" for one in self.state.folder().ballot.contests):
+            return
+        target = self.act(event).target
+        asked = [one for one in questions(self.state.folder(), reading.places) if concerns(target, one)]
+        found = evening.unchecked(asked, self.state, reading.state)
+        if found is not None:
+            yield refused(event, found[0], **found[1])
 
 
 def _trial(state: State, event: Event) -> State:
@@ -181,8 +193,9 @@ def _trial(state: State, event: Event) -> State:
         return trial  # what it asks of sheets and entries is only whether there are any
     trial.sheets, trial.entries, trial.publications, trial.listed = [], [], [], set()
     if isinstance(event, OfSheet):
-        trial.sheets, trial.accepted, trial.returned = (
+        trial.sheets, trial.entries, trial.accepted, trial.returned = (
             list(state.sheets),
+            list(state.entries),
             dict(state.accepted),
             dict(state.returned),
         )

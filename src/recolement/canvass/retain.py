@@ -53,14 +53,12 @@ MISSING = Retained(None)
 
 @dataclass(frozen=True)
 class Recorded:
-    """The sheets as received: the first of each key, the doubles, and what the double entry disagrees on."""
+    """The sheets as received: the first of each key, the doubles, and which of them are entries."""
 
     first: Mapping[SheetKey, TallySheet]
     doubles: tuple[TallySheet, ...] = ()
     typed: frozenset[SheetKey] = field(default_factory=frozenset)
     """Keys for which no sheet was recorded: an entry stands."""
-    waiting: frozenset[SheetKey] = field(default_factory=frozenset)
-    """Keys whose rulebook asks for two entries and that have only one so far."""
 
 
 def received(folder: BallotFolder) -> Recorded:
@@ -75,17 +73,11 @@ def received(folder: BallotFolder) -> Recorded:
             first[key] = sheet
     if not folder.entries:
         return Recorded(first, tuple(doubles))
-    kinds: dict[SheetKey, set[str]] = {}
     recorded = frozenset(first)
     for entry in sorted(folder.entries, key=lambda entry: entry.entry != "first"):
         if entry.entry in ("first", "second"):
-            kinds.setdefault(entry.sheet.key, set()).add(entry.entry)
             first.setdefault(entry.sheet.key, entry.sheet)
-    double = {contest.id for contest in folder.ballot.contests if contest.rulebook.entry == "double"}
-    waiting = frozenset(
-        key for key, given in kinds.items() if key[1] in double and key not in recorded and len(given) < 2
-    )
-    return Recorded(first, tuple(doubles), frozenset(first.keys() - recorded), waiting)
+    return Recorded(first, tuple(doubles), frozenset(first.keys() - recorded))
 
 
 def retain(

@@ -22,6 +22,10 @@ COMMANDS = (
     Command("tally", "recolement.cli.tally", "night", ("Résultat et verdict", "The result and the verdict")),
     Command("explain", "recolement.cli.explain", "night", ("Un contrôle, pas à pas", "One check, by hand")),
     Command(
+        "rehearse", "recolement.cli.rehearse", "night",
+        ("Répéter la soirée, avec des fautes", "Rehearse it, faults and all"),
+    ),
+    Command(
         "ledger", "recolement.cli.ledger", "ledger", ("Le registre signé", "The signed record")
     ),
     Command(
@@ -68,6 +72,10 @@ COMMANDS = (
     Command(
         "panel", "recolement.cli.panel", "study", ("Un panel tiré au sort", "A panel drawn by lot"),
         needs=("highspy", "analysis"),
+    ),
+    Command(
+        "initiative", "recolement.cli.initiative", "study",
+        ("Les signatures d'une initiative", "The signatures of an initiative"),
     ),
 )  # fmt: skip
 """Every command in the order of the help page. ``needs``: a module, and the extra that brings it."""

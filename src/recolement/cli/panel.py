@@ -25,7 +25,7 @@ from recolement.cli.panel_door import (
 )
 from recolement.cli.panel_replace import replace
 from recolement.cli.panel_report import proof, report
-from recolement.cli.panel_vault import open_vault, purge, seal
+from recolement.cli.panel_vault import open_vault, purge, purge_due, seal
 from recolement.model.panels import Method
 from recolement.model.problems import Problem, Unusable
 from recolement.publication.panel_ceremony import composition_seed, number_of
@@ -228,5 +228,6 @@ for name, command in (
     ("seal", seal),
     ("open", open_vault),
     ("purge", purge),
+    ("purge-due", purge_due),
 ):
     app.command(name, help=either(*COMMANDS[name]))(command)

@@ -10,6 +10,7 @@ import typer
 from recolement.cli.door import AsJson, print_json
 from recolement.cli.language import either, of_door
 from recolement.cli.panel_door import PUBLISHED, AddressColumns, IdColumn, read_file, said
+from recolement.publication.panel_ledger import CHECKPOINT, LEDGER, announcements, ledger_doubts, recorded
 from recolement.publication.panel_verify import Doubt, check_private, check_published
 from recolement.words.panels import doubt_sentence
 
@@ -33,6 +34,8 @@ def verify(
     steps = sorted(path.name for path in folder.glob("replacement-*.json"))
     files = {name: (folder / name).read_bytes() for name in (*PUBLISHED, *steps) if (folder / name).is_file()}
     doubts: list[Doubt] = list(check_published(files, expected or ()))
+    if (folder / LEDGER).is_file():
+        doubts += [doubt for doubt in _of_ledger(folder, files) if doubt not in doubts]
     unread = {"file_absent", "file_unreadable", "record_malformed"}
     if people and quotas and private and not unread & {doubt.code for doubt in doubts}:
         with said():
@@ -61,3 +64,15 @@ def verify(
         typer.echo(either("Le tirage est tel qu'annoncé.", "The draw is as it was announced."))
     if doubts:
         raise typer.Exit(1)
+
+
+def _of_ledger(folder: Path, files: dict[str, bytes]) -> list[Doubt]:
+    """What the ledger of a folder that the web app published gives rise to."""
+    lines = read_file(folder / LEDGER).splitlines()
+    signed = folder / CHECKPOINT
+    known = recorded(lines)
+    # a name that leads out of the folder is no file of it
+    names = [name for name in known if Path(name).name == name and (folder / name).is_file()]
+    every = files | {name: read_file(folder / name) for name in names}
+    doubts = ledger_doubts(lines, read_file(signed) if signed.is_file() else None, every)
+    return [*doubts, *check_published(files, announcements(lines))]

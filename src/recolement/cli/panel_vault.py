@@ -11,8 +11,9 @@ import typer
 
 from recolement.cli.language import either
 from recolement.cli.panel_door import read_file, said
+from recolement.cli.serve import set_up
 from recolement.model.problems import Problem, Unusable
-from recolement.publication.panel_ceremony import canonical
+from recolement.publication.panel_ceremony import canonical, digest
 from recolement.storage.vault import (
     NONCE,
     key_text,
@@ -82,12 +83,22 @@ def purge(
         if unseal(sealed, secret) is None:
             raise Unusable([Problem("wrong_key", str(vault))])
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        write_whole(certificate, [canonical(purge_certificate(sealed, secret, at, by, purge_by))])
+        write_whole(
+            certificate, [canonical(purge_certificate(digest(sealed), digest(secret), at, by, purge_by))]
+        )
         for path in (key, vault):
             # Overwritten first: on a disk that writes in place nothing readable is left.
             path.write_bytes(os.urandom(path.stat().st_size))
             path.unlink()
     typer.echo(either("La clé et le coffre sont détruits.", "The key and the vault are destroyed."))
+
+
+def purge_due() -> None:
+    """Destroy the data of the web app's panels whose purge date has come."""
+    set_up()
+    from django.core.management import call_command
+
+    call_command("purgedue")
 
 
 def _key(path: Path) -> bytes:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -61,7 +64,7 @@ def serve(
         prepare(folder)
     wanted, port = port, open_port(host, port, others=trial)
     print(either("Préparation…", "Setting up…"), flush=True)
-    _set_up()
+    set_up()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -82,9 +85,17 @@ def serve(
             either(f"Ouvert sur {address}/ — Ctrl-C pour arrêter.", f"Open at {address}/ — Ctrl-C to stop."),
             flush=True,
         )
+    Thread(target=purge_each_hour, daemon=True).start()
     _run(host, port, workers)
     if trial:
         print(WELCOME[language].stopped)
+
+
+def purge_each_hour() -> None:
+    """Destroy the volunteers' data of panels whose purge date has come, now and each hour."""
+    while True:
+        subprocess.run([sys.executable, "-m", "django", "purgedue"], env=os.environ, check=False)
+        time.sleep(3600)
 
 
 def open_port(host: str, wanted: int, *, others: bool) -> int:
@@ -109,7 +120,7 @@ def open_port(host: str, wanted: int, *, others: bool) -> int:
     raise typer.Exit(UNUSABLE)
 
 
-def _set_up() -> None:
+def set_up() -> None:
     """Django with its settings; a configuration that is not safe is said, and nothing starts."""
     if find_spec("django") is None or find_spec("granian") is None:
         print(either('Il faut l\'extension « web » : pip install "recolement[web]"',
@@ -136,6 +147,7 @@ def _run(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.ASGINL,
         workers=workers,
+        respawn_failed_workers=True,
         workers_kill_timeout=5,  # a night's screen would hold its worker for minutes; it comes back by itself
         websockets=False,
         log_level=LogLevels.warning,

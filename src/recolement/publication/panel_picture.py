@@ -22,19 +22,19 @@ BAR, GAP, LABEL, WIDTH, ROOM = 9, 12, 210, 420, 70
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """One feature: its share of the population (if known), of the pool and of the panel; its quota."""
+    """One feature: its share of the population (if known), the pool and the panel (once drawn); its quota."""
 
     category: str
     feature: str
     population: float | None
     pool: float
-    panel: float
+    panel: float | None
     least: int
     most: int
 
 
 def shares_of(pool: Pool, quotas: Sequence[Quota], panel: Sequence[int]) -> tuple[Shares, ...]:
-    """The shares of every feature, in the order of the quotas."""
+    """The shares of every feature, in the order of the quotas; of no panel yet where nobody is on it."""
     people = [pool.volunteers[place] for place in panel]
     total: dict[str, int] = {}
     for quota in quotas:
@@ -45,7 +45,7 @@ def shares_of(pool: Pool, quotas: Sequence[Quota], panel: Sequence[int]) -> tupl
             quota.feature,
             None if quota.population is None else quota.population / max(1, total[quota.category]),
             count_of(quota, pool.categories, pool.volunteers) / len(pool.volunteers),
-            count_of(quota, pool.categories, people) / len(people),
+            count_of(quota, pool.categories, people) / len(people) if people else None,
             quota.least,
             quota.most,
         )
@@ -55,7 +55,9 @@ def shares_of(pool: Pool, quotas: Sequence[Quota], panel: Sequence[int]) -> tupl
 
 def picture_of(shares: Sequence[Shares], size: int, names: tuple[str, str, str]) -> str:
     """The picture; ``names`` are those of the three bars in the reader's language."""
-    largest = max([0.01, *(max(one.population or 0, one.pool, one.panel, one.most / size) for one in shares)])
+    largest = max(
+        [0.01, *(max(one.population or 0, one.pool, one.panel or 0, one.most / size) for one in shares)]
+    )
     scale = WIDTH / min(1.0, largest)
     parts = [_legend(names)]
     y, category = 34, ""
@@ -86,7 +88,8 @@ def picture_of(shares: Sequence[Shares], size: int, names: tuple[str, str, str])
     whole = LABEL + WIDTH + ROOM
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {y + 6}" width="{whole}" '
-        f'height="{y + 6}" role="img" font-family="sans-serif" font-size="11" fill="#222">'
+        f'height="{y + 6}" role="img" aria-label="{_text(" / ".join(names))}" '
+        'font-family="sans-serif" font-size="11" fill="#222">'
         '<defs><pattern id="pool" width="4" height="4" patternUnits="userSpaceOnUse">'
         '<path d="M0 4L4 0" stroke="#334" stroke-width="0.8"/></pattern></defs>' + "".join(parts) + "</svg>"
     )

@@ -132,7 +132,7 @@ def _table(shares: Sequence[Shares], size: int, language: Language) -> Rows:
             "—" if one.population is None else f"{one.population:.0%}",
             f"{one.pool:.0%}",
             f"{one.least}–{one.most}",
-            f"{round(one.panel * size)}",
+            "—" if one.panel is None else f"{round(one.panel * size)}",
         )
         for one in shares
     ]

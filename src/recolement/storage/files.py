@@ -54,10 +54,11 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def replace_file(file: Path, data: bytes, mode: int = 0o644) -> None:
+def replace_file(file: Path, data: bytes, mode: int = 0o644, *, settled: bool = True) -> None:
     """Put a whole file in place of the old one, durably; nothing is left behind if it cannot be done.
 
-    One writer at a time: a process killed halfway leaves ``.<name>.new``, which the next one writes over.
+    Not ``settled``: after a power cut the old file may stand there again, whole. One writer at a time: a
+    process killed halfway leaves ``.<name>.new``, which the next one writes over.
     """
     fresh = file.with_name(f".{file.name}.new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
@@ -71,4 +72,5 @@ def replace_file(file: Path, data: bytes, mode: int = 0o644) -> None:
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
-    settle_folder(file.parent)
+    if settled:
+        settle_folder(file.parent)

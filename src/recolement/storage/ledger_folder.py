@@ -60,9 +60,13 @@ class LedgerFolder:
         return _read(self.folder / CHECKPOINT)
 
     def keep_checkpoint(self, note: bytes) -> None:
-        """Keep a signed checkpoint in place of the last one."""
+        """Keep a signed checkpoint in place of the last one.
+
+        Its place is not waited for: the lines are durable, and where a power cut brings an earlier checkpoint
+        back, the next reading signs the lines after it again, to the same root.
+        """
         with refusals(self.folder):
-            replace_file(self.folder / CHECKPOINT, note)
+            replace_file(self.folder / CHECKPOINT, note, settled=False)
 
     def texts(self) -> Mapping[str, str]:
         """The texts kept, by digest, each read when it is asked for."""

@@ -25,6 +25,13 @@ if sys.platform == "win32":
             except OSError:  # the system gives up after ten seconds; a writer may take longer
                 time.sleep(0.05)
 
+    def _take_at_once(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
     def _give_back(descriptor: int) -> None:
         os.lseek(descriptor, 0, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
@@ -34,6 +41,13 @@ else:
 
     def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def _take_at_once(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _give_back(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
@@ -49,5 +63,20 @@ def one_writer(file: Path) -> Iterator[None]:
             yield
         finally:
             _give_back(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def one_writer_at_once(file: Path) -> Iterator[bool]:
+    """Hold the lock if it is free (true), without waiting; nothing is held where somebody has it (false)."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        taken = _take_at_once(descriptor)
+        try:
+            yield taken
+        finally:
+            if taken:
+                _give_back(descriptor)
     finally:
         os.close(descriptor)

@@ -16,7 +16,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -65,13 +64,13 @@ def unseal(sealed: bytes, key: bytes) -> dict[str, bytes] | None:
     return {name: base64.b64decode(content) for name, content in plain.items()}
 
 
-def purge_certificate(sealed: bytes, key: bytes, at: str, by: str, purge_by: str | None) -> dict[str, Any]:
-    """What is published when the key is destroyed: which file, which key (its digest only), when, by whom."""
+def purge_certificate(sealed: str, key: str, at: str, by: str, purge_by: str | None) -> dict[str, Any]:
+    """What is published when the key is destroyed: which file, which key (their digests), when, by whom."""
     return {
         "format": "recolement-panel-purge/1",
         "at": at,
         "by": by,
         "purge_by": purge_by,
-        "sealed": sha256(sealed).hexdigest(),
-        "key": sha256(key).hexdigest(),
+        "sealed": sealed,
+        "key": key,
     }

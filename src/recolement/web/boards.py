@@ -12,7 +12,7 @@ from recolement.canvass import Canvass
 from recolement.canvass.proceedings import SheetKey
 from recolement.canvass.scopes import Question
 from recolement.checks.concordance import differing
-from recolement.ledger.events import AnyEvent, EntryRecorded
+from recolement.ledger.events import AnyEvent, EntryRecorded, SheetReturned
 from recolement.ledger.fold import State
 from recolement.ledger.fold.figures import sheet
 from recolement.model.findings import Severity
@@ -127,9 +127,11 @@ IN = ("received", "flagged", "accepted", "annulled", "no_vote")
 
 
 def entries_of(history: Iterable[AnyEvent], key: SheetKey) -> dict[str, EntryRecorded]:
-    """The last entry of each kind for one sheet, from the lines of its unit."""
-    return {
-        event.entry: event
-        for event in history
-        if isinstance(event, EntryRecorded) and (event.contest, event.round) == (key[1], key[2])
-    }
+    """The last entry of each kind for one sheet since it was last sent back, from the lines of its unit."""
+    found: dict[str, EntryRecorded] = {}
+    for event in history:
+        if isinstance(event, EntryRecorded) and (event.contest, event.round) == (key[1], key[2]):
+            found[event.entry] = event
+        elif isinstance(event, SheetReturned) and (event.contest, event.round) == (key[1], key[2]):
+            found = {name: entry for name, entry in found.items() if name not in ("first", "second")}
+    return found

@@ -20,3 +20,17 @@ class Id:
         """An id in an address (Django quotes the rest)."""
         written = str(value).replace("~", "~7E").replace("/", "~2F")
         return written.replace(".", "~2E") if written in (".", "..") else written  # else a browser goes up
+
+
+class Small:
+    """A number of one to nine digits: what is longer names no round and no line."""
+
+    regex = "[0-9]{1,9}"
+
+    def to_python(self, value: str) -> int:
+        """The number of an address."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """A number in an address."""
+        return str(value)

@@ -43,6 +43,7 @@ ACTIONS: dict[str, frozenset[Post]] = {
     "draw_lots": frozenset({Post.COMMISSIONER}),
     "proclaim": frozenset({Post.COMMISSIONER}),
     "organise": frozenset({Post.ORGANISER}),
+    "organise_panel": frozenset({Post.ORGANISER}),
     "administer": frozenset({Post.ADMINISTRATOR}),
 }
 """Which posts may do what. Administrators can neither enter figures nor rule."""
@@ -85,10 +86,11 @@ def post_by_which(request: HttpRequest, action: str, slug: str, unit: str, tree:
 View = Callable[..., HttpResponseBase]
 
 
-def needs(*actions: str) -> Callable[[View], View]:
+def needs(*actions: str, alone: bool = True) -> Callable[[View], View]:
     """A view for those who may do one of these; its arguments ``slug`` and ``unit`` say where.
 
-    Somebody who has not signed in is asked to; somebody who may not is told so (403).
+    Where it is not ``alone``, the view itself holds the ballot still for what it reads. Somebody who has not
+    signed in is asked to; somebody who may not is told so (403).
     """
 
     def decorate(view: View) -> View:
@@ -104,6 +106,8 @@ def needs(*actions: str) -> Callable[[View], View]:
             if not any(roles_for(request.user, action, slug, unit, tree) for action in actions):
                 raise PermissionDenied
             request.evening = tonight  # type: ignore[attr-defined] # the ballot of this request
+            if not alone:
+                return view(request, slug, *args, **named)
             with tonight.lock:  # what the page reads does not change while it is made
                 return view(request, slug, *args, **named)
 

@@ -41,6 +41,7 @@ CACHES = {  # one for all workers: tries are counted, and a one-time code is use
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "recolement_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody's many tries push out the count of another's
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -61,9 +62,12 @@ INSTALLED_APPS = [
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
+    "recolement.web.panels",
+    "recolement.web.api",
 ]
 
 MIDDLEWARE = [
+    "recolement.web.api.middleware.WithoutCookies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "recolement.web.middleware.ContentSecurity",

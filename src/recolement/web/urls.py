@@ -3,17 +3,20 @@
 from django.urls import include, path, register_converter
 
 from recolement.web.accounts import views as accounts
+from recolement.web.api import page as tokens
 from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
-from recolement.web.converters import Id
+from recolement.web.converters import Id, Small
 from recolement.web.intake import clerk, federation, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
-from recolement.web.organiser import inviting, runoff
+from recolement.web.organiser import creating, inviting, runoff
 from recolement.web.organiser import views as organiser
+from recolement.web.panels.urls import PANELS
 from recolement.web.public import views as public
 
 register_converter(Id, "id")
+register_converter(Small, "small")
 
 SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
 RESULT = "b/<slug:slug>/room/result/<id:contest>/<int:round>/<id:unit>"
@@ -29,7 +32,10 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
-    path("organise/new/", organiser.new, name="organise-new"),
+    path("organise/new/", creating.new, name="organise-new"),
+    path("api/1/", include("recolement.web.api.urls")),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/revoke/", tokens.revoke, name="tokens-revoke"),
     path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
     path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
     path("b/<slug:slug>/organise/access/", organiser.access_sheets, name="organise-access"),
@@ -84,6 +90,8 @@ urlpatterns = [
     path(f"{DESK}/no-vote/", federation.no_vote, name="sheet-no-vote"),
     path(f"{DESK}/correct/", federation.correct, name="sheet-correct"),
     path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),
+    *PANELS,
 ]
 
 handler403 = "recolement.web.public.views.forbidden"
+handler500 = "recolement.web.failures.failed"

@@ -25,13 +25,14 @@ NAMES: Mapping[Language, str] = {"fr": "Français", "en": "English"}
 
 
 def _read() -> dict[str, tuple[str, str]]:
-    """The catalogue: ``screens.toml`` beside this module, a table a screen, ``code = [French, English]``."""
-    table = tomllib.loads(files(__package__).joinpath("screens.toml").read_text(encoding="utf-8"))
+    """The catalogues beside this module: a table a screen, ``code = [French, English]``."""
     found = {}
-    for screen, codes in table.items():
-        for code, said in codes.items():
-            french, english = said
-            found[f"{screen}.{code}"] = (french, english)
+    for catalogue in ("screens.toml", "panels.toml"):
+        table = tomllib.loads(files(__package__).joinpath(catalogue).read_text(encoding="utf-8"))
+        for screen, codes in table.items():
+            for code, said in codes.items():
+                french, english = said
+                found[f"{screen}.{code}"] = (french, english)
     return found
 
 

@@ -18,6 +18,12 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "le dossier ne peut être écrit ({detail}).",
         "the folder cannot be written ({detail}).",
     ),
+    "not_ministry_units": (
+        "ce format ne dit que des départements, des communes et des bureaux aux codes du ministère ; "
+        "{unit} n'en est pas. Prenez « csv » ou « frictionless ».",
+        "this layout only holds departments, communes and stations with the ministry's codes; {unit} is none "
+        "of them. Take “csv” or “frictionless”.",
+    ),
     "needs_analysis": (
         "lire du Parquet demande l'extra « analysis » : pip install 'recolement[analysis]'. "
         "Ou enregistrez le tableau en CSV.",

@@ -490,6 +490,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Une proclamation dit sur quoi elle s'appuie.",
         "A proclamation says what it rests on.",
     ),
+    "not_countersigned": (
+        "Le règlement demande que la fédération accepte chaque procès-verbal ; il en reste {waiting} : "
+        "{units}.",
+        "The rulebook asks that the federation accept every sheet; {waiting} are left: {units}.",
+    ),
+    "second_entry_missing": (
+        "Le règlement demande une seconde saisie de chaque procès-verbal ; il en manque {waiting} : {units}.",
+        "The rulebook asks for a second entry of every sheet; {waiting} are missing: {units}.",
+    ),
     # An event that cannot follow
     "opened_twice": ("Le registre est déjà ouvert.", "The ledger is already opened."),
     "not_opened": ("Le registre n'est pas ouvert.", "The ledger is not opened."),

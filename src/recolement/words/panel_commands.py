@@ -58,4 +58,9 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
         "Détruire la clé et le fichier scellé, et écrire le certificat de purge.",
         "Destroy the key and the sealed file, and write the purge certificate.",
     ),
+    "purge-due": (
+        "Application web : détruire les données des panels dont la date de purge est venue (« serve » le "
+        "fait chaque heure).",
+        "Web app: destroy the data of panels whose purge date has come (“serve” does it each hour).",
+    ),
 }

@@ -31,6 +31,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "« {found} » a déjà un quota ligne {first}. Gardez-en un.",
         "“{found}” already has a quota in row {first}. Keep one.",
     ),
+    "population_columns": (
+        "les trois premières colonnes doivent être category, feature et population (trouvé : {found}).",
+        "the first three columns must be category, feature and population (found: {found}).",
+    ),
     "no_quota": ("il n'y a aucun quota. Écrivez-en au moins un.", "there is no quota. Write at least one."),
     "quota_bound_empty": (
         "la borne manque. Écrivez 0 pour « aucun minimum », la taille du panel pour « aucun maximum ».",
@@ -145,6 +149,18 @@ DOUBTS: Final[Mapping[str, tuple[str, str]]] = {
     "file_changed": (
         "{file} n'est plus tel qu'à l'annonce : modifié après que la graine était fixée",
         "{file} is not as it was announced: altered after the seed was fixed",
+    ),
+    "file_unrecorded": (
+        "{file} n'est pas dans le registre",
+        "{file} is not in the ledger",
+    ),
+    "ledger_broken": (
+        "le registre n'est plus celui qui a été signé : une étape a été modifiée, ajoutée ou retirée",
+        "the ledger is not the one that was signed: a step was altered, added or taken away",
+    ),
+    "drawn_unannounced": (
+        "le registre a un tirage sans annonce qui le précède",
+        "the ledger has a draw without an announcement before it",
     ),
     "lines_wrong": (
         "la liste des engagements a {found} lignes différentes, {expected} sont annoncées",

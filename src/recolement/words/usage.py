@@ -13,6 +13,8 @@ from recolement.words.numbers import Language
 def say_usage(error: Any, language: Language) -> str:
     """One sentence; in French for the mistakes people make, else as the library says it."""
     message = str(error.format_message())
+    if type(error).__name__ == "BadParameter" and error.param is None:  # a sentence of ours, in the language
+        return f"{error.param_hint}: {error.message}" if error.param_hint else str(error.message)
     if language == "en":
         return message
     match type(error).__name__:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from recolement.ledger.events import evening as events
 from recolement.ledger.fold.state import Fold, Motion, NotFolded, State
 from recolement.model.ids import ContestId, UnitId
+from recolement.model.sheets import Entry
 
 SheetKey: TypeAlias = tuple[UnitId, ContestId, int]
 
@@ -23,21 +24,32 @@ def sheet_accepted(state: State, event: events.SheetAccepted) -> None:
     """The sheet that stands is accepted; there is one."""
     state.opened()
     key = key_of(event)
-    if all(sheet.key != key for sheet in state.sheets):
+    if all(sheet.key != key for sheet in state.sheets) and not any(_typed(state, key)):
         raise NotFolded("no_sheet", unit=event.unit)
     state.accepted[key] = event.seq
 
 
 def sheet_returned(state: State, event: events.SheetReturned) -> None:
-    """The sheets of that key no longer stand: the section is awaited again."""
+    """The sheets and typings of that key no longer stand: the section is awaited again.
+
+    A representative's own copy stays: it is of the paper that was on the table.
+    """
     state.opened()
     key = key_of(event)
     kept = [sheet for sheet in state.sheets if sheet.key != key]
-    if len(kept) == len(state.sheets):
+    typed = {id(entry) for entry in _typed(state, key)}
+    if len(kept) == len(state.sheets) and not typed:
         raise NotFolded("no_sheet", unit=event.unit)
     state.sheets[:] = kept
+    if typed:
+        state.entries[:] = [entry for entry in state.entries if id(entry) not in typed]
     state.accepted.pop(key, None)
     state.returned[key] = state.said(event.reason)
+
+
+def _typed(state: State, key: SheetKey) -> Iterator[Entry]:
+    """What the section and the clerk typed of a sheet."""
+    return (entry for entry in state.entries if entry.sheet.key == key and entry.entry in ("first", "second"))
 
 
 def ruling_moved(state: State, event: events.RulingMoved) -> None:

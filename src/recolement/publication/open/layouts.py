@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from recolement.canvass import Canvass
+from recolement.publication.open.ministry import ministry_files
 from recolement.publication.open.tables import OpenTable, open_tables, results_at
 from recolement.publication.open.writing import (
     File,
@@ -64,10 +65,15 @@ def _package(asked: Asked) -> Iterator[File]:
     yield package_file(asked.night, asked.tables, files, asked.language)
 
 
+def _ministry(asked: Asked) -> Iterator[File]:
+    return ministry_files(asked.night)
+
+
 LAYOUTS: Mapping[str, Layout] = {
     "csv": _csv,
     "xlsx": _workbook,
     "parquet": _parquet,
     "json": _json,
     "frictionless": _package,
+    "ministry": _ministry,
 }

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from recolement.acts.evening import unchecked
 from recolement.canvass import Canvass
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.gate import refusal_to_proclaim
-from recolement.model.acts import Proclaimed, Target
+from recolement.model.acts import Proclaimed, Refused, Target
 from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post
@@ -21,7 +21,9 @@ from recolement.web.acting import new_key, record, text
 from recolement.web.evenings import Evening
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
+from recolement.words.ledger import say as said
 from recolement.words.naming import Names
+from recolement.words.numbers import Language
 from recolement.words.refusals import say_refusal
 
 
@@ -73,7 +75,7 @@ def proclaim(request: HttpRequest, slug: str, contest: str, round: int, unit: st
         "signers": Account.objects.filter(actor__in=signers),
         "has_signed": request.user.actor in signers,
         "enough": len(signers) >= needed,
-        "refusal": None if refusal is None else say_refusal(refusal.code, refusal.facts, language),
+        "refusal": _said(tonight, refusal, count, language),
         "is_proclaimed": version > 1,
         "to_proclaim": version == 1 or _changed(night, count, contest, round, unit),
         "lots": count.lots_due,
@@ -109,7 +111,7 @@ def _refusal(
     unit: str,
     version: int,
     signers: tuple[str, ...],
-) -> Any:
+) -> Refused | None:
     """Why a proclamation signed by these would be refused now; enough signatures are supposed."""
     needed = count.question.contest.rulebook.signatures_needed
     act = Proclaimed(
@@ -120,6 +122,14 @@ def _refusal(
         signed_by=(signers * needed)[: max(needed, len(signers))],
     )
     return refusal_to_proclaim(act, tonight.now().proceedings, [count])
+
+
+def _said(tonight: Evening, refusal: Refused | None, count: QuestionCount, language: Language) -> str | None:
+    """A refusal in words: what the result lacks, else the sheets not checked as the rulebook asks."""
+    if refusal is not None:
+        return say_refusal(refusal.code, refusal.facts, language)
+    found = unchecked([count.question], tonight.desk.moment.state, tonight.now().proceedings)
+    return None if found is None else said(found[0], found[1], language)
 
 
 @never_cache

@@ -7,12 +7,14 @@ that no script, second file or place travels with it. What is no photo is refuse
 from __future__ import annotations
 
 import io
+import secrets
 from hashlib import sha256
 from pathlib import Path
 
 from django.core.files import File
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from recolement.storage.files import refusals, replace_file
 from recolement.web.data import data_folder
 
 LARGEST_FILE = 12_000_000
@@ -53,15 +55,17 @@ def folder() -> Path:
 
 
 def keep(photo: bytes) -> str:
-    """Keep a photo under its SHA-256, which the ledger cites."""
+    """Keep a photo, durably, under its SHA-256, which the ledger cites."""
     digest = sha256(photo).hexdigest()
-    place = folder()
-    place.mkdir(parents=True, exist_ok=True)
-    file = place / f"{digest}.jpg"
-    if not file.exists():
-        fresh = file.with_suffix(".new")
-        fresh.write_bytes(photo)
-        fresh.replace(file)
+    file = path_of(digest)
+    with refusals(file.parent):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            fresh = file.with_name(
+                f".{digest}-{secrets.token_hex(4)}"
+            )  # the same photo may come twice at once
+            replace_file(fresh, photo)
+            fresh.replace(file)
     return digest
 
 

@@ -11,16 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from recolement.acts import RefusedEvent
-from recolement.ledger.events import SheetRecorded, SheetReturned
 from recolement.ledger.storage import earlier_answer
 from recolement.model.findings import Severity
 from recolement.model.ids import ContestId, UnitId
-from recolement.model.sheets import FIGURES, TallySheet
+from recolement.model.sheets import TallySheet
 from recolement.web.accounts.models import Account
-from recolement.web.evenings import Evening, Meanwhile
+from recolement.web.evenings import Evening
 from recolement.web.intake.form import Typed, typed
 from recolement.web.intake.models import Draft
 from recolement.web.intake.photos import NotAPhoto, keep, made_anew, path_of
+from recolement.web.intake.sending import intention_of, recorded, somebody_else_sent
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.findings import say_finding, severity_label, what_to_do
@@ -50,11 +50,6 @@ def _typed(tonight: Evening, draft: Draft) -> Typed:
     return typed(folder, ContestId(draft.contest), draft.round, UnitId(draft.unit), draft.values)
 
 
-def _recorded(tonight: Evening, draft: Draft) -> TallySheet | None:
-    """The sheet already recorded for this section, if there is one."""
-    return tonight.now().retained(UnitId(draft.unit), ContestId(draft.contest), draft.round).recorded
-
-
 def _page(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     """What the pages of one sheet share."""
     tonight = evening_of(request)
@@ -75,26 +70,37 @@ def _page(request: HttpRequest, draft: Draft) -> dict[str, Any]:
 
 
 @never_cache
-@needs("fill_sheet")
+@needs("fill_sheet", alone=False)
 def fill(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """The paper form. Posting it keeps what is typed and goes on to the review."""
+    digest, wrong = _photo(request)  # while others are answered: it takes longer than all the rest
+    with evening_of(request).lock:
+        return _filled(request, (slug, contest, round, unit), digest, wrong)
+
+
+def _photo(request: HttpRequest) -> tuple[str, str]:
+    """The digest of the photo that was sent, and what is wrong with it."""
+    photo = request.FILES.get("photo")
+    if photo is None:
+        return "", ""
+    try:
+        return keep(made_anew(photo)), ""
+    except NotAPhoto as not_a_photo:
+        return "", say(f"photo.{not_a_photo.code}", language_of(request))
+
+
+def _filled(request: HttpRequest, place: tuple[str, str, int, str], digest: str, wrong: str) -> HttpResponse:
+    slug, contest, round, unit = place
     draft = _draft(request, slug, contest, round, unit)
     tonight = evening_of(request)
-    if _recorded(tonight, draft) is not None:
+    if recorded(tonight, unit, contest, round) is not None:
         return render(request, "intake/already.html", _page(request, draft))
     if earlier_answer(tonight.storage, draft.key) is not None:
         draft.key = secrets.token_urlsafe(24)  # sent, then returned by the federation: a new sending
         draft.save()
-    wrong = ""
     if request.method == "POST":
+        draft.photo = digest or draft.photo
         _keep(request, draft)
-        photo = request.FILES.get("photo")
-        if photo is not None:
-            try:
-                draft.photo = keep(made_anew(photo))
-                draft.save()
-            except NotAPhoto as not_a_photo:
-                wrong = say(f"photo.{not_a_photo.code}", language_of(request))
         if not wrong and _typed(tonight, draft).sheet is not None:
             return redirect("sheet-review", slug, contest, round, unit)
     page = _page(request, draft)
@@ -102,6 +108,7 @@ def fill(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
         "photo_wrong": wrong,
         "sheet_words": _sheet_words(request),
         "saved_at": draft.updated.timestamp(),
+        "returned": tonight.desk.moment.state.returned.get((UnitId(unit), ContestId(contest), round)),
     }
     return render(request, "intake/fill.html", page, status=400 if wrong or request.method == "POST" else 200)
 
@@ -181,59 +188,18 @@ def send(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
     if missing:
         page |= reviewed | {"missing": missing}
         return render(request, "intake/review.html", page, status=400)
+    assert isinstance(request.user, Account)
+    observed = str(draft.values.get("observations", "")).strip()
+    photos = [draft.photo] if draft.photo else []
     answer = tonight.record(
-        _intention(request, draft, sheet, signed, explanation), draft.key, _somebody_else_sent(draft)
+        intention_of(tonight, sheet, request.user.actor, observed, explanation, signed, photos),
+        draft.key,
+        somebody_else_sent(unit, contest, round),
     )
     if isinstance(answer, RefusedEvent):
         page |= {"refused": said(answer.code, answer.facts, language_of(request)), "kept": True}
         return render(request, "intake/already.html", page, status=409)
     return redirect("receipt", slug, answer.seq)
-
-
-def _somebody_else_sent(draft: Draft) -> Meanwhile:
-    """Two people at one sheet: the first to send wins, the other is told and keeps what they typed."""
-
-    def look(tonight: Evening) -> RefusedEvent | None:
-        there = False
-        for event in tonight.of_unit.get(draft.unit, ()):
-            if (getattr(event, "contest", None), getattr(event, "round", None)) == (
-                draft.contest,
-                draft.round,
-            ):
-                sent = isinstance(event, SheetRecorded) or getattr(event, "entry", "") == "first"
-                there = (there or sent) and not isinstance(event, SheetReturned)
-        return RefusedEvent("sheet_is_there", "sheet-recorded/1", {"unit": draft.unit}) if there else None
-
-    return look
-
-
-def _intention(
-    request: HttpRequest, draft: Draft, sheet: TallySheet, signed: str, explanation: str
-) -> dict[str, Any]:
-    """The event of a signed sheet, its texts in clear: the desk keeps them outside the ledger."""
-    assert isinstance(request.user, Account)
-    tonight = evening_of(request)
-    observed = str(draft.values.get("observations", "")).strip()
-    texts = [text for text in (observed, explanation, f"({signed})" if signed else "") if text]
-    contest = tonight.now().folder.ballot.contest(sheet.contest)
-    double = contest.rulebook.entry == "double"
-    intention: dict[str, Any] = {
-        "event": "entry-recorded/1" if double else "sheet-recorded/1",
-        "unit": sheet.unit,
-        "contest": sheet.contest,
-        "round": sheet.round,
-        "votes": dict(sheet.votes),
-        "actor": request.user.actor,
-        "role": "secretary",
-    }
-    if double:
-        intention["entry"] = "first"
-    intention |= {name: sheet.figure(name) for name in FIGURES if sheet.figure(name) is not None}
-    if texts:
-        intention["observations"] = "\n".join(texts)
-    if draft.photo:
-        intention["scans"] = [draft.photo]
-    return intention
 
 
 @require_GET

@@ -13,12 +13,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from recolement.web.accounts.backends import digest, new_pair
+from recolement.web.accounts.backends import code_digest, digest, new_pair
 from recolement.web.accounts.models import Account, Invitation, Role
 from recolement.web.words import say
 from recolement.words.naming import Names
@@ -111,7 +110,7 @@ def _renew(account: Account, slug: str) -> tuple[Invitation, str, str]:
         ballot=slug,
         defaults={
             "link_digest": digest(link) if link else None,
-            "code_digest": make_password(code) if code else "",
+            "code_digest": code_digest(link, code) if code else "",
             "expires": timezone.now() + timedelta(days=VALID_DAYS),
             "sent": None,
             "failure": "",

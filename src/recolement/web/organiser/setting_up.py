@@ -17,15 +17,7 @@ from recolement.formats.toml_writing import text
 from recolement.ledger.codec import canonical
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import UnitId
-
-TEMPLATES: Mapping[str, str] = {
-    "plurality": 'rule = "plurality"',
-    "two_rounds": 'rule = "majority_two_round"\nrunoff = { kind = "top_two" }',
-    "majority": 'rule = "absolute_majority"',
-    "yes_no": 'rule = "yes_no"',
-    "averages": 'rule = "highest_averages"\ndivisor = "dhondt"',
-}
-"""The rulebooks offered, by name; each is explained on the page."""
+from recolement.web.organiser.rulebooks import TEMPLATES
 
 ENTRIES = ("single", "countersigned", "double")
 RULINGS = ("majority", "unanimity")
@@ -47,7 +39,6 @@ class Wanted:
     options: Sequence[str]
     template: str
     seats: int = 1
-    rounds: int = 1
     entry: str = "single"
     ruling: str = "majority"
     signatures: int = 1
@@ -63,9 +54,7 @@ def ballot_of(wanted: Wanted) -> BallotFolder:
 
 def written(wanted: Wanted) -> str:
     """``ballot.toml``."""
-    kind = (
-        "list" if wanted.template == "averages" else "answer" if wanted.template == "yes_no" else "candidate"
-    )
+    template = TEMPLATES[wanted.template]
     lines = [
         f"title = {text(wanted.title)}",
         f"organisation = {text(wanted.organisation)}",
@@ -73,7 +62,7 @@ def written(wanted: Wanted) -> str:
         f"levels = [{', '.join(map(text, wanted.levels))}]",
         "",
         "[rulebook]",
-        TEMPLATES[wanted.template],
+        template.toml,
         f"seats = {wanted.seats}",
         f"source = {text(wanted.source)}",
         f"entry = {text(wanted.entry)}",
@@ -86,19 +75,38 @@ def written(wanted: Wanted) -> str:
     ]
     for number, option in enumerate(wanted.options, start=1):
         lines += ["[[contest.option]]", f'id = "option-{number}"', f"name = {text(option)}",
-                  f'kind = "{kind}"', f"number = {number}"]  # fmt: skip
-    for number in range(1, wanted.rounds + 1):
+                  f'kind = "{template.options}"', f"number = {number}"]  # fmt: skip
+    for number in range(1, template.rounds + 1):
         lines += ["[[round]]", f"number = {number}"]
     return "\n".join(lines) + "\n"
 
 
-def uploaded(request: HttpRequest, table: str) -> tuple[str, bytes]:
-    """A table sent with a form, under the name that it has in a ballot folder."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it was sent, under the name that its owner gave it."""
+
+    name: str
+    content: bytes
+
+    def in_folder(self, table: str) -> dict[str, bytes]:
+        """Under the name that such a table has in a ballot folder."""
+        ending = "xlsx" if self.name.casefold().endswith(".xlsx") else "csv"
+        return {f"{table}.{ending}": self.content}
+
+
+def uploaded_table(request: HttpRequest, table: str) -> Table | None:
+    """A table sent with a form; ``None`` where none was, or it is too large."""
     sent = request.FILES.get(table)
     if sent is None or (sent.size or 0) > LONGEST_FILE:
-        return f"{table}.csv", b""
-    ending = "xlsx" if (sent.name or "").casefold().endswith(".xlsx") else "csv"
-    return f"{table}.{ending}", sent.read()
+        return None
+    return Table((sent.name or f"{table}.csv")[:200], sent.read())
+
+
+def uploaded(request: HttpRequest, table: str) -> tuple[str, bytes]:
+    """The same, under the name that it has in a ballot folder; empty where there is none."""
+    sent = uploaded_table(request, table) or Table(f"{table}.csv", b"")
+    ((name, content),) = sent.in_folder(table).items()
+    return name, content
 
 
 def in_pieces(counts: Mapping[UnitId, int]) -> Iterator[dict[str, int]]:

@@ -1,17 +1,13 @@
-"""The organiser's pages: set up a ballot, close the roll, open and close rounds, hand out access."""
+"""The organiser's pages: close the roll, open and close rounds, hand out access, give posts."""
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,84 +16,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from recolement.ledger.events import RollClosed
 from recolement.model.ids import UnitId
-from recolement.model.problems import Unusable
 from recolement.web.accounts.backends import issue
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.drawing import qr_svg
-from recolement.web.evenings import host
 from recolement.web.organiser.people import username_of
-from recolement.web.organiser.setting_up import ENTRIES, RULINGS, TEMPLATES, Wanted, ballot_of, uploaded
 from recolement.web.organiser.stages import stages
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
-from recolement.words.problems import problem_sentence
 
 ROLE = "organiser"
 MOST_SHEETS = 5_000
 VALID_DAYS = 10
-
-
-@never_cache
-def new(request: HttpRequest) -> HttpResponseBase:
-    """Set up a ballot: for organisers of any ballot, and administrators who name one."""
-    if not isinstance(request.user, Account):
-        return redirect_to_login(request.get_full_path())
-    if not request.user.roles.filter(post__in=(Post.ORGANISER, Post.ADMINISTRATOR)).exists():
-        raise PermissionDenied
-    problems: list[str] = []
-    if request.method == "POST":
-        try:
-            ballot = ballot_of(_wanted(request))
-        except Unusable as unusable:
-            problems = [problem_sentence(one, language_of(request)) for one in unusable.problems[:30]]
-        else:
-            slug = _slug(ballot.ballot.title)
-            host(slug, ballot, f"{request.get_host()}/{slug}")
-            Role.objects.create(account=request.user, ballot=slug, post=Post.ORGANISER)
-            return redirect("organise", slug)
-    page = {
-        "templates": list(TEMPLATES),
-        "entries": ENTRIES,
-        "rulings": RULINGS,
-        "problems": problems,
-        "given": request.POST,
-    }
-    return render(request, "organiser/new.html", page, status=400 if problems else 200)
-
-
-def _wanted(request: HttpRequest) -> Wanted:
-    name, content = uploaded(request, "units")
-    template = text(request, "template", 40)
-    return Wanted(
-        title=text(request, "title", 500),
-        organisation=text(request, "organisation", 500),
-        levels=[part.strip() for part in text(request, "levels", 500).split(",") if part.strip()],
-        contest=text(request, "contest", 500),
-        options=[line.strip() for line in text(request, "options", 20_000).splitlines() if line.strip()],
-        template=template if template in TEMPLATES else "plurality",
-        seats=_number(request, "seats"),
-        rounds=2 if template == "two_rounds" else 1,
-        entry=text(request, "entry", 20) if text(request, "entry", 20) in ENTRIES else "single",
-        ruling=text(request, "ruling", 20) if text(request, "ruling", 20) in RULINGS else "majority",
-        signatures=_number(request, "signatures"),
-        language=language_of(request),
-        source=text(request, "source", 1000),
-        units={name: content},
-    )
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    written = text(request, name, 6)
-    return max(1, int(written)) if written.isascii() and written.isdigit() else 1
-
-
-def _slug(title: str) -> str:
-    """An address for a ballot: letters of its title, and something that no other ballot has."""
-    plain = re.sub(r"[^a-z0-9]+", "-", title.casefold().encode("ascii", "ignore").decode()).strip("-")
-    return f"{plain[:40].strip('-') or 'vote'}-{secrets.token_hex(3)}"
 
 
 @never_cache

@@ -27,6 +27,8 @@ from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.history import of_unit
 from recolement.web.pages import page_of
+from recolement.web.panels.guard import task as panel_task
+from recolement.web.panels.models import Panel
 from recolement.web.public.models import HostedBallot
 from recolement.web.sheets import disputes_on
 from recolement.web.words import language_of, say
@@ -37,9 +39,13 @@ from recolement.words.naming import Names
 def home(request: HttpRequest) -> HttpResponse:
     """What one may do here, then the ballots everybody may see."""
     tasks = [task for role in _roles(request) for task in _tasks(request, role)]
-    ballots = HostedBallot.objects.filter(open=True).order_by("title")
-    ended = request.session.pop("ended", "")
-    return render(request, "public/home.html", {"tasks": tasks, "ballots": ballots, "ended": ended})
+    page = {
+        "tasks": tasks,
+        "ballots": HostedBallot.objects.filter(open=True).order_by("title"),
+        "panels": Panel.objects.order_by("title"),
+        "ended": request.session.pop("ended", ""),
+    }
+    return render(request, "public/home.html", page)
 
 
 def _roles(request: HttpRequest) -> list[Role]:
@@ -49,6 +55,9 @@ def _roles(request: HttpRequest) -> list[Role]:
 def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     """The pages a role begins with, each with its label and place."""
     language = language_of(request)
+    of_panel = panel_task(role, language)
+    if of_panel is not None:
+        return [of_panel]
     if role.post == Post.ADMINISTRATOR or not HostedBallot.objects.filter(slug=role.ballot).exists():
         return []
     tonight = evening(role.ballot)
@@ -191,10 +200,10 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
 
 
 @require_GET
-@seen
-def receipt(request: HttpRequest, tonight: Evening, seq: int) -> HttpResponse:
-    """The receipt of a line: what it proves, as a page with its QR."""
-    slug = tonight.slug
+def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
+    """The receipt of a line: what it proves, as a page with its QR, drawn while others are answered."""
+    tonight = open_to(request, slug)
+    tonight.catch_up()
     if seq >= tonight.size:
         raise Http404
     event = tonight.events[seq]

@@ -1,0 +1,1 @@
+"""Citizens' panels by lot, in the web app: for their organisers, their volunteers, and everybody."""

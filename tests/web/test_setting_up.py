@@ -1,0 +1,110 @@
+"""A ballot from the form: what was understood is shown first; each rulebook is explained."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from recolement.model.rulebook import Base, Rule
+from recolement.web.accounts.models import Post
+from recolement.web.evenings import evening
+from recolement.web.organiser.rulebooks import TEMPLATES
+from recolement.web.public.models import HostedBallot
+from recolement.web.words import say
+from web.world import person
+
+pytestmark = pytest.mark.usefixtures("web")
+
+TABLE = """unit,parent,level,name,registered
+pays,,nation,Val,
+nord,pays,section,Nord,100
+sud,pays,section,Sud,
+autre,pays,section,Sud,0
+"""
+NEW = "/organise/new/"
+
+
+def _organiser() -> Client:
+    return person(("elsewhere", Post.ORGANISER, "")).signed_in()
+
+
+def _form(template: str = "plurality", **more: Any) -> dict[str, Any]:
+    return {
+        "title": "Vote <script>alert(1)</script>", "levels": "nation, section", "contest": "Présidence",
+        "options": "Oui\nNon", "template": template, "seats": "1", "entry": "single",
+        "ruling": "majority", "signatures": "1", **more,
+    }  # fmt: skip
+
+
+def _table(text: str = TABLE, name: str = "unités du Val.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode(), "text/csv")
+
+
+def _digest(page: str) -> str:
+    return page.partition('name="table" value="')[2].partition('"')[0]
+
+
+def test_nothing_is_made_before_it_was_looked_at() -> None:
+    """A section without a roll, one of nobody, two of one name are said; the second step makes the ballot."""
+    who, before = _organiser(), HostedBallot.objects.count()
+    page = who.post(NEW, _form(units=_table())).content.decode()
+    assert HostedBallot.objects.count() == before
+    for code, number in (("without_roll", 1), ("empty_roll", 1), ("same_name", 1)):
+        assert say(f"organise.{code}", "fr", number=number).replace("'", "&#x27;") in page
+    assert "unités du Val.csv" in page
+    assert "<script>alert(1)" not in page
+    answer = who.post(NEW, _form(table=_digest(page), step="create"))
+    assert answer.status_code == 302
+    tree = evening(answer["Location"].split("/")[2]).now().folder.tree
+    assert [tree[leaf].registered for leaf in tree.leaves] == [100, None, 0]
+
+
+def test_a_wrong_row_is_told_by_file_row_and_column() -> None:
+    """The file is called as its owner calls it; the form is never called a TOML file."""
+    who = _organiser()
+    page = who.post(NEW, _form(units=_table(TABLE.replace("nord,pays", "nord,mars")))).content.decode()
+    assert "unités du Val.csv, ligne 3, colonne « parent »" in page
+    page = who.post(NEW, _form(units=_table(), options="Oui\nOui")).content.decode()
+    assert ".toml" not in page
+
+
+def test_a_table_is_shown_again_to_who_sent_it_only() -> None:
+    """The digest of another's table, or of a table replaced since, opens nothing: the file is asked for."""
+    one, other = _organiser(), _organiser()
+    digest = _digest(one.post(NEW, _form(units=_table())).content.decode())
+    answer = other.post(NEW, _form(table=digest, step="create"))
+    assert answer.status_code == 400
+    one.post(NEW, _form(units=_table(TABLE.replace("100", "101"))))
+    assert one.post(NEW, _form(table=digest, step="create")).status_code == 400
+
+
+@pytest.mark.parametrize("template", list(TEMPLATES))
+def test_each_rulebook_offered_makes_a_ballot(template: str) -> None:
+    """As many rounds as the rule has, and what the page says of it in both languages."""
+    who = _organiser()
+    page = who.post(NEW, _form(template, seats="3", units=_table())).content.decode()
+    answer = who.post(NEW, _form(template, seats="3", table=_digest(page), step="create"))
+    ballot = evening(answer["Location"].split("/")[2]).now().folder.ballot
+    two = {Rule.MAJORITY_TWO_ROUND, Rule.MUNICIPAL_LIST}
+    assert len(ballot.rounds) == (2 if ballot.contests[0].rulebook.rule in two else 1)
+    for language in ("fr", "en"):
+        assert len(say(f"template.{template}_means", language)) > 80  # type: ignore[arg-type] # a language
+
+
+def test_the_runoff_by_threshold_is_that_of_the_electoral_code() -> None:
+    """Art. L. 162: 12.5 % of the registered to stand; a quarter of them to be elected in the first round."""
+    who = _organiser()
+    page = who.post(
+        NEW, _form("legislative", title=f"V {secrets.token_hex(2)}", units=_table())
+    ).content.decode()
+    answer = who.post(NEW, _form("legislative", table=_digest(page), step="create"))
+    rulebook = evening(answer["Location"].split("/")[2]).now().folder.ballot.contests[0].rulebook
+    assert rulebook.runoff.share is not None
+    assert rulebook.elected_share_of_registered is not None
+    assert 8 * rulebook.runoff.share == 1
+    assert 4 * rulebook.elected_share_of_registered == 1
+    assert rulebook.runoff.share_base is Base.REGISTERED
