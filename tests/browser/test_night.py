@@ -65,11 +65,11 @@ def test_each_ballot(size: str, language: str, server: ServerOfTheApp, browser: 
             linked(one, "live")
             one.look(f"night-{name}-{theme}")
             if size == "projector":
-                _fills_the_wall(one.page)
+                fills_the_wall(one.page)
     one.context.close()
 
 
-def _fills_the_wall(page: Page) -> None:
+def fills_the_wall(page: Page) -> None:
     outside = page.evaluate(
         """() => {
           const wrong = [];

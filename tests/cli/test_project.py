@@ -111,3 +111,32 @@ def test_too_little_counted_is_said(ballot: Path) -> None:
     code, out, error = run(ballot)
     assert (code, out) == (2, "")
     assert "3 are needed" in error
+
+
+def test_the_picture_of_the_night(ballot: Path, tmp_path: Path) -> None:
+    """``--picture`` writes one drawing of the one contest asked."""
+    picture = tmp_path / "night.svg"
+    code, _, error = run(ballot, "--baseline", ballot / "base.csv", "--picture", picture)
+    assert code == 0, error
+    assert picture.read_text("utf-8").startswith("<svg")
+    assert "<script>" not in picture.read_text("utf-8")
+
+
+def test_a_picture_shows_one_contest(ballot: Path, tmp_path: Path) -> None:
+    """With two contests in the round, the command says to choose; nothing is written."""
+    toml = ballot / "ballot.toml"
+    contest = toml.read_text("utf-8").partition("[[contest]]")[2]
+    second = contest.replace('id = "c"', 'id = "e"').replace('id = "a"', 'id = "f"')
+    second = second.replace('id = "b"', 'id = "g"').replace('id = "d"', 'id = "h"')
+    toml.write_text(toml.read_text("utf-8") + "\n[[contest]]" + second, encoding="utf-8")
+    sheets = ballot / "sheets.csv"
+    lines = sheets.read_text("utf-8").splitlines()
+    both = [f"contest,{lines[0]},f,g,h", *(f"c,{line},,," for line in lines[1:])]
+    both += [f"e,{','.join(line.split(',')[:5])},,,,{','.join(line.split(',')[5:])}" for line in lines[1:]]
+    sheets.write_text("\n".join(both) + "\n", encoding="utf-8")
+    picture = tmp_path / "night.svg"
+    code, _, error = run(ballot, "--picture", picture)
+    assert code == 2
+    assert "choose with --contest" in error
+    assert not picture.exists()
+    assert run(ballot, "--picture", picture, "--contest", "e")[0] == 0

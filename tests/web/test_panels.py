@@ -8,6 +8,7 @@ import json
 import zipfile
 from html import unescape
 from pathlib import Path
+from time import process_time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,9 +16,12 @@ from django.test import Client
 from django.utils import timezone
 
 from recolement.publication.panel_ceremony import commitment_of, digest
-from recolement.publication.panel_verify import check_published
+from recolement.publication.panel_verify import check_private, check_published
+from recolement.web.panels import jobs
 from recolement.web.panels.ledger import PanelLedger
 from recolement.web.panels.models import Document, Panel, Seed
+from recolement.web.panels.vault import put
+from recolement.web.panels.worked_panel import host_worked, worked_files
 from web.panels import QUOTAS, here, organised, volunteers
 from web.world import person
 
@@ -182,6 +186,22 @@ def test_a_draw_from_altered_files_is_refused() -> None:
     assert "draw.json" not in _documents(one.panel)
 
 
+def test_sealed_files_exchanged_after_the_announcement_are_found() -> None:
+    """Whoever holds the key seals other volunteers under the old name: the draw's description says so."""
+    one = organised()
+    (link,) = one.announced("Alice").values()
+    put(one.panel, "people", "people.csv", volunteers().replace("Person 00007", "Somebody Else").encode())
+    Client().post(link, {"secret": "secret of Alice"})
+    one.draw()
+    job = jobs.last(one.panel)
+    assert job is not None
+    assert job.problem == "doubtful"
+    said = unescape(one.client.get(f"{one.own}check/").content.decode())
+    assert "people n'est plus tel qu'à l'annonce" in said
+    assert "les lignes des volontaires ne sont pas celles des engagements" in said
+    assert one.client.get(f"{one.own}people/").status_code == 200
+
+
 def test_replacements_are_announced_and_drawn() -> None:
     """Two of six decline: announced with a new seed, drawn, and the published record is sound."""
     one = organised()
@@ -241,6 +261,23 @@ def test_the_report_is_a_page_and_a_pdf_in_both_languages() -> None:
         assert f"recolement panel verify . --expected {announced}" in page
         pdf = Client().get(f"/p/{one.panel.slug}/report.pdf?lang={language}")
         assert pdf.content.startswith(b"%PDF-")
+
+
+def test_the_worked_panel_of_the_demonstration() -> None:
+    """Taken in without a solver, in well under two seconds of processor time, and sound as it was drawn."""
+    who = person(("elsewhere", "organiser", ""))
+    began = process_time()
+    panel = host_worked(who.account, f"worked-{who.account.pk}")
+    assert process_time() - began < 2
+    page = Client().get(f"/p/{panel.slug}/verify/")
+    assert page.context["doubts"] == []
+    members = who.signed_in().get(f"/p/{panel.slug}/organise/people/").context["members"]
+    assert len(members) == 12
+    known = worked_files()
+    assert (
+        list(check_private(known, *(known[name] for name in ("people.csv", "quotas.csv", "private.json"))))
+        == []
+    )
 
 
 def test_hostile_names_stand_as_text() -> None:

@@ -54,6 +54,7 @@ def prepare(folder: Path) -> None:
         for file in place.glob(f"{DATABASE}*"):
             file.unlink()
         shutil.rmtree(place / "ledgers", ignore_errors=True)
+        shutil.rmtree(place / "panels", ignore_errors=True)
     key = place / "secret-key"
     if not key.exists():
         key.touch(mode=0o600)

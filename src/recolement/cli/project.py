@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,10 +12,12 @@ import typer
 from recolement.cli.door import UNUSABLE, AsJson, Lang, language_for, print_json, read_canvass
 from recolement.cli.language import either
 from recolement.cli.ledger_options import Database
-from recolement.cli.projected import Projected, project_question
 from recolement.cli.transfer_sources import read_sources
 from recolement.model.problems import Problem, Unusable
+from recolement.publication.projected import Projected, moments, prepare, project_question
+from recolement.publication.projection_picture import projection_picture
 from recolement.publication.selection import Selection
+from recolement.storage.writing import write_whole
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, count
 from recolement.words.plain import shown
@@ -28,6 +31,11 @@ from recolement.words.projection import (
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from recolement.canvass import Canvass
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Set before NumPy is loaded: a projection's matrices are small, and threads would wait for each other."""
 
 FORMAT = "recolement-projection/1"
 OUTCOMES = 10
@@ -72,6 +80,17 @@ def project(
     level: Annotated[
         float, typer.Option("--level", help=either("Le niveau des intervalles.", "The intervals' level."))
     ] = 0.9,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--picture",
+            metavar="SVG",
+            help=either(
+                "La projection au fil de la soirée, en image (un seul scrutin : --contest).",
+                "The projection as the night went on, as a picture (one contest: --contest).",
+            ),
+        ),
+    ] = None,
     db: Database = None,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -89,6 +108,8 @@ def project(
         asked = [question for question in known if question.round.number == last]
         before = None if baseline is None else _baseline(baseline, contest)
         found = [project_question(night, question, before, level) for question in asked]
+        if picture is not None:
+            _draw(picture, night, found, before, language)
     except Unusable as unusable:
         for problem in unusable.problems:
             typer.echo(say_projection_problem(problem, language), err=True)
@@ -104,6 +125,18 @@ def project(
     for one in found:
         _tell(one, names, language)
     print(ASSUMPTIONS[language == "en"], file=sys.stderr)
+
+
+def _draw(
+    picture: Path, night: Canvass, found: list[Projected], before: pl.DataFrame | None, language: Language
+) -> None:
+    """Write the picture of the one question asked, its moments projected one after the other."""
+    if len(found) != 1:
+        raise Unusable([Problem("one_question", "--picture", facts={"found": len(found)})])
+    question, level = found[0].question, found[0].result.level
+    ready = prepare(night, question, before)
+    svg = projection_picture(tuple(moments(ready, level)), found[0].named, level, language)
+    write_whole(picture, [svg.encode()])
 
 
 def _baseline(name: str, contest: str | None) -> pl.DataFrame:

@@ -64,6 +64,7 @@ def serve(
         prepare(folder)
     wanted, port = port, open_port(host, port, others=trial)
     print(either("Préparation…", "Setting up…"), flush=True)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: threads would wait for each other
     set_up()
     from django.core.management import call_command
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
+    "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
 ]

@@ -13,6 +13,7 @@ from recolement.web.night import views as night
 from recolement.web.organiser import creating, inviting, runoff
 from recolement.web.organiser import views as organiser
 from recolement.web.panels.urls import PANELS
+from recolement.web.projection import views as projection
 from recolement.web.public import views as public
 
 register_converter(Id, "id")
@@ -51,6 +52,10 @@ urlpatterns = [
     path("b/<slug:slug>/night/", night.night, name="night"),
     path("b/<slug:slug>/night/stream/", night.stream, name="night-stream"),
     path("b/<slug:slug>/organise/night/", night.link, name="organise-night"),
+    path("b/<slug:slug>/night/projection/", projection.page, name="projection"),
+    path("b/<slug:slug>/night/projection/line/", projection.line, name="projection-line"),
+    path("b/<slug:slug>/night/projection/picture.svg", projection.picture, name="projection-picture"),
+    path("b/<slug:slug>/organise/projection/", projection.choose, name="organise-projection"),
     path("b/<slug:slug>/unit/<id:unit>/", public.unit, name="unit"),
     path("b/<slug:slug>/line/<int:seq>/", public.receipt, name="receipt"),
     path("b/<slug:slug>/line/<int:seq>/receipt.txt", public.receipt_file, name="receipt-file"),

@@ -34,6 +34,10 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "les unités de ce scrutin pèsent leurs mandats : la projection ne compte que des voix",
         "the units of this contest weigh their mandates: a projection counts votes only",
     ),
+    "one_question": (
+        "l'image montre un seul scrutin, et ce tour en a {found} : choisissez avec --contest",
+        "a picture shows one contest, and this round has {found}: choose with --contest",
+    ),
     "projection_level": (
         "« {found} » : le niveau des intervalles se trouve entre 0 et 1, par exemple 0.9",
         "“{found}”: the level of the intervals lies between 0 and 1, for instance 0.9",
@@ -113,6 +117,41 @@ def say_call(sentence: str, probability: float, threshold: float, called: bool, 
         if fr
         else f"Too early to say (threshold of the rulebook {bar}). Most probable, {chance}: {sentence}."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWords:
+    """What stands on the picture of a night's projection."""
+
+    title: str
+    described: str
+    across: str
+
+
+PICTURE: Final[Mapping[Language, PictureWords]] = {
+    "fr": PictureWords(
+        "La projection au fil de la soirée",
+        "Parts des suffrages exprimés à la fin : ligne, le milieu ; bande, l'intervalle à {level} % ; "
+        "points, les seules voix comptées",
+        "Part des inscrits dépouillée",
+    ),
+    "en": PictureWords(
+        "The projection as the night went on",
+        "Shares of the valid votes at the end: line, the middle; band, the {level}% interval; dots, only the "
+        "votes counted",
+        "Share of the registered counted",
+    ),
+}
+
+
+def percent(share: float, decimals: int, language: Language) -> str:
+    """A share as a percentage, rounded: of an estimate, no figure of a result.
+
+    >>> percent(0.4235, 1, "fr"), percent(0.4235, 0, "en")
+    ('42,4\u202f%', '42%')
+    """
+    text = f"{share * 100:.{decimals}f}"
+    return f"{text.replace('.', ',')}\u202f%" if language == "fr" else f"{text}%"
 
 
 def _per_cent(share: float, language: Language) -> str:

@@ -27,6 +27,7 @@ from recolement.ledger.fold import NotFolded, fold
 from recolement.web.evenings import Evening, evening
 from recolement.web.night.screen import Screen, asked_of, screen
 from recolement.web.night.sending import RETRY, event
+from recolement.web.projection.models import ShownProjection
 from recolement.web.public.models import HostedBallot
 from recolement.web.public.views import open_to
 from recolement.web.rights import evening_of, needs
@@ -61,7 +62,7 @@ def _channel(request: HttpRequest, slug: str) -> Channel:
     return Channel(slug, language_of(request), *given)
 
 
-def _watched(request: HttpRequest, slug: str) -> Evening:
+def watched(request: HttpRequest, slug: str) -> Evening:
     """A ballot whose night this reader may see: by the organiser's link, or as any page of it."""
     key = request.GET.get("key", "")
     hosted = HostedBallot.objects.filter(slug=slug).first() if key else None
@@ -114,7 +115,7 @@ def _made_at(slug: str, size: int) -> Canvass:
 @require_GET
 def night(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole screen: as of now and then kept up to date, or as it was at ``?size=N``."""
-    tonight = _watched(request, slug)
+    tonight = watched(request, slug)
     now, asked = tonight.now(), request.GET.get("size", "")
     size = tonight.size
     if asked:
@@ -135,6 +136,9 @@ def night(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": request.GET.get("theme", ""),
         "stream": f"{reverse('night-stream', args=[slug])}?{follow}",
         "here": urlencode({**wanted, **key}),
+        "projection": ""
+        if asked or not ShownProjection.objects.filter(slug=slug).exists()
+        else f"{reverse('projection-line', args=[slug])}?{follow}",
         "questions": [
             (
                 f"{names.contest(one.contest.id)} · {one.round.number} · {names.place(one.place.id)}",
@@ -153,7 +157,7 @@ def night(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def stream(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: the screen as of now, unless the reader has it; marked for the door that holds it open."""
-    _watched(request, slug)
+    watched(request, slug)
     channel = _channel(request, slug)
     size, html = shown_now(channel)
     last = request.headers.get("Last-Event-ID") or request.GET.get("since", "")

@@ -22,6 +22,9 @@ from recolement.web.acting import new_key, record, text
 from recolement.web.drawing import qr_svg
 from recolement.web.organiser.people import username_of
 from recolement.web.organiser.stages import stages
+from recolement.web.projection.keeping import can_project
+from recolement.web.projection.models import ShownProjection
+from recolement.web.projection.views import baselines
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
@@ -68,6 +71,9 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
             (option.id, option.name) for contest in night.folder.ballot.contests for option in contest.options
         ],
         "open": hosted.open,
+        "can_project": can_project(),
+        "projection": ShownProjection.objects.filter(slug=slug).first(),
+        "baselines": baselines(tonight, language),
         "night": f"{request.build_absolute_uri(reverse('night', args=[slug]))}?key={hosted.night_key}"
         if hosted.night_key
         else "",

@@ -27,12 +27,12 @@ from recolement.publication import panel_steps as steps
 from recolement.publication.panel_verify import Doubt, seed_doubts
 from recolement.web.acting import text
 from recolement.web.panels import jobs
+from recolement.web.panels.documents import documents, now, publish
 from recolement.web.panels.guard import actor_of, may_organise, needs_panel, panel_of
 from recolement.web.panels.ledger import PanelLedger
 from recolement.web.panels.models import Contribution, Panel, Seed
 from recolement.web.panels.progress import Progress, doubts_of, progress_of
 from recolement.web.panels.seeds import complete, is_commitment, keeps, link_digest, new_link, told_of
-from recolement.web.panels.work import documents, now, publish
 from recolement.web.words import language_of, say
 from recolement.words.panels import doubt_sentence
 

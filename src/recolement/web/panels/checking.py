@@ -26,7 +26,7 @@ from recolement.web.panels.vault import take
 from recolement.web.words import language_of
 from recolement.words.numbers import Language
 from recolement.words.panel_report import REPORT
-from recolement.words.panels import cell_sentence, change_sentence, panel_problem
+from recolement.words.panels import cell_sentence, change_sentence, doubt_sentence, panel_problem
 
 MOST_PROBLEMS = 50
 
@@ -42,7 +42,7 @@ def job(request: HttpRequest, panel: Panel) -> HttpResponse:
     state = jobs.state_of(last)
     if state == "done":
         return redirect("panel-check" if last.kind == "check" else "panel-organise", panel.slug)
-    if last.problem in ("unusable", "infeasible"):
+    if last.problem in ("unusable", "infeasible", "doubtful"):
         return redirect("panel-check", panel.slug)
     page = {
         "panel": panel,
@@ -76,6 +76,7 @@ def check(request: HttpRequest, panel: Panel) -> HttpResponse:
         "found": found,
         "have": set(Sealed.objects.filter(panel=panel).values_list("name", flat=True)),
         "problems": [panel_problem(one, language) for one in problems[:MOST_PROBLEMS]],
+        "doubts": [doubt_sentence(code, facts, language) for code, facts in found.get("doubts", ())],
         "more": max(0, len(problems) - MOST_PROBLEMS),
         "hopeless": changes is None,
         "changes": _changes(changes or (), quotas, language),

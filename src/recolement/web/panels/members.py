@@ -20,13 +20,14 @@ from recolement.web.acting import text
 from recolement.web.drawing import qr_svg
 from recolement.web.pages import Page
 from recolement.web.panels import jobs
+from recolement.web.panels.documents import FIGURES, documents
 from recolement.web.panels.guard import actor_of, needs_panel
 from recolement.web.panels.inputs import NotThere, lines_by_row, read_inputs, safe_csv
 from recolement.web.panels.models import Panel, Seed
 from recolement.web.panels.progress import progress_of
 from recolement.web.panels.purging import purge as destroy
 from recolement.web.panels.vault import code_of, take
-from recolement.web.panels.work import FIGURES, documents, people_of
+from recolement.web.panels.work import people_of
 from recolement.web.words import language_of, say
 
 LETTERS_A_PAGE = 50

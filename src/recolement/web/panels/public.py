@@ -35,12 +35,12 @@ from recolement.publication.panel_report import (
 )
 from recolement.publication.panel_steps import present_after
 from recolement.web.panels.checking import drawn
+from recolement.web.panels.documents import FIGURES, documents, read_figures
 from recolement.web.panels.guard import may_organise, panel_of
 from recolement.web.panels.models import Panel
 from recolement.web.panels.progress import Progress, doubts_of, progress_of, published
 from recolement.web.panels.purging import CERTIFICATE
 from recolement.web.panels.vault import opened_letter
-from recolement.web.panels.work import FIGURES, documents, read_figures
 from recolement.web.words import language_of, say
 from recolement.words.numbers import Language
 from recolement.words.panel_report import REPORT

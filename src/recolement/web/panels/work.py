@@ -10,11 +10,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Any
-
-from django.db import transaction
 
 from recolement.model.panels import Method
 from recolement.model.problems import Problem, Unusable
@@ -24,18 +21,23 @@ from recolement.publication import panel_ledger as ledger
 from recolement.publication import panel_steps as steps
 from recolement.publication.panel_people import announced, letter, places_by_number
 from recolement.publication.panel_picture import Shares, shares_of
+from recolement.publication.panel_verify import check_private
+from recolement.web.panels.documents import FIGURES, documents, now, publish, quotas_name, shares_text
 from recolement.web.panels.inputs import Inputs, NotThere, columns_of, read_inputs
 from recolement.web.panels.jobs import at_stage, ended
 from recolement.web.panels.ledger import PanelLedger
-from recolement.web.panels.models import Document, Job, Letter, Panel
+from recolement.web.panels.models import Job, Letter, Panel
 from recolement.web.panels.seeds import commitments_of, said_source
 from recolement.web.panels.vault import code_of, put, sealed_letter, take
 
 ACTOR = "recolement"
 AT_ONCE = 500
 MOST_ALTERNATES = 50
-FIGURES = "figures.json"
 LIKENESS = "panel-described/1"
+
+
+class Doubtful(Exception):
+    """The sealed files are not those of the announcement; why is sealed under ``check``."""
 
 
 class NothingFits(Exception):
@@ -59,6 +61,8 @@ def work(job: Job) -> None:
         ended(job, "unusable")
     except NothingFits:
         ended(job, "infeasible")
+    except Doubtful:
+        ended(job, "doubtful")
     except Exception as fault:
         print(f"paneljob {job.pk}: {type(fault).__name__}", file=sys.stderr)  # a trace could quote people
         ended(job, "fault")
@@ -75,19 +79,6 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 def _keep(panel: Panel, name: str, found: Mapping[str, Any]) -> None:
     put(panel, name, f"{name}.json", json.dumps(found).encode())
-
-
-def publish(panel: Panel, files: Mapping[str, bytes]) -> dict[str, str]:
-    """Keep published files, in place of those of the same name; their digests."""
-    with transaction.atomic():
-        for name, content in files.items():
-            Document.objects.update_or_create(panel=panel, name=name, defaults={"content": content})
-    return {name: ceremony.digest(content) for name, content in files.items()}
-
-
-def documents(panel: Panel) -> dict[str, bytes]:
-    """Every published file."""
-    return {one.name: bytes(one.content) for one in panel.documents.order_by("name")}
 
 
 def check(job: Job) -> None:
@@ -161,20 +152,16 @@ def announce(job: Job) -> None:
     )
     private = files.pop("private.json")
     put(panel, "private", "private.json", private)
-    _letters(panel, inputs, files, private)
+    keep_letters(panel, inputs, files, private)
     files[quotas_name(inputs.quotas_file)] = inputs.quotas_file
-    files[FIGURES] = ceremony.canonical({"shares": _texts(shares_of(inputs.pool, inputs.quotas, ()))})
+    files[FIGURES] = ceremony.canonical({"shares": shares_text(shares_of(inputs.pool, inputs.quotas, ()))})
     at_stage(job, "publishing")
     own = publish(panel, files)
     PanelLedger(panel.slug).record(ledger.ANNOUNCED, ACTOR, "announcement", documents=own)
 
 
-def quotas_name(content: bytes) -> str:
-    """Under which name the quotas are published, byte for byte."""
-    return "quotas.xlsx" if content.startswith(b"PK\x03\x04") else "quotas.csv"
-
-
-def _letters(panel: Panel, inputs: Inputs, files: Mapping[str, bytes], private: bytes) -> None:
+def keep_letters(panel: Panel, inputs: Inputs, files: Mapping[str, bytes], private: bytes) -> None:
+    """Seal each volunteer's letter by its own code, in place of those before."""
     known = ceremony.read_private(private)
     number_of = {one["id"]: one["number"] for one in json.loads(private)["volunteers"]}
     panels = json.loads(files["lottery.json"])["panels"]
@@ -192,43 +179,14 @@ def _letters(panel: Panel, inputs: Inputs, files: Mapping[str, bytes], private: 
     Letter.objects.bulk_create(made, batch_size=AT_ONCE)
 
 
-def _texts(shares: Sequence[Shares]) -> list[dict[str, Any]]:
-    """Shares as they are published: parts of a million, so that every program writes them alike."""
-
-    def parts(share: float | None) -> int | None:
-        return None if share is None else round(share * 1_000_000)
-
-    return [
-        {
-            "category": one.category, "feature": one.feature, "population": parts(one.population),
-            "pool": parts(one.pool), "panel": parts(one.panel), "min": one.least, "max": one.most,
-        }
-        for one in shares
-    ]  # fmt: skip
-
-
-def read_figures(content: bytes) -> tuple[Shares, ...]:
-    """The shares of :data:`FIGURES`."""
-
-    def share(parts: int | None) -> float | None:
-        return None if parts is None else parts / 1_000_000
-
-    return tuple(
-        Shares(
-            one["category"], one["feature"], share(one["population"]), share(one["pool"]) or 0.0,
-            share(one["panel"]), one["min"], one["max"],
-        )
-        for one in json.loads(content)["shares"]
-    )  # fmt: skip
-
-
 def describe(job: Job) -> None:
-    """Whom the panel as it stands is like, and alternates who could stand in."""
+    """Whom the panel as it stands is like, and alternates; before that, the sealed files are verified."""
     from recolement.analysis.panels.replacements import alternates
 
     panel = job.panel
     at_stage(job, "reading")
     inputs, files = read_inputs(panel), documents(panel)
+    _stop_if_doubtful(panel, inputs, files)
     places = people_of(panel, inputs, files)
     draw = json.loads(files["draw.json"])
     present = [places[one] for one in steps.present_after(draw)]
@@ -242,13 +200,24 @@ def describe(job: Job) -> None:
         {
             FIGURES: ceremony.canonical(
                 {
-                    "shares": _texts(shares_of(inputs.pool, inputs.quotas, present)),
+                    "shares": shares_text(shares_of(inputs.pool, inputs.quotas, present)),
                     "alternates": [number_of[one] for one in spare if number_of[one] not in away],
                 }
             )
         },
     )
     PanelLedger(panel.slug).record(LIKENESS, ACTOR, f"described-{job.pk}", documents=own)
+
+
+def _stop_if_doubtful(panel: Panel, inputs: Inputs, files: Mapping[str, bytes]) -> None:
+    """Hold the sealed files against what was announced: lines, quotas and households of every panel."""
+    private = take(panel, "private")
+    if private is None:
+        raise NotThere
+    doubts = list(check_private(files, inputs.people, inputs.quotas_file, private[1]))
+    if doubts:
+        _keep(panel, "check", {"doubts": [[one.code, dict(one.facts)] for one in doubts]})
+        raise Doubtful
 
 
 def people_of(panel: Panel, inputs: Inputs, files: Mapping[str, bytes]) -> dict[int, int]:
@@ -307,8 +276,3 @@ def replace(job: Job) -> None:
     )
     facts: dict[str, Any] = {"step": step, "documents": own}
     PanelLedger(panel.slug).record(ledger.REPLACEMENT_ANNOUNCED, ACTOR, f"replacement-{step}", **facts)
-
-
-def now() -> str:
-    """The moment, as the records of a draw write it."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -51,3 +51,23 @@ function open() {
 }
 
 open();
+
+// The projection's line, where the organiser shows one: asked for now and every half minute.
+const projection = document.getElementById("projection");
+
+async function project() {
+  try {
+    const answer = await fetch(projection.dataset.from);
+    if (answer.status === 200) {
+      const made = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("p");
+      if (made && projection.textContent !== made.textContent) projection.replaceChildren(document.adoptNode(made));
+    }
+  } catch {
+    // The stream says when the server is away.
+  }
+}
+
+if (projection) {
+  project();
+  setInterval(project, 30000);
+}
