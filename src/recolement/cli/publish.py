@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -106,12 +107,16 @@ class Edition:
         self._site: Site | None = None
 
     def publish(self) -> None:
-        """Publish what is new."""
+        """Publish what is new: lines, or a witness's signature under the same checkpoint."""
         size = len(self._source.lines)
-        fresh = self._source.read_on()
+        fresh, key = self._source.read_on(), self._source.key()
         if not fresh and self._site is not None:
+            record = self._site.record
+            if record is not None and record.note != self._source.note:
+                self._site.record = replace(record, note=self._source.note)
+                names = self._source.names(self._site)
+                self._shelf.bring_up(self._site, (), set(), self._source.files, names, key)
             return
-        key = self._source.key()
         if self._site is not None and self._only_first_sheets(fresh):
             self._bring_up(size, fresh)
             return

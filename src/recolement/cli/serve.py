@@ -18,6 +18,7 @@ import typer
 from recolement.cli.demo import worked_ballots
 from recolement.cli.demonstration import ACCOUNTS, accounts, codes_when_asked, prepare, welcome
 from recolement.cli.door import UNUSABLE, Lang, language_for
+from recolement.cli.following import beside
 from recolement.cli.language import either
 from recolement.words.demo import WELCOME
 
@@ -64,7 +65,6 @@ def serve(
         prepare(folder)
     wanted, port = port, open_port(host, port, others=trial)
     print(either("Préparation…", "Setting up…"), flush=True)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: threads would wait for each other
     set_up()
     from django.core.management import call_command
 
@@ -87,7 +87,10 @@ def serve(
             flush=True,
         )
     Thread(target=purge_each_hour, daemon=True).start()
-    _run(host, port, workers)
+    from django.conf import settings
+
+    with beside(Path(str(settings.DATA))):
+        _run(host, port, workers)
     if trial:
         print(WELCOME[language].stopped)
 

@@ -30,6 +30,7 @@ from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
 from recolement.web.public.models import HostedBallot
+from recolement.web.results import published
 from recolement.web.sheets import disputes_on
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
@@ -141,6 +142,7 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     listed = units_below(request, tonight, tree.root, names)
     results = [night.result(*question.key) for question in awaited(tonight)]
     page = {"slug": slug, "size": tonight.size, "report": report(night, language, results), **listed}
+    page["published"] = published(slug)
     return render(request, "public/ballot.html", page)
 
 

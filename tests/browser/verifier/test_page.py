@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from browser.looking import SIZES, Walker, walker
+from browser.verifier.serving import served
 from cli.hostile import hostile_folder
 from cli.terminal import BALLOTS, recolement
 from ledger_making import night, opened, recorded, sheet
-from verifier.serving import served
 
 SAID = {
     "fr": ("Vérifier cette publication", "Tout ce qui a été vérifié concorde.", "Vérifier le reçu"),

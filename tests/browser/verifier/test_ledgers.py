@@ -13,6 +13,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from browser.verifier.conftest import MODULES
+from browser.verifier.serving import codes, served, verified
 from cli.terminal import BALLOTS, recolement
 from recolement.ledger.events import NAMES
 from recolement.ledger.fold.rulebook import rulebook_written
@@ -22,10 +24,8 @@ from recolement.model.results import OutcomeKind
 from recolement.model.rulebook import Base, Rule, Rulebook, Runoff
 from recolement.rules import Poll, decide
 from recolement.words.verifier import sentences
-from verifier.conftest import MODULES
-from verifier.serving import codes, served, verified
 
-LEDGERS = Path(__file__).parents[1] / "ledgers"
+LEDGERS = Path(__file__).parents[2] / "ledgers"
 SHARES = (Fraction(1, 2), Fraction(1, 8), Fraction(2, 3))
 
 

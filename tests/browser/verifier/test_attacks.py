@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from browser.verifier.serving import codes, served, verified
 from cli.terminal import BALLOTS, recolement
 from ledger_making import night, opened, recorded, sheet, witness_key
 from recolement.cli.bundle_sources import ledger_source
@@ -19,7 +20,6 @@ from recolement.ledger.note import COSIGNATURE, Note
 from recolement.publication.bundle.manifest import Entry, Manifest
 from recolement.publication.bundle.reading import site_of
 from recolement.storage.ledger_folder import LedgerFolder
-from verifier.serving import codes, served, verified
 
 
 def names(folder: Path) -> list[str]:

@@ -8,12 +8,9 @@ from typing import Any
 
 import pytest
 
-from browser.conftest import browser
-from verifier.serving import served
+from browser.verifier.serving import served
 
-__all__ = ["browser"]
-
-MODULES = Path(__file__).parents[2] / "src/recolement/publication/site"
+MODULES = Path(__file__).parents[3] / "src/recolement/publication/site"
 
 
 @pytest.fixture(scope="session")

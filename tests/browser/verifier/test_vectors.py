@@ -14,7 +14,7 @@ from typing import Any
 
 from recolement.ledger.tiles import entries_path, tile_path
 
-VECTORS = Path(__file__).parents[1] / "vectors"
+VECTORS = Path(__file__).parents[2] / "vectors"
 
 
 def lines(name: str) -> list[dict[str, Any]]:
