@@ -252,3 +252,30 @@ def second_round(place: Path) -> Desk:
     ):  # fmt: skip
         recorded(desk, intention)
     return desk
+
+
+def day_of_turnout(place: Path) -> Desk:
+    """A ledger of a day on which sections reported turnout, one number mended, then of their sheets."""
+    desk = begun(
+        place,
+        """
+        ballot title="Présidence" levels=nation,section root=FR turnout_hours=12:00,17:00
+        option A
+        option B
+        unit Lyon-3 in=FR registered=1000
+        unit Brest in=FR registered=80
+        """,
+    )
+    reported = {"event": "turnout-reported/1", "round": 1, "actor": "secrétaire", "role": "secretary"}
+    figures = {"event": "sheet-recorded/1", "contest": "contest", "round": 1, "blank": 0, "null": 0}
+    for intention in (
+        {**reported, "unit": "Brest", "hour": "12:00", "voters": 20},
+        {**reported, "unit": "Brest", "hour": "12:00", "voters": 21},
+        {**reported, "unit": "Lyon-3", "hour": "17:00", "voters": 500},
+        {**reported, "unit": "Brest", "hour": "17:00", "voters": 48},
+        {**figures, "unit": "Lyon-3", "in_box": 40, "votes": {"A": 30, "B": 10}},
+        {**figures, "unit": "Brest", "in_box": 50, "votes": {"A": 10, "B": 40}},
+        {"event": "result-proclaimed/1", "contest": "contest", "round": 1, "signed_by": ["présidente"]},
+    ):
+        recorded(desk, intention)
+    return desk

@@ -139,6 +139,21 @@ CASES: list[Broken] = [
         "majority_reached = true if reaching it is enough, or mend the share.",
     ),
     case(
+        "an hour that is none",
+        ballot('title = "Bureau"', 'title = "Bureau"\nturnout_hours = ["9h00"]'),
+        "ballot.toml, ligne 2, clé « turnout_hours » : « 9h00 » n'est pas une heure. Écrivez-la comme 09:00 ou "
+        "17:30.",
+        "ballot.toml, row 2, key “turnout_hours”: “9h00” is no hour. Write it as 09:00 or 17:30.",
+    ),
+    case(
+        "hours that do not follow one another",
+        ballot('title = "Bureau"', 'title = "Bureau"\nturnout_hours = ["17:00", "12:00"]'),
+        "ballot.toml, ligne 2, clé « turnout_hours » : ces heures ne se suivent pas, ou l'une figure deux fois "
+        ": 17:00, 12:00. Écrivez-les dans l'ordre du jour.",
+        "ballot.toml, row 2, key “turnout_hours”: these hours do not follow one another, or one stands twice: "
+        "17:00, 12:00. Write them in the day's order.",
+    ),
+    case(
         "no number of seats",
         rule('rule = "highest_averages"'),
         "ballot.toml, ligne 5, clé « contest[1].seats » : la règle « highest_averages » répartit des sièges : "

@@ -138,3 +138,21 @@ def test_without_script_and_without_motion(server: ServerOfTheApp, browser: Brow
     expect(calm.page.locator(".received")).to_contain_text("2 sur 3", timeout=5000)
     assert calm.page.evaluate("document.getAnimations().length") == 0
     calm.context.close()
+
+
+@pytest.mark.parametrize(
+    ("ballot", "size"),
+    [("five", "telephone"), ("five", "desk"), ("federations", "projector"), ("squares", "projector")],
+)
+def test_the_tiles_by_who_leads(ballot: str, size: str, server: ServerOfTheApp, browser: Browser) -> None:
+    """Letters, patterns and names; nothing scrolls on a projector; the link leads back."""
+    one = walker(browser, server.address, language="fr", size=size)
+    tonight = hosted(BALLOTS[ballot])
+    one.go(reverse("night", args=[tonight.slug]) + "?tiles=lead")
+    linked(one, "live")
+    one.look(f"night-lead-{ballot}")
+    if size == "projector":
+        assert one.page.evaluate("document.scrollingElement.scrollHeight <= window.innerHeight")
+    one.page.get_by_role("link", name="reçus, par unité").click()
+    expect(one.page.locator("[class*=tile-lead]")).to_have_count(0)
+    one.context.close()

@@ -94,6 +94,23 @@ def _invite(one: Walker, folder: Path, tonight: Evening) -> None:
     one.look("organiser-7-sent")
 
 
+def _print(one: Walker) -> None:
+    """Access sheets on the screen, then one lost and issued anew, and the forms: files that are kept."""
+    one.page.get_by_role("button", name=say("organise.issue_screen", _language(one))).click()
+    expect(one.page.locator(".access-sheet")).to_have_count(2)
+    one.look("organiser-14-access-sheets")
+    one.page.get_by_role("link", name=say("site.back", _language(one))).click()
+    one.page.get_by_text(say("organise.anew", _language(one)), exact=True).click()
+    one.look("organiser-15-lost")
+    one.page.locator("#lost").fill("nord-1")
+    with one.page.expect_download() as kept:
+        one.page.get_by_role("button", name=say("organise.anew_one", _language(one))).click()
+    assert kept.value.suggested_filename.endswith("-access.pdf")
+    with one.page.expect_download() as kept:
+        one.page.get_by_role("link", name=say("organise.form_count", _language(one))).click()
+    assert kept.value.suggested_filename.endswith("-count.pdf")
+
+
 def _first_round(tonight: Evening) -> None:
     """By hand: 400, 300 and 200 of 900 valid votes; nobody has 451."""
     for unit, votes in (("nord-1", (400, 300, 200)), ("nord-2", (0, 0, 0))):
@@ -121,6 +138,7 @@ def test_from_nothing_to_the_second_round(
     one.page.get_by_role("button", name=say("organise.open_round", language)).click()
     expect(one.page.get_by_role("button", name=say("organise.close_round", language))).to_be_visible()
     one.look("organiser-8-round-open")
+    _print(one)
     _first_round(tonight)
     one.go(runoff)
     expect(one.page.get_by_role("alert")).to_contain_text(say("runoff.cannot", language))

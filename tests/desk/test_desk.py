@@ -104,6 +104,8 @@ def test_a_wrong_size_is_refused(tmp_path: Path) -> None:
     assert verified(tmp_path).holds
 
 
+TURNOUT = {"event": "turnout-reported/1", "unit": "Brest", "round": 1, "hour": "17:00", "voters": 3}
+
 REFUSED = [
     ({"event": "sheet-recorded/9"}, "unknown_event"),
     ({}, "unknown_event"),
@@ -121,6 +123,13 @@ REFUSED = [
     ({**sheet("Brest", 1, 2), "votes": {"C": 1}}, "unknown_option"),
     ({**sheet("Brest", 1, 2), "event": "entry-recorded/1", "entry": "third"}, "unknown_entry"),
     ({**sheet("Brest", 1, 2), "event": "entry-recorded/1", "entry": "representative:C"}, "unknown_option"),
+    ({**TURNOUT, "unit": "FR"}, "not_a_section"),
+    ({**TURNOUT, "unit": "Nantes"}, "unknown_unit"),
+    ({**TURNOUT, "round": 2}, "unknown_round"),
+    ({**TURNOUT, "hour": "12:00"}, "no_such_hour"),
+    ({**TURNOUT, "hour": "25:00"}, "bad_fields"),
+    ({**TURNOUT, "voters": -1}, "no_such_hour"),
+    ({"event": "turnout-hours-declared/1", "hours": ["12:00"]}, "declaration_closed"),
     ({"event": "no-vote-held/1", "units": ["Lyon-3"], "reason": "fermé"}, "sheet_received"),
     ({"event": "dispute-filed/1", "id": "d1", "seeks": "annul", "units": ["Brest"]}, "id_taken"),
     ({"event": "dispute-filed/1", "id": "d 2", "seeks": "annul"}, "bad_id"),

@@ -112,7 +112,8 @@ def test_no_event_has_a_field_for_a_voter() -> None:
     assert set(fields) == {
         "abstaining", "actor", "acts", "against", "at", "ballots", "blank", "blank_null", "code",
         "commitment", "contest", "contests", "date", "dated", "due", "effect", "entries", "entry",
-        "evidence", "field", "for_", "format", "ground", "grounds", "groups", "id", "importing", "in_box",
+        "evidence", "field", "for_", "format", "ground", "grounds", "groups", "hour", "hours",
+            "id", "importing", "in_box",
         "joined", "key", "language", "levels", "log_key", "method", "motion", "name", "null", "number",
         "observations",
         "of", "option", "options", "order", "organisation", "origin", "pins", "publications", "reason",

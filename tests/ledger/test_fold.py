@@ -148,6 +148,8 @@ def test_every_kind_of_act_and_figure_comes_back() -> None:
         "OptionUnitsDeclared",
         "SeatsDeclared",
         "TextErased",
+        "TurnoutHoursDeclared",
+        "TurnoutReported",
         "WitnessNamed",
     }
 

@@ -17,8 +17,11 @@ from recolement.model.acts import Disputed, Ruled
 
 V1 = Path(__file__).parents[1] / "ledgers" / "v1"
 RUNOFF = V1.with_name("v1-runoff")
-ADDED = {"runoff-prepared/1", "rolls-revised/1"}
-"""Events that format 1 was given after the first ledger was frozen: `v1-runoff` holds them."""
+TURNOUT = V1.with_name("v1-turnout")
+FOR_A_RUNOFF = {"runoff-prepared/1", "rolls-revised/1"}
+FOR_TURNOUT = {"turnout-hours-declared/1", "turnout-reported/1"}
+ADDED = FOR_A_RUNOFF | FOR_TURNOUT
+"""Events that format 1 was given after the first ledger was frozen: a ledger of their own holds them."""
 
 
 def events_of(place: Path) -> set[str]:
@@ -35,9 +38,10 @@ def test_the_lines_of_version_1_are_untouched() -> None:
 
 
 def test_version_1_holds_one_of_every_event() -> None:
-    """Every name published in format 1 is in it, or, where it came later, in the ledger of a runoff."""
+    """Every name published in format 1 is in it, or, where it came later, in the ledger made for it."""
     assert events_of(V1) == set(NAMES) - ADDED
-    assert events_of(RUNOFF) >= ADDED
+    assert events_of(RUNOFF) >= FOR_A_RUNOFF
+    assert events_of(TURNOUT) >= FOR_TURNOUT
 
 
 def test_acts_of_today_make_the_same_events(tmp_path: Path) -> None:
@@ -103,6 +107,28 @@ def test_the_ledger_of_a_runoff_says_the_same() -> None:
     assert dict(second.figures.votes) == {"A": 420, "C": 500}
     assert second.outcome is not None
     assert second.outcome.options == ("C",)
+
+
+def test_the_ledger_of_a_day_of_turnout_says_the_same() -> None:
+    """By hand. Brest by noon 20, mended to 21, by 17:00 48; Lyon-3 by 17:00 500; the sheets say A 40 of 90,
+    B 50: turnout has no part in it."""
+    assert hashlib.sha256((TURNOUT / "ledger.jsonl").read_bytes()).hexdigest() == (
+        "8c62462b6bd4c41a3fee530468881d0af86c5aaa7c7cc3e2d311fb0c6e6a3591"
+    )
+    report = verified(TURNOUT)
+    assert report.wrongs == []
+    assert report.moment is not None
+    state = report.moment.state
+    told = {
+        (unit, number, hour): one.voters
+        for (unit, number), hours in state.turnout.items()
+        for hour, one in hours.items()
+    }
+    assert told == {("Brest", 1, "12:00"): 21, ("Brest", 1, "17:00"): 48, ("Lyon-3", 1, "17:00"): 500}
+    assert state.folder().ballot.turnout_hours == ("12:00", "17:00")
+    (result,) = canvass(state.folder()).results
+    assert dict(result.figures.votes) == {"A": 40, "B": 50}
+    assert result.figures.voters == 90
 
 
 @pytest.mark.parametrize("line", range(0, 60, 7))

@@ -67,6 +67,21 @@ def test_what_it_says() -> None:
     assert "Nord 1/2" in said
 
 
+def test_turnout_stands_there_until_the_first_sheet() -> None:
+    """By hand: 30 and 20 of 200 by 10:00 in two of three sections: 25 %. With a sheet it makes way."""
+    tonight = hosted(BALLOT.replace("root=pays", "root=pays turnout_hours=10:00,12:00"))
+    address = reverse("night", args=[tonight.slug])
+    assert "Turnout" not in page(address, lang="en")
+    for unit, voters in (("nord-1", 30), ("sud-1", 20)):
+        report = {"event": "turnout-reported/1", "unit": unit, "round": 1, "hour": "10:00", "voters": voters}
+        tonight.record(report | {"actor": "a-1", "role": "secretary"}, unit)
+    said = page(address, lang="en")
+    assert "Turnout · At 10:00" in said
+    assert "25.0% 50 voters of 200 registered (2 of 3 sections)." in said
+    send(tonight, "nord-1", 20, 10)
+    assert "Turnout" not in page(address, lang="en")
+
+
 def test_each_size_has_its_address() -> None:
     """The screen at the line before a sheet came is the screen without it, for ever."""
     tonight = hosted(BALLOT + SHEET)

@@ -67,6 +67,7 @@ def _address(name: str, world: World) -> str:
         "slug": world.slug, "contest": "presidence", "round": 1, "unit": "nord-1", "matter": "litige",
         "seq": next(event.seq for event in world.evening.events if getattr(event, "scans", ())),
         "digest": world.photo, "since": 3, "link": "x" * 24, "code": "x" * 32, "name": "announcement.json",
+        "kind": "count",
     }  # fmt: skip
     if name.startswith("panel"):
         assert world.panel is not None

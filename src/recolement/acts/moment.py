@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy, deepcopy
 from dataclasses import replace
 
-from recolement.acts import disputes, evening, intake, rounds
+from recolement.acts import disputes, evening, intake, rounds, turnout
 from recolement.acts.names import Names
 from recolement.acts.refused import RefusedEvent, from_act, from_fold, refused
 from recolement.canvass.count import QuestionCount
@@ -39,6 +39,7 @@ from recolement.ledger.events import (
     SheetReturned,
     SheetsAwaited,
     TextErased,
+    TurnoutReported,
 )
 from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.fold import NotFolded, State, fold_into
@@ -159,6 +160,8 @@ class Moment:
             yield from names.question(event, event.contest, event.round)
         elif isinstance(event, OfSheet | RulingMoved | ProclamationSigned):
             yield from evening.named(event, names)
+        elif isinstance(event, TurnoutReported):
+            yield from turnout.reported(event, names)
         elif isinstance(event, RollsRevised):
             yield from rounds.rolls(event, names)
         elif isinstance(event, RunoffPrepared):
@@ -192,6 +195,7 @@ def _trial(state: State, event: Event) -> State:
         trial.runoffs = dict(state.runoffs)
         return trial  # what it asks of sheets and entries is only whether there are any
     trial.sheets, trial.entries, trial.publications, trial.listed = [], [], [], set()
+    trial.turnout = {}
     if isinstance(event, OfSheet):
         trial.sheets, trial.entries, trial.accepted, trial.returned = (
             list(state.sheets),

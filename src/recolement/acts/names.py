@@ -20,6 +20,7 @@ class Names:
             contest.id: frozenset(option.id for option in contest.options) for contest in ballot.contests
         }
         self.rounds = frozenset(one.number for one in ballot.rounds)
+        self.hours = ballot.turnout_hours
         self.held = frozenset(
             (contest.id, one.number)
             for contest in ballot.contests

@@ -45,6 +45,11 @@ COMMANDS = (
         ("Données ouvertes", "Open data"),
     ),
     Command(
+        "forms", "recolement.cli.forms", "night",
+        ("Les formulaires à imprimer", "The forms to print"),
+        needs=("pypdf", "web"),
+    ),
+    Command(
         "serve", "recolement.cli.serve", "night",
         ("L'application web", "The web app"),
         needs=("granian", "web"),

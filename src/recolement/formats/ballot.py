@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from recolement.formats.rulebook import KEYS as RULEBOOK_KEYS
@@ -15,7 +16,10 @@ from recolement.model.sheets import FIGURES
 COLUMNS = ("unit", "contest", "round", *FIGURES, "entry", "by", "at")
 """The columns of ``sheets.csv`` and ``entries.csv`` that are not options: no option may bear their names."""
 
-BALLOT_KEYS = ("title", "organisation", "language", "timezone", "levels", "rulebook", "contest", "round")
+BALLOT_KEYS = (
+    "title", "organisation", "language", "timezone", "levels", "turnout_hours",
+    "rulebook", "contest", "round",
+)  # fmt: skip
 CONTEST_KEYS = ("id", "name", "scope", "option")
 OPTION_KEYS = (
     "id", "name", "kind", "principal", "substitute", "members", "born", "since", "labels", "number", "colour",
@@ -23,6 +27,7 @@ OPTION_KEYS = (
 )  # fmt: skip
 ROUND_KEYS = ("number", "date", "contests", "options")
 LANGUAGES = ("fr", "en")
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII).fullmatch
 FILLS_SEATS = (Rule.HIGHEST_AVERAGES, Rule.LARGEST_REMAINDER, Rule.MUNICIPAL_LIST)
 """The rules that share seats out: how many must be written, one is no sensible guess."""
 
@@ -81,7 +86,19 @@ def read_ballot(keys: Keys, rulebook: Keys | None, root: str) -> Ballot:
         rounds=_rounds(keys, contests),
         language=keys.choice("language", LANGUAGES, "fr"),
         timezone=keys.text("timezone", "Europe/Paris"),
+        turnout_hours=_hours(keys),
     )
+
+
+def _hours(keys: Keys) -> tuple[str, ...]:
+    """Hours of the day, each later than the one before."""
+    hours = keys.texts("turnout_hours")
+    for hour in hours:
+        if not _HOUR(hour):
+            keys.wrong("bad_hour", "turnout_hours", found=hour)
+    if list(hours) != sorted(set(hours)):
+        keys.wrong("hours_out_of_order", "turnout_hours", found=", ".join(hours))
+    return hours
 
 
 def _contest(keys: Keys, base: Rulebook | None, written: Collection[str], root: str) -> Contest:

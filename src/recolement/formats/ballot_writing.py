@@ -27,6 +27,8 @@ def _lines(folder: BallotFolder) -> Iterator[str]:
     yield assignment("language", ballot.language)
     yield assignment("timezone", ballot.timezone)
     yield assignment("levels", ballot.levels)
+    if ballot.turnout_hours:
+        yield assignment("turnout_hours", ballot.turnout_hours)
     shared = ballot.contests[0].rulebook
     common = all(contest.rulebook == shared for contest in ballot.contests)
     if common:

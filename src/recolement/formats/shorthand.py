@@ -21,7 +21,8 @@ quotes; ``#`` begins a comment; a list is separated by commas. What is left out 
                                                    sections under the root
 ``roll UNIT round=2 registered=31``                a round's own roll
 ``group KIND:ID UNIT UNIT … name=``                a group across the tree
-``ballot title= levels=a,b root= organisation=``   the ballot; the root is ``all`` and levels are found
+``ballot title= levels=a,b root= organisation=``   the ballot; the root is ``all`` and levels are found;
+                                                  ``turnout_hours=12:00,17:00``
 ``rule RULE key=value …``                          the rulebook (``plurality`` if none); a key inside another
                                                    is dotted: ``runoff.share=1/8``; a share: ``12.5%``
 ``contest ID scope= name= rule= key=value …``      a contest (``contest`` if none is written), its own keys
@@ -97,7 +98,9 @@ NUMBERS = frozenset(
         "clock_hours",
     ]
 )
-LISTS = frozenset(["ties", "units", "levels", "labels", "contests", "evidence", "signed_by", "order"])
+LISTS = frozenset(
+    ["ties", "units", "levels", "turnout_hours", "labels", "contests", "evidence", "signed_by", "order"]
+)
 FLAGS = frozenset(("majority_reached", "result"))
 
 _TOKEN = re.compile(r'(?:[^\s"#]|"[^"]*")+|#.*')

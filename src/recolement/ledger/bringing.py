@@ -15,6 +15,7 @@ from recolement.ledger.events import acts as act_events
 from recolement.ledger.events import ballot as events
 from recolement.ledger.events.common import Event, Where
 from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded, SheetsAwaited
+from recolement.ledger.events.turnout import TurnoutHoursDeclared
 from recolement.ledger.fold.rulebook import rulebook_written
 from recolement.ledger.texts import Kept, Salt
 from recolement.model import acts
@@ -208,6 +209,8 @@ def _declaration(folder: BallotFolder) -> Iterator[tuple[type[Event], Mapping[st
             events.RoundDeclared,
             {"number": round_.number, "date": _day(round_.date), "contests": round_.contests},
         )
+    if ballot.turnout_hours:
+        yield TurnoutHoursDeclared, {"hours": ballot.turnout_hours}
     for units in _pieces(_unit(unit) for unit in tree.values()):
         yield events.UnitsDeclared, {"units": units}
     groups = (

@@ -108,6 +108,8 @@ class Ballot:
     rounds: tuple[Round, ...] = (Round(1),)
     language: str = "fr"
     timezone: str = "Europe/Paris"
+    turnout_hours: tuple[str, ...] = ()
+    """The hours at which sections say how many have voted (``17:00``), in the order of the day."""
 
     def contest(self, contest: ContestId) -> Contest:
         """The contest of that id; ``KeyError`` if there is none."""

@@ -1,23 +1,18 @@
 """The minutes of a récolement (procès-verbal de récolement) as tagged PDF/A, through Typst.
 
-The template is fixed; everything that somebody wrote comes in as data. A letter that the font does not have
-would make an invalid PDF: it is written as its code point, and a note at the end says so.
+The template is fixed; everything that somebody wrote comes in as data.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from typing import Any
 
-import typst
-
-from recolement.publication.report import Count, FindingGroup, ResultReport, Share, Table, Value
-from recolement.words.numbers import Language, count, share
+from recolement.publication.report import FindingGroup, ResultReport
+from recolement.publication.typesetting import PlainText, table_data, typeset
+from recolement.words.numbers import Language
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "fr": {
@@ -39,12 +34,6 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "glyphs": "Signs written by their code",
     },
 }  # fmt: skip
-
-_KNOWN = re.compile(
-    "[\n\u0020-\u007e\u00a0-\u017f\u0192\u0218-\u021b\u0386-\u03ce\u0400-\u045f"
-    "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2032\u2033\u2039\u203a\u20ac\u2194\u2212]"
-)
-"""What the font of the minutes has, and what has one direction only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +70,11 @@ class Minutes:
 
 def minutes_pdf(minutes: Minutes) -> bytes:
     """The PDF."""
-    plain = _Plain()
+    plain = PlainText()
     data = plain.all(_data(minutes))
     data["qr"] = minutes.qr
     data["notes"] = plain.notes()
-    template = files("recolement.publication").joinpath("minutes.typ").read_bytes()
-    made: bytes = typst.compile(
-        template,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["a-2a", "ua-1"],
-        ignore_system_fonts=True,
-    )
-    return made
+    return typeset("minutes.typ", data, ["a-2a", "ua-1"])
 
 
 def _data(minutes: Minutes) -> dict[str, Any]:
@@ -112,9 +93,9 @@ def _data(minutes: Minutes) -> dict[str, Any]:
         "day": [minutes.day.year, minutes.day.month, minutes.day.day],
         "sentence": "" if result.strip is None else result.strip.sentence,
         "outcome": result.outcome,
-        "tables": [_table(one, language) for one in tables],
+        "tables": [table_data(one, language) for one in tables],
         "steps": [{"text": step.text, "source": step.source} for step in result.steps],
-        "conditions": [_table(one, language) for one in result.conditions],
+        "conditions": [table_data(one, language) for one in result.conditions],
         "margin": result.margin,
         "acts": [
             {"number": str(act.number), "at": act.at, "what": act.what, "detail": act.detail}
@@ -133,53 +114,3 @@ def _data(minutes: Minutes) -> dict[str, Any]:
         "pinned": minutes.pinned,
         "address": minutes.address,
     }
-
-
-def _table(table: Table, language: Language) -> dict[str, Any]:
-    return {
-        "title": table.title,
-        "columns": list(table.columns),
-        "figures": [
-            any(not isinstance(row[place], str) for row in table.rows) for place in range(len(table.columns))
-        ],
-        "rows": [[_cell(value, language) for value in row] for row in table.rows],
-        "note": table.note,
-    }
-
-
-def _cell(value: Value, language: Language) -> str:
-    match value:
-        case Count(number):
-            return count(number, language)
-        case Share(part, whole):
-            return share(part, whole, language)
-        case _:
-            return value
-
-
-class _Plain:
-    """Texts with only the signs of the font; what was replaced is remembered."""
-
-    def __init__(self) -> None:
-        self._replaced: dict[str, None] = {}
-
-    def all(self, value: Any) -> Any:
-        """Every text of some data."""
-        match value:
-            case str():
-                return "".join(sign if _KNOWN.match(sign) else self._code(sign) for sign in value)
-            case list():
-                return [self.all(one) for one in value]
-            case dict():
-                return {key: self.all(one) for key, one in value.items()}
-            case _:
-                return value
-
-    def _code(self, sign: str) -> str:
-        code = f"[U+{ord(sign):04X}]"
-        self._replaced[code] = None
-        return code
-
-    def notes(self) -> list[str]:
-        """The code points that stand for signs."""
-        return [" ".join(self._replaced)] if self._replaced else []

@@ -6,6 +6,22 @@
 ('~2E~2E', '..', '~2F')
 """
 
+from recolement.publication.forms import FormKind
+
+
+class Form:
+    """A kind of printed form."""
+
+    regex = "|".join(FormKind)
+
+    def to_python(self, value: str) -> FormKind:
+        """The kind of an address."""
+        return FormKind(value)
+
+    def to_url(self, value: str) -> str:
+        """A kind in an address."""
+        return str(value)
+
 
 class Id:
     """The id of a unit, contest or matter."""

@@ -33,6 +33,7 @@ from recolement.ledger.events import (
     RulingMoved,
     SheetAccepted,
     SheetRecorded,
+    TurnoutReported,
     WitnessNamed,
 )
 from recolement.ledger.events.evening import OfSheet
@@ -56,7 +57,14 @@ TRIES = 20
 COMES_IN = SheetRecorded | EntryRecorded
 """What a canvass takes one by one."""
 SAYS_NO_FIGURE = (
-    SheetAccepted | RulingMoved | MemberVoted | MotionLost | ProclamationSigned | KeyChanged | WitnessNamed
+    SheetAccepted
+    | RulingMoved
+    | MemberVoted
+    | MotionLost
+    | ProclamationSigned
+    | KeyChanged
+    | WitnessNamed
+    | TurnoutReported
 )
 """What changes nothing in a canvass."""
 

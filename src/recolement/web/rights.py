@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ACTIONS: dict[str, frozenset[Post]] = {
     "fill_sheet": frozenset({Post.SECRETARY}),
+    "report_turnout": frozenset({Post.SECRETARY, Post.FEDERATION}),
     "accept_sheet": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "return_sheet": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
     "set_aside": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
@@ -67,15 +68,16 @@ def roles_for(
     account: object, action: str, ballot: str, unit: str | None = None, tree: UnitTree | None = None
 ) -> list[Role]:
     """The roles by which somebody may do something in a ballot (at a unit); none: they may not."""
+    return [role for role in roles_in(account, action, ballot) if holds_over(role, unit, tree)]
+
+
+def roles_in(account: object, action: str, ballot: str) -> list[Role]:
+    """The roles by which somebody may do something in a ballot, each at its own place."""
     if not isinstance(account, Account):
         return []
     posts = ACTIONS[action]
     wanted = "" if action == "administer" else ballot
-    return [
-        role
-        for role in account.roles.all()
-        if role.post in posts and role.ballot == wanted and holds_over(role, unit, tree)
-    ]
+    return [role for role in account.roles.all() if role.post in posts and role.ballot == wanted]
 
 
 def post_by_which(request: HttpRequest, action: str, slug: str, unit: str, tree: UnitTree) -> str:

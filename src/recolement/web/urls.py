@@ -6,17 +6,19 @@ from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
 from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
-from recolement.web.converters import Id, Small
+from recolement.web.converters import Form, Id, Small
 from recolement.web.intake import clerk, federation, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
-from recolement.web.organiser import creating, inviting, runoff
+from recolement.web.organiser import creating, inviting, printing, runoff
 from recolement.web.organiser import views as organiser
 from recolement.web.panels.urls import PANELS
 from recolement.web.projection import views as projection
 from recolement.web.public import views as public
+from recolement.web.turnout import views as turnout
 
 register_converter(Id, "id")
+register_converter(Form, "form")
 register_converter(Small, "small")
 
 SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
@@ -39,7 +41,8 @@ urlpatterns = [
     path("tokens/revoke/", tokens.revoke, name="tokens-revoke"),
     path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
     path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
-    path("b/<slug:slug>/organise/access/", organiser.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/access/", printing.access_sheets, name="organise-access"),
+    path("b/<slug:slug>/organise/forms/<form:kind>.pdf", printing.forms, name="organise-forms"),
     path("b/<slug:slug>/organise/invitations/", inviting.invitations, name="invitations"),
     path("b/<slug:slug>/organise/invitations/send/", inviting.send_letters, name="invitations-send"),
     path("b/<slug:slug>/organise/invitations/revoke/", inviting.revoke, name="invitations-revoke"),
@@ -57,6 +60,8 @@ urlpatterns = [
     path("b/<slug:slug>/night/projection/picture.svg", projection.picture, name="projection-picture"),
     path("b/<slug:slug>/organise/projection/", projection.choose, name="organise-projection"),
     path("b/<slug:slug>/unit/<id:unit>/", public.unit, name="unit"),
+    path("b/<slug:slug>/turnout/<int:round>/<id:unit>/", turnout.place, name="turnout"),
+    path("b/<slug:slug>/turnout/<int:round>/<id:unit>/report/", turnout.report, name="turnout-report"),
     path("b/<slug:slug>/line/<int:seq>/", public.receipt, name="receipt"),
     path("b/<slug:slug>/line/<int:seq>/receipt.txt", public.receipt_file, name="receipt-file"),
     path("b/<slug:slug>/photo/<str:digest>/<id:unit>.jpg", intake.photo, name="photo"),

@@ -58,6 +58,10 @@ BALLOT: Mapping[str, tuple[str, str]] = {
     "language": ("la langue des pages : fr ou en", "the language of the pages: fr or en"),
     "timezone": ("le fuseau des heures", "the time zone"),
     "levels": ("les échelons, du sommet aux sections", "the levels, from the top to the sections"),
+    "turnout_hours": (
+        "les heures auxquelles les sections disent combien ont voté",
+        "the hours at which sections say how many have voted",
+    ),
     "rulebook": ("la règle, ou le nom de son fichier", "the rule, or the name of its file"),
     "contest": ("un bloc par scrutin ; les clés du règlement y valent aussi", "a block a contest; "
     "it may hold "

@@ -16,6 +16,15 @@ OF_BALLOTS: Mapping[str, tuple[str, str]] = {
         "the id “{found}” is borne by two options of the contest. Change one.",
     ),
     "doubled_round": ("le tour {found} figure deux fois.", "round {found} stands twice."),
+    "bad_hour": (
+        "« {found} » n'est pas une heure. Écrivez-la comme 09:00 ou 17:30.",
+        "“{found}” is no hour. Write it as 09:00 or 17:30.",
+    ),
+    "hours_out_of_order": (
+        "ces heures ne se suivent pas, ou l'une figure deux fois : {found}. Écrivez-les dans l'ordre du "
+        "jour.",
+        "these hours do not follow one another, or one stands twice: {found}. Write them in the day's order.",
+    ),
     "unknown_scope": (
         "« {found} » n'est ni une unité, ni « each: » suivi d'un échelon ou d'une sorte de "
         "groupes, ni un groupe.",

@@ -45,6 +45,12 @@ OF_FILES: Mapping[str, tuple[str, str]] = {
         'ballot.toml does not point to this rulebook: which one holds? Write rulebook = "rulebook.toml" '
         "there, above any line in brackets, or take this file away.",
     ),
+    "no_form": (
+        "rien à imprimer : aucune section ne vote sur ce qui est demandé ou, pour des affiches, aucun "
+        "procès-verbal n'est reçu. Vérifiez --unit, --contest et --round.",
+        "nothing to print: no section votes on what is asked for or, for posters, no tally sheet is there. "
+        "Look at --unit, --contest and --round.",
+    ),
     "folder_missing": (
         "ce dossier n'existe pas. Donnez celui qui contient ballot.toml ; « recolement new » en fait un.",
         "there is no such folder. Give the folder that holds ballot.toml; “recolement new” makes one.",

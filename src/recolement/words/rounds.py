@@ -53,6 +53,18 @@ ROUNDS: Mapping[str, tuple[str, str]] = {
         "and towards an option that stands.",
     ),
     "not_a_section": ("{found} n'est pas une section.", "{found} is no section."),
+    "no_such_hour": (
+        "La participation ne se remonte pas à {found} dans ce vote, mais à : {expected}.",
+        "Turnout is not reported at {found} in this vote, but at: {expected}.",
+    ),
+    "negative_turnout": (
+        "{unit} : {found} votants. Un nombre de votants n'est pas négatif.",
+        "{unit}: {found} voters. A number of voters is not negative.",
+    ),
+    "hours_out_of_order": (
+        "Les heures déclarées ne se suivent pas : {found}.",
+        "The hours declared do not follow one another: {found}.",
+    ),
     "negative_roll": (
         "{unit} : {found} inscrits. Un nombre d'inscrits n'est pas négatif.",
         "{unit}: {found} registered. A number of registered voters is not negative.",

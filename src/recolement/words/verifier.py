@@ -199,6 +199,14 @@ OWN: Mapping[str, tuple[str, str]] = {
         "L'écriture n° {line} est dans le registre publié aujourd'hui ({size} écritures).",
         "Line no. {line} is in the ledger published today ({size} lines).",
     ),
+    "bad_hours": (
+        "Les heures de participation ne se suivent pas.",
+        "The hours of turnout do not follow one another.",
+    ),
+    "unknown_hour": (
+        "Cette heure de participation n'est pas de celles qui sont déclarées.",
+        "This hour of turnout is not one of those declared.",
+    ),
     "bad_hex": ("une empreinte mal écrite", "a badly written digest"),
 }
 

@@ -58,6 +58,7 @@ from recolement.ledger.events.evening import (
 from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded, SheetsAwaited
 from recolement.ledger.events.keeping import KeyChanged, LedgerOpened, TextErased, WitnessNamed
 from recolement.ledger.events.rounds import RollsRevised, RunoffPrepared
+from recolement.ledger.events.turnout import TurnoutHoursDeclared, TurnoutReported
 
 AnyEvent: TypeAlias = (
     LedgerOpened | KeyChanged | WitnessNamed | TextErased
@@ -69,6 +70,7 @@ AnyEvent: TypeAlias = (
     | OptionRallied | ResultProclaimed
     | SheetAccepted | SheetReturned | RulingMoved | MemberVoted | MotionLost | ProclamationSigned
     | RunoffPrepared | RollsRevised
+    | TurnoutHoursDeclared | TurnoutReported
 )  # fmt: skip
 
 NAMES: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in get_args(AnyEvent)}
@@ -136,6 +138,8 @@ __all__ = [
     "SheetsAwaited",
     "StandingDeclared",
     "TextErased",
+    "TurnoutHoursDeclared",
+    "TurnoutReported",
     "UnitsDeclared",
     "WitnessNamed",
 ]

@@ -17,9 +17,11 @@ from recolement.ledger.fold.figures import FIGURE_FOLDS
 from recolement.ledger.fold.keeping import KEEPING_FOLDS
 from recolement.ledger.fold.rounds import ROUND_FOLDS
 from recolement.ledger.fold.state import Fold, NotFolded, State
+from recolement.ledger.fold.turnout import TURNOUT_FOLDS
 
 FOLDS: Mapping[type, Fold] = {
     **KEEPING_FOLDS, **BALLOT_FOLDS, **FIGURE_FOLDS, **ACT_FOLDS, **EVENING_FOLDS, **ROUND_FOLDS,
+    **TURNOUT_FOLDS,
 }  # fmt: skip
 """What each event adds, by its class."""
 

@@ -13,7 +13,8 @@ from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.model.units import Group, TreeBroken, Unit, UnitTree
 
 
-def _declaring(state: State) -> Declaration:
+def declaring(state: State) -> Declaration:
+    """The declaration, while it is open."""
     if state.key is None:
         raise NotFolded("not_opened")
     if state.declaration is None:
@@ -23,7 +24,7 @@ def _declaring(state: State) -> Declaration:
 
 def ballot_declared(state: State, event: events.BallotDeclared) -> None:
     """The vote's own name and levels, once."""
-    declaration = _declaring(state)
+    declaration = declaring(state)
     if declaration.levels:
         raise NotFolded("declared_twice", id=event.title)
     if not event.levels:
@@ -35,7 +36,7 @@ def ballot_declared(state: State, event: events.BallotDeclared) -> None:
 
 def round_declared(state: State, event: events.RoundDeclared) -> None:
     """One more round."""
-    rounds = _declaring(state).rounds
+    rounds = declaring(state).rounds
     if event.number in rounds:
         raise NotFolded("declared_twice", id=event.number)
     rounds[event.number] = event
@@ -43,7 +44,7 @@ def round_declared(state: State, event: events.RoundDeclared) -> None:
 
 def units_declared(state: State, event: events.UnitsDeclared) -> None:
     """More units of the tree."""
-    _declaring(state).units.extend(
+    declaring(state).units.extend(
         Unit(
             UnitId(unit.id),
             None if unit.parent is None else UnitId(unit.parent),
@@ -58,7 +59,7 @@ def units_declared(state: State, event: events.UnitsDeclared) -> None:
 
 def groups_declared(state: State, event: events.GroupsDeclared) -> None:
     """More groups, or more units of the same."""
-    groups = _declaring(state).groups
+    groups = declaring(state).groups
     for group in event.groups:
         units = tuple(map(UnitId, group.units))
         begun = groups.get((group.kind, group.id))
@@ -69,13 +70,13 @@ def groups_declared(state: State, event: events.GroupsDeclared) -> None:
 
 def rolls_declared(state: State, event: events.RollsDeclared) -> None:
     """More rolls of a round."""
-    rolls = _declaring(state).rolls
+    rolls = declaring(state).rolls
     rolls.update({(UnitId(unit), event.round): registered for unit, registered in event.rolls.items()})
 
 
 def contest_declared(state: State, event: events.ContestDeclared) -> None:
     """One more contest, its options to follow."""
-    contests = _declaring(state).contests
+    contests = declaring(state).contests
     if event.contest in contests:
         raise NotFolded("declared_twice", id=event.contest)
     contests[event.contest] = event
@@ -83,12 +84,12 @@ def contest_declared(state: State, event: events.ContestDeclared) -> None:
 
 def seats_declared(state: State, event: events.SeatsDeclared) -> None:
     """The seats of more places."""
-    _declaring(state).seats.setdefault(event.contest, {}).update(event.seats)
+    declaring(state).seats.setdefault(event.contest, {}).update(event.seats)
 
 
 def options_declared(state: State, event: events.OptionsDeclared) -> None:
     """More options of a contest."""
-    options = _declaring(state).options.setdefault(event.contest, {})
+    options = declaring(state).options.setdefault(event.contest, {})
     fresh: dict[str, events.OptionWritten] = {}
     for option in event.options:
         if option.id in options or option.id in fresh:
@@ -99,17 +100,17 @@ def options_declared(state: State, event: events.OptionsDeclared) -> None:
 
 def option_units_declared(state: State, event: events.OptionUnitsDeclared) -> None:
     """More places where an option is on offer."""
-    _declaring(state).option_units.setdefault((event.contest, event.option), []).extend(event.units)
+    declaring(state).option_units.setdefault((event.contest, event.option), []).extend(event.units)
 
 
 def standing_declared(state: State, event: events.StandingDeclared) -> None:
     """More options that stand in a round."""
-    _declaring(state).standing.setdefault((event.round, event.contest), []).extend(event.options)
+    declaring(state).standing.setdefault((event.round, event.contest), []).extend(event.options)
 
 
 def ballot_opened(state: State, event: events.BallotOpened) -> None:
     """The declaration makes one ballot, and is closed."""
-    declaration = _declaring(state)
+    declaration = declaring(state)
     if not declaration.levels or not declaration.contests:
         raise NotFolded("declaration_incomplete")
     try:
@@ -131,6 +132,7 @@ def ballot_opened(state: State, event: events.BallotOpened) -> None:
         tuple(_round(declaration, one) for one in declaration.rounds.values()),
         declaration.language,
         declaration.timezone,
+        declaration.turnout_hours,
     )
     _check_names(ballot, declaration)
     state.ballot, state.tree = ballot, tree

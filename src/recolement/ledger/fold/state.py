@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from recolement.ledger.events.ballot import ContestDeclared, OptionWritten, RoundDeclared
 from recolement.ledger.events.evening import RulingMoved
 from recolement.ledger.events.rounds import RunoffPrepared
+from recolement.ledger.events.turnout import TurnoutReported
 from recolement.ledger.note import VerifierKey
 from recolement.model.acts import Act
 from recolement.model.ballots import Ballot
@@ -53,6 +54,7 @@ class Declaration:
     seats: dict[str, dict[str, int]] = field(default_factory=dict)
     options: dict[str, dict[str, OptionWritten]] = field(default_factory=dict)
     option_units: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    turnout_hours: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -89,6 +91,8 @@ class State:
     """Who signed a proclamation being prepared, by contest, round, unit and version."""
     runoffs: dict[tuple[ContestId, int], RunoffPrepared] = field(default_factory=dict)
     """What was prepared last of a contest's later round."""
+    turnout: dict[tuple[UnitId, int], dict[str, TurnoutReported]] = field(default_factory=dict)
+    """How many have voted, by section and round, then by hour. No result is made of it."""
 
     def said(self, text: str | None) -> str:
         """A text kept outside; nothing where there is none, or where it was erased."""

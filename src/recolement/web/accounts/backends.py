@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.backends import BaseBackend
@@ -19,6 +20,8 @@ from recolement.web.accounts.models import AccessSheet as Sheet
 from recolement.web.accounts.models import Account, Invitation
 
 CODE_DIGITS = 8
+AT_ONCE = 500
+"""Access sheets of one question to the database."""
 UNDER_THE_LINK = "link$"
 NOBODY = UNDER_THE_LINK
 """What a code is checked against when the link is unknown, so that the time says nothing."""
@@ -48,17 +51,30 @@ def is_right(kept: str, link: str, code: str) -> bool:
 
 def issue(account: Account, expires: datetime) -> tuple[str, str]:
     """A new access sheet for an account, replacing the one before: the link's secret and the code."""
-    link, code = new_pair()
-    Sheet.objects.update_or_create(
-        account=account,
-        defaults={
-            "link_digest": digest(link),
-            "code_digest": code_digest(link, code),
-            "expires": expires,
-            "revoked": False,
-        },
+    (pair,) = issue_all([account], expires)
+    return pair
+
+
+def issue_all(accounts: Sequence[Account], expires: datetime) -> list[tuple[str, str]]:
+    """A new access sheet for each account, in a few questions to the database."""
+    pairs = [new_pair() for _ in accounts]
+    Sheet.objects.bulk_create(
+        [
+            Sheet(
+                account=account,
+                link_digest=digest(link),
+                code_digest=code_digest(link, code),
+                expires=expires,
+                revoked=False,
+            )
+            for account, (link, code) in zip(accounts, pairs, strict=True)
+        ],
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["account"],
+        update_fields=["link_digest", "code_digest", "expires", "revoked"],
     )
-    return link, code
+    return pairs
 
 
 def new_pair() -> tuple[str, str]:

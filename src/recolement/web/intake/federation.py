@@ -18,6 +18,7 @@ from recolement.model.ids import UnitId
 from recolement.model.units import UnitTree
 from recolement.web.accounts.models import Post, Role
 from recolement.web.acting import new_key, record, refuse, text, written
+from recolement.web.awaited import awaited
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
 from recolement.web.pages import Page, page_of
@@ -48,6 +49,9 @@ def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "here": names.unit(unit),
         "unit": unit,
         "listed": listed,
+        "turnout": max(one.round.number for one in awaited(tonight))
+        if night.folder.ballot.turnout_hours
+        else None,
         "rows": [row(tonight, key, names) | {"telephone": telephones.get(key[0], "")}
                  for key in listed.page.rows],
     }  # fmt: skip

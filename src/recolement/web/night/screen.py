@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from recolement.canvass import Canvass
 from recolement.canvass.results import ContestResult
 from recolement.canvass.scopes import Question
-from recolement.ledger.events import AnyEvent, RoundOpened, SheetRecorded
+from recolement.canvass.turnout import HourOfTurnout, last_told, turnout
+from recolement.ledger.events import AnyEvent, RoundOpened, SheetRecorded, TurnoutReported
 from recolement.model.ids import OptionId, UnitId
 from recolement.publication.report import Strip
 from recolement.publication.reporting import by_votes, heading, strip_of
@@ -66,6 +67,8 @@ class Screen:
     """The missing with the largest rolls: name and registered."""
     more_missing: int
     arrivals: tuple[Arrival, ...]
+    turnout: HourOfTurnout | None = None
+    """The last hour of which sections reported turnout; only before the first sheet."""
 
     @property
     def most(self) -> int:
@@ -92,8 +95,18 @@ def asked_of(night: Canvass, events: Sequence[AnyEvent], wanted: tuple[str, str,
     )
 
 
-def screen(night: Canvass, events: Sequence[AnyEvent], question: Question, language: Language) -> Screen:
-    """The screen of a question; ``events`` are the lines of the ledger that the canvass rests on."""
+def screen(
+    night: Canvass,
+    events: Sequence[AnyEvent],
+    question: Question,
+    language: Language,
+    *,
+    by_lead: bool = False,
+) -> Screen:
+    """The screen of a question; ``events`` are the lines of the ledger that the canvass rests on.
+
+    ``by_lead``: the tiles say who leads in each place, not how much of it is in.
+    """
     names = Names(night.folder, language)
     contest, number, place = question.key
     result = night.result(contest, number, place)
@@ -123,11 +136,23 @@ def screen(night: Canvass, events: Sequence[AnyEvent], question: Question, langu
         other_votes=None if None in rest else sum(votes or 0 for votes in rest),
         valid=result.figures.valid,
         figures=tuple(_figures(result, language)),
-        grid=grid(night, question, names),
+        grid=grid(night, question, names, by_lead=by_lead),
         missing=tuple((names.place(unit), roll) for unit, roll in missing[:MOST_MISSING]),
         more_missing=max(0, len(missing) - MOST_MISSING),
         arrivals=tuple(_arrivals(events, question, names, zone)),
+        turnout=None if result.coverage.received else _turnout(night, events, question),
     )
+
+
+def _turnout(night: Canvass, events: Sequence[AnyEvent], question: Question) -> HourOfTurnout | None:
+    """What the sections of the question said last of how many have voted, if any did."""
+    if not night.folder.ballot.turnout_hours:
+        return None
+    told: dict[tuple[UnitId, int], dict[str, int]] = {}
+    for event in events:
+        if isinstance(event, TurnoutReported):
+            told.setdefault((UnitId(event.unit), event.round), {})[event.hour] = event.voters
+    return last_told(turnout(night.folder, told, question.place.leaves, question.round.number))
 
 
 def _figures(result: ContestResult, language: Language) -> Iterator[tuple[str, int | None]]:

@@ -3,21 +3,24 @@
 >>> Tile("Nord", "NO", 12, 14, 0).state, Tile("Sud", "SU", 3, 3, 0).state, Tile("Est", "ES", 3, 3, 1).state
 ('part', 'all', 'check')
 
-State is a word and a sign before it is a colour. Where more lie directly below than can bear a name, they
+State is a word and a sign before it is a colour. Asked for, a tile says who leads there instead, and bears a
+mark where something is contested. Where more lie directly below than can bear a name, they
 are small squares, one path a state: four thousand of them weigh some kilobytes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import isqrt
 
 from recolement.canvass import Canvass
 from recolement.canvass.scopes import Question
 from recolement.model.findings import Severity
 from recolement.model.ids import UnitId
+from recolement.web.night.leading import TIE, UNKNOWN, Lead, contested, lead_of, leading
+from recolement.web.words import say
 from recolement.words.naming import Names
 
 STATES = ("all", "part", "none", "check")
@@ -36,22 +39,37 @@ class Tile:
     received: int
     expected: int
     flagged: int
+    lead: Lead | None = None
+    contested: bool = False
 
     @property
     def state(self) -> str:
-        """One of :data:`STATES`."""
+        """One of :data:`STATES`, or how the lead is drawn."""
+        if self.lead is not None:
+            return self.lead.state
         if self.received < self.expected:
             return "part" if self.received else "none"
         return "check" if self.flagged else "all"
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """One line of the legend: a drawing, its mark, what it means, and how many tiles are so."""
+
+    state: str
+    mark: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """The tiles, how they are drawn (``named``, ``lettered``, ``squares``) and how many are in each state."""
+    """The tiles, how they are drawn (``named``, ``lettered``, ``squares``), and what each drawing means."""
 
     tiles: tuple[Tile, ...]
     drawn: str
-    counts: tuple[tuple[str, int], ...]
+    legend: tuple[Meaning, ...]
+    by_lead: bool = False
 
     @property
     def columns(self) -> int:
@@ -73,13 +91,20 @@ class Grid:
         """For each state that occurs, the path of all its squares."""
         found: dict[str, list[str]] = {}
         for place, tile in enumerate(self.tiles):
-            row, column = divmod(place, self.columns)
-            square = f"M{column * SIDE} {row * SIDE}h{SIDE - 1}v{SIDE - 1}h-{SIDE - 1}z"
-            found.setdefault(tile.state, []).append(square)
+            found.setdefault(tile.state, []).append(self._square(place))
         return tuple((state, "".join(squares)) for state, squares in found.items())
 
+    @property
+    def contested(self) -> str:
+        """The path of the squares where something is contested."""
+        return "".join(self._square(place) for place, tile in enumerate(self.tiles) if tile.contested)
 
-def grid(night: Canvass, question: Question, names: Names) -> Grid:
+    def _square(self, place: int) -> str:
+        row, column = divmod(place, self.columns)
+        return f"M{column * SIDE} {row * SIDE}h{SIDE - 1}v{SIDE - 1}h-{SIDE - 1}z"
+
+
+def grid(night: Canvass, question: Question, names: Names, *, by_lead: bool = False) -> Grid:
     """The tiles of a question's place: what lies just below it, as far as there is more than one thing."""
     tree = night.folder.tree
     asked = set(question.place.leaves)
@@ -97,14 +122,37 @@ def grid(night: Canvass, question: Question, names: Names) -> Grid:
         while len(tree.children(here)) == 1:
             (here,) = tree.children(here)
         below = tree.children(here) or (here,)
+    doubts = contested(night, question) if by_lead else frozenset[UnitId]()
     tiles = []
     for unit in below:
         leaves = [leaf for leaf in tree.leaves_under(unit) if leaf in asked]
         if leaves:
-            tiles.append(_tile(unit, leaves, night, question, names, lambda leaf: errors[leaf] > 0))
+            tile = _tile(unit, leaves, night, question, names, lambda leaf: errors[leaf] > 0)
+            if by_lead:
+                doubtful = tile.flagged > 0 or not doubts.isdisjoint(leaves)
+                tile = replace(tile, lead=leading(night, question, leaves), contested=doubtful)
+            tiles.append(tile)
     drawn = "named" if len(tiles) <= MOST_NAMED else "lettered" if len(tiles) <= MOST_LETTERED else "squares"
-    counts = Counter(tile.state for tile in tiles)
-    return Grid(tuple(tiles), drawn, tuple((state, counts[state]) for state in STATES if counts[state]))
+    return Grid(tuple(tiles), drawn, tuple(_legend(tiles, question, names, by_lead)), by_lead)
+
+
+def _legend(tiles: list[Tile], question: Question, names: Names, by_lead: bool) -> Iterator[Meaning]:
+    """What is drawn, in words: the states that occur, or who leads somewhere, in the official order."""
+    language = names.language
+    counts = Counter((tile.state, "" if tile.lead is None else tile.lead.mark) for tile in tiles)
+    if by_lead:
+        for option in question.cells.options:
+            lead = lead_of(question, option)
+            if number := counts[lead.state, lead.mark]:
+                yield Meaning(lead.state, lead.mark, names.option(question.contest.id, option), number)
+        for lead in (TIE, UNKNOWN):
+            if number := counts[lead.state, lead.mark]:
+                yield Meaning(lead.state, lead.mark, say(f"night.{lead.state}", language), number)
+    for state in STATES:
+        if number := counts[state, ""]:
+            yield Meaning(state, "", say(f"night.{state}", language), number)
+    if number := sum(tile.contested for tile in tiles):
+        yield Meaning("contested", "!", say("night.contested", language), number)
 
 
 def _tile(

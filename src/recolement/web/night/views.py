@@ -50,6 +50,8 @@ class Channel:
     contest: str = ""
     round: str = ""
     unit: str = ""
+    tiles: str = ""
+    """``lead``: the tiles say who leads."""
 
     @property
     def wanted(self) -> tuple[str, str, str]:
@@ -58,8 +60,9 @@ class Channel:
 
 
 def _channel(request: HttpRequest, slug: str) -> Channel:
-    given = (request.GET.get(name, "")[:300] for name in ("contest", "round", "unit"))
-    return Channel(slug, language_of(request), *given)
+    contest, number, unit = (request.GET.get(name, "")[:300] for name in ("contest", "round", "unit"))
+    tiles = "lead" if request.GET.get("tiles") == "lead" else ""
+    return Channel(slug, language_of(request), contest, number, unit, tiles)
 
 
 def watched(request: HttpRequest, slug: str) -> Evening:
@@ -92,7 +95,8 @@ def _screen(night: Canvass, tonight: Evening, size: int, channel: Channel) -> Sc
     question = asked_of(night, tonight.events[:size], channel.wanted)
     if question is None:
         raise Http404
-    return screen(night, tonight.events[:size], question, channel.language)
+    by_lead = channel.tiles == "lead"
+    return screen(night, tonight.events[:size], question, channel.language, by_lead=by_lead)
 
 
 def _at(tonight: Evening, size: int) -> Canvass:
@@ -128,6 +132,9 @@ def night(request: HttpRequest, slug: str) -> HttpResponse:
     names = Names(now.folder, channel.language)
     key = {"key": request.GET["key"]} if request.GET.get("key") else {}
     wanted = {name: value for name in ("contest", "round", "unit") if (value := request.GET.get(name))}
+    place = {**wanted, **key}
+    if channel.tiles:
+        wanted["tiles"] = channel.tiles
     follow = urlencode({**wanted, **key, "lang": channel.language})
     page = {
         "slug": slug,
@@ -136,6 +143,7 @@ def night(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": request.GET.get("theme", ""),
         "stream": f"{reverse('night-stream', args=[slug])}?{follow}",
         "here": urlencode({**wanted, **key}),
+        "other_tiles": urlencode(place if channel.tiles else {**place, "tiles": "lead"}),
         "projection": ""
         if asked or not ShownProjection.objects.filter(slug=slug).exists()
         else f"{reverse('projection-line', args=[slug])}?{follow}",

@@ -163,7 +163,8 @@ def _wanted(request: HttpRequest, table: Table) -> Wanted:
     return Wanted(
         title=text(request, "title", 500),
         organisation=text(request, "organisation", 500),
-        levels=[part.strip() for part in text(request, "levels", 500).split(",") if part.strip()],
+        levels=_parts(request, "levels"),
+        turnout_hours=_parts(request, "turnout_hours"),
         contest=text(request, "contest", 500),
         options=[line.strip() for line in text(request, "options", 20_000).splitlines() if line.strip()],
         template=_template(request),
@@ -175,6 +176,11 @@ def _wanted(request: HttpRequest, table: Table) -> Wanted:
         source=text(request, "source", 1000),
         units=table.in_folder("units"),
     )
+
+
+def _parts(request: HttpRequest, name: str) -> list[str]:
+    """What stands between commas."""
+    return [part.strip() for part in text(request, name, 500).split(",") if part.strip()]
 
 
 def _template(request: HttpRequest) -> str:

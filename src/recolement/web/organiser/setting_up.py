@@ -44,6 +44,7 @@ class Wanted:
     signatures: int = 1
     language: str = "fr"
     source: str = ""
+    turnout_hours: Sequence[str] = ()
     units: Mapping[str, Content] = field(default_factory=dict)
 
 
@@ -60,6 +61,7 @@ def written(wanted: Wanted) -> str:
         f"organisation = {text(wanted.organisation)}",
         f"language = {text(wanted.language)}",
         f"levels = [{', '.join(map(text, wanted.levels))}]",
+        f"turnout_hours = [{', '.join(map(text, wanted.turnout_hours))}]",
         "",
         "[rulebook]",
         template.toml,

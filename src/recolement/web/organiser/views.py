@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from recolement.ledger.events import RollClosed
-from recolement.model.ids import UnitId
-from recolement.web.accounts.backends import issue
+from recolement.publication.forms import FormKind
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
-from recolement.web.drawing import qr_svg
-from recolement.web.organiser.people import username_of
+from recolement.web.organiser.printing import sections_with_access
 from recolement.web.organiser.stages import stages
 from recolement.web.projection.keeping import can_project
 from recolement.web.projection.models import ShownProjection
@@ -31,8 +26,6 @@ from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 
 ROLE = "organiser"
-MOST_SHEETS = 5_000
-VALID_DAYS = 10
 
 
 @never_cache
@@ -44,11 +37,6 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
     night = tonight.now()
     names = Names(night.folder, language)
     leaves = night.folder.tree.leaves
-    with_access = set(
-        Role.objects.filter(
-            ballot=slug, post=Post.SECRETARY, account__access_sheet__isnull=False
-        ).values_list("unit", flat=True)
-    )
     hosted = HostedBallot.objects.get(slug=slug)
     acts = tonight.events
     page = {
@@ -57,7 +45,7 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         "roll_closed": any(isinstance(act, RollClosed) for act in acts),
         "rounds": stages(tonight),
         "sections": len(leaves),
-        "with_access": len(with_access & set(leaves)),
+        "with_access": len(sections_with_access(slug) & set(leaves)),
         "roles": Role.objects.filter(ballot=slug).exclude(post=Post.SECRETARY).select_related("account"),
         "posts": [
             (post.value, say(f"post.{post.value}", language))
@@ -70,6 +58,7 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         "options": [
             (option.id, option.name) for contest in night.folder.ballot.contests for option in contest.options
         ],
+        "form_kinds": list(FormKind),
         "open": hosted.open,
         "can_project": can_project(),
         "projection": ShownProjection.objects.filter(slug=slug).first(),
@@ -99,40 +88,6 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             record(request, tonight, ROLE, events[what], fields)
     return redirect("organise", slug)
-
-
-@require_POST
-@needs("organise")
-def access_sheets(request: HttpRequest, slug: str) -> HttpResponse:
-    """Issue access sheets for sections that have none (or one section anew): printed now, shown once."""
-    tonight, language = evening_of(request), language_of(request)
-    names = Names(tonight.now().folder, language)
-    wanted = text(request, "unit", 200)
-    tree = tonight.now().folder.tree
-    units = [UnitId(wanted)] if wanted and wanted in tree else list(tree.leaves)[:MOST_SHEETS]
-    have = set(
-        Role.objects.filter(
-            ballot=slug, post=Post.SECRETARY, account__access_sheet__isnull=False
-        ).values_list("unit", flat=True)
-    )
-    sheets = [_access(request, slug, unit, names) for unit in units if wanted or unit not in have]
-    page = {"slug": slug, "title": tonight.now().folder.ballot.title, "sheets": sheets}
-    return render(request, "organiser/access_sheets.html", page)
-
-
-def _access(request: HttpRequest, slug: str, unit: UnitId, names: Names) -> dict[str, Any]:
-    account, _ = Account.objects.get_or_create(
-        username=username_of(slug, unit), defaults={"name": names.unit(unit)[:200], "password": "!"}
-    )
-    Role.objects.get_or_create(account=account, ballot=slug, post=Post.SECRETARY, unit=unit)
-    link, code = issue(account, timezone.now() + timedelta(days=VALID_DAYS))
-    address = request.build_absolute_uri(reverse("access", args=[link]))
-    return {
-        "name": names.unit(unit),
-        "address": address,
-        "code": f"{code[:4]} {code[4:]}",
-        "qr": qr_svg(address),
-    }
 
 
 @require_POST

@@ -34,6 +34,7 @@ from recolement.web.results import published
 from recolement.web.sheets import disputes_on
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
+from recolement.words.numbers import Language
 
 
 @require_GET
@@ -68,7 +69,7 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         "place": names.place(role.unit) if role.unit else "",
     }
     if role.post == Post.SECRETARY:
-        return [
+        return _turnout_tasks(tonight, role, common, language) + [
             common
             | {
                 "address": reverse(
@@ -92,6 +93,29 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         else [role.ballot]
     )
     return [common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
+
+
+def _turnout_tasks(
+    tonight: Evening, role: Role, common: dict[str, str], language: Language
+) -> list[dict[str, str]]:
+    """During the day: saying how many have voted, in each round that is under way and has no sheet yet."""
+    ballot = tonight.now().folder.ballot
+    if not ballot.turnout_hours:
+        return []
+    rounds = {
+        one.round.number
+        for one in _open_questions(tonight, role.unit)
+        if tonight.now().retained(UnitId(role.unit), one.contest.id, one.round.number).recorded is None
+    }
+    return [
+        common
+        | {
+            "address": reverse("turnout-report", args=[role.ballot, number, role.unit]),
+            "label": say("turnout.report", language)
+            + (f" · {say('result.round', language, number=number)}" if len(ballot.rounds) > 1 else ""),
+        }
+        for number in sorted(rounds, reverse=True)
+    ]
 
 
 def _called(tonight: Evening, names: Names, question: Question) -> str:
@@ -141,8 +165,16 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     tree = night.folder.tree
     listed = units_below(request, tonight, tree.root, names)
     results = [night.result(*question.key) for question in awaited(tonight)]
-    page = {"slug": slug, "size": tonight.size, "report": report(night, language, results), **listed}
-    page["published"] = published(slug)
+    page = {
+        "slug": slug,
+        "size": tonight.size,
+        "report": report(night, language, results),
+        "turnout": [max(one.round.number for one in awaited(tonight)), tree.root]
+        if night.folder.ballot.turnout_hours
+        else None,
+        "published": published(slug),
+        **listed,
+    }
     return render(request, "public/ballot.html", page)
 
 

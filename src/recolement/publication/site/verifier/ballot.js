@@ -58,6 +58,10 @@ export class Ballot {
     this.rounds = [];
     /** @type {Map<string, string[]>} */
     this.leavesKept = new Map();
+    /** @type {string[]} the hours at which sections report turnout */
+    this.hours = declared.all("turnout-hours-declared/1").flatMap((event) => event.hours);
+    const ordered = this.hours.every((hour, at) => at === 0 || this.hours[at - 1] < hour);
+    if (declared.all("turnout-hours-declared/1").length > 1 || !ordered) throw wrong("bad_hours");
     this.plant(declared);
     for (const event of declared.all("rolls-declared/1")) this.revise(event);
     this.declareContests(declared);

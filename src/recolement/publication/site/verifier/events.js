@@ -29,6 +29,7 @@ const EVENTS = {
   "options-declared/1": "contest:text options:[option]",
   "option-units-declared/1": "contest:text option:text units:[text]",
   "standing-declared/1": "round:number contest:text options:[text]",
+  "turnout-hours-declared/1": "hours:[hour]",
   "ballot-opened/1": "importing?:yes",
   "folder-imported/1": "sheets:number entries:number publications:number acts:number",
   "sheet-recorded/1": SHEET,
@@ -59,6 +60,7 @@ const EVENTS = {
   "member-voted/1": "motion:text vote:text",
   "motion-lost/1": "motion:text for?0:count against?0:count abstaining?0:count",
   "proclamation-signed/1": "contest:text round:number unit:text version:number",
+  "turnout-reported/1": "unit:text round:number hour:hour voters:count",
   "runoff-prepared/1":
     "contest:text round:number options:[text] withdrawn?+:[text] joined?+:[joined]",
   "rolls-revised/1": "round:number rolls:{count}",
@@ -104,6 +106,7 @@ const PLAIN = {
   yes: (value) => value === true,
   flag: (value) => typeof value === "boolean",
   digest: (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
+  hour: (value) => typeof value === "string" && /^([01][0-9]|2[0-3]):[0-5][0-9]$/.test(value),
   share: (value) => typeof value === "string" && /^[0-9]{1,40}(\/[0-9]{1,40})?$/.test(value),
   date: (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && real(value),
   moment: (value) => typeof value === "string" && MOMENT.test(value) && real(value) && !Number.isNaN(Date.parse(value)),

@@ -13,7 +13,7 @@ import { COSIGNATURE, ED25519, readKey } from "./note.js";
  */
 
 const wrong = (/** @type {string} */ why) => new Broken("not_foldable", { why });
-const DECLARING = /^(ballot|round|units|groups|rolls|contest|seats|options|option-units|standing)-declared\/1$/;
+const DECLARING = /^(ballot|round|units|groups|rolls|contest|seats|options|option-units|standing|turnout-hours)-declared\/1$/;
 
 /** What a sheet is about, as one text. @param {Event} sheet */
 export const keyOf = (sheet) => sheetKey(sheet.unit, sheet.contest, sheet.round);
@@ -114,6 +114,11 @@ export class State {
       }
       case "figure-published/1":
         this.published += 1;
+        break;
+      case "turnout-reported/1": // never part of a result
+        if (!ballot.isSection(event.unit)) throw wrong("unknown_unit");
+        ballot.round(event.round);
+        if (!ballot.hours.includes(event.hour) || event.voters < 0) throw wrong("unknown_hour");
         break;
       case "runoff-prepared/1": {
         this.notUnderWay(event.round, event.contest);
