@@ -32,12 +32,13 @@ INSTANCES = (("example_small_20", 20), ("example_large_200", 200), ("synthetic_8
 
 GENERATED = (
     ("825_75_narrow", 825, 75, 0, 0), ("825_75_households", 825, 75, 0, 600),
+    ("825_75_equations", 825, 75, -1, 550),
     ("1727_110_narrow", 1727, 110, 0, 0), ("1727_110_households", 1727, 110, 0, 1300),
     ("5000_42", 5000, 42, 1, 0), ("5000_42_narrow", 5000, 42, 0, 0),
     ("5000_42_households", 5000, 42, 1, 4000),
 )  # fmt: skip
-"""Pools generated here: people, places, width of the quotas, households. Two have the numbers of published
-private pools, whose people are not known."""
+"""Pools generated here: people, places, width of the quotas (-1: equations), households. Some have the
+numbers of published private pools, whose people are not known."""
 
 PEER = """
 import csv, json, sys, time
@@ -109,10 +110,19 @@ def generate(folder: Path, people: int, size: int, width: int, homes: int) -> No
         table = csv.writer(file)
         table.writerow(["category", "feature", "min", "max"])
         for name, shares in POPULATION.items():
+            exact = equations(shares, size)
             for feature, share in shares.items():
-                table.writerow(
-                    [name, feature, max(0, int(share * size) - width), int(share * size) + width + 1]
-                )
+                low, high = int(share * size) - width, int(share * size) + width + 1
+                bounds = (exact[feature], exact[feature]) if width < 0 else (max(0, low), high)
+                table.writerow([name, feature, *bounds])
+
+
+def equations(shares: dict[str, float], size: int) -> dict[str, int]:
+    """Whole numbers of places, near the shares, that add up to the size (largest remainders)."""
+    whole = {feature: int(share * size) for feature, share in shares.items()}
+    for feature in sorted(shares, key=lambda one: int(shares[one] * size) - shares[one] * size):
+        whole[feature] += sum(whole.values()) < size
+    return whole
 
 
 def ours(folder: Path, size: int, method: Method) -> str:

@@ -1,5 +1,7 @@
 """What the type checker needs to know of Django's apps; with it `make docs` writes the page of the API."""
 
+from datetime import timedelta
+
 SECRET_KEY = "types only"
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -9,14 +11,17 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "axes",
     "recolement.storage.django",
     "recolement.web.accounts",
+    "recolement.web.house",
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
     "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
+    "recolement.web.webhooks",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -26,4 +31,8 @@ TRIAL = True
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 BEHIND_PROXY = False
 MAIL = False
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT = 10
+WEBHOOK_HOSTS: frozenset[str] = frozenset()
+DELIVER = True
 TIME_ZONE = "Europe/Paris"

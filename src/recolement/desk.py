@@ -44,6 +44,14 @@ from recolement.model.software import VERSION
 
 Clock = Callable[[], datetime]
 
+Look = Callable[[], RefusedEvent | None]
+"""Why a line may not be written any more, or ``None``."""
+
+
+def nothing_in_the_way() -> None:
+    """Nothing that others wrote in between matters."""
+
+
 OPENING = "opening"
 """The idempotency key of the lines that begin a ledger."""
 
@@ -149,15 +157,24 @@ class Desk:
             self._catch_up()
         return self
 
-    def record(self, intention: Mapping[str, Any], expected: int, key: str) -> Recorded | RefusedEvent:
-        """Append what somebody asks for, if the ledger has ``expected`` lines and it is allowed now."""
+    def record(
+        self, intention: Mapping[str, Any], expected: int | None, key: str, look: Look = nothing_in_the_way
+    ) -> Recorded | RefusedEvent:
+        """Append what somebody asks for, if the ledger has ``expected`` lines and it is allowed now.
+
+        Without ``expected``, whatever it has: ``look`` is asked once every line is read and nobody else
+        writes, and says why this one may not be.
+        """
         with self._beside.alone():
             self._catch_up()
             earlier = earlier_answer(self._storage, key)
             if earlier is not None:
                 return self._replayed(intention, earlier.start)
-            if expected != self.size:
+            if expected is not None and expected != self.size:
                 raise SizeDiffers(expected, self.size)
+            in_the_way = look()
+            if in_the_way is not None:
+                return in_the_way
             reader = Reader(self.moment.people, self._salt)
             try:
                 event = reader.event(intention, self.size, self._now(), key)

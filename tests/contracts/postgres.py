@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,10 +24,17 @@ import pytest
 
 
 class Server:
-    """A server and its administrator's address."""
+    """A server and its administrator's address; ``restart`` is for one of our own only."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, restart: Callable[[float], None] | None = None) -> None:
         self.address = address
+        self._restart = restart
+
+    def restart(self, away: float) -> None:
+        """Stop as in a power cut, stay away so many seconds, and come back."""
+        if self._restart is None:
+            pytest.skip("the PostgreSQL of DATABASE_URL is not ours to restart: unset it")
+        self._restart(away)
 
     @contextmanager
     def database(self) -> Iterator[str]:
@@ -75,12 +82,17 @@ def running_server() -> Iterator[Server]:
 
         data = str(place / "data")
         run("initdb", "-D", data, "-U", "recolement", "--auth=trust", "--encoding=UTF8", "--no-sync")
-        run(
-            "pg_ctl", "-D", data, "-w", "-t", "60", "-l", str(place / "log"),
-            "-o", f"-c listen_addresses='' -k {place} -c max_connections=60", "start",
-        )  # fmt: skip
+        listening = f"-c listen_addresses='' -k {place} -c max_connections=60"
+        started = ("-D", data, "-w", "-t", "60", "-l", str(place / "log"), "-o", listening, "start")
+        run("pg_ctl", *started)
+
+        def restart(away: float) -> None:
+            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+            time.sleep(away)
+            run("pg_ctl", *started)
+
         try:
-            yield Server(f"postgresql://recolement@/postgres?host={quote(str(place), safe='')}")
+            yield Server(f"postgresql://recolement@/postgres?host={quote(str(place), safe='')}", restart)
         finally:
             run("pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:

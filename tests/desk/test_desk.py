@@ -93,6 +93,32 @@ def test_a_key_used_for_something_else_is_refused(tmp_path: Path, other: dict[st
     assert refusal(desk, other, "once") == RefusedEvent("key_reused", "sheet-recorded/1", {"line": first.seq})
 
 
+def test_whatever_size_it_has(tmp_path: Path) -> None:
+    """Without an expected size: decided on what others wrote before; what is in the way is said, not written.
+
+    A sending that was answered before has its answer, whatever is in the way now.
+    """
+    desk, other = begun(tmp_path), opened(tmp_path)
+    sizes: list[int] = []
+    in_the_way = RefusedEvent("sheet_is_there", "sheet-recorded/1", {"unit": "Metz"})
+
+    def look() -> RefusedEvent | None:
+        sizes.append(desk.size)
+        return None if len(sizes) == 1 else in_the_way
+
+    before = desk.size
+    recorded(other, sheet("Brest", 30, 45))
+    first = desk.record(sheet("Metz", 1, 2), None, "k", look)
+    assert isinstance(first, Recorded)
+    assert sizes == [before + 1]
+    assert desk.record(sheet("Metz", 3, 4, observations="rien"), None, "other", look) == in_the_way
+    again = desk.record(sheet("Metz", 1, 2), None, "k", look)
+    assert isinstance(again, Recorded)
+    assert (again.seq, again.replayed) == (first.seq, True)
+    assert desk.size == before + 2
+    assert verified(tmp_path).holds
+
+
 def test_a_wrong_size_is_refused(tmp_path: Path) -> None:
     """Somebody else wrote in between: the actual size is said, nothing is written, no text is left."""
     desk, other = begun(tmp_path), opened(tmp_path)

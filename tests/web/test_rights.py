@@ -66,6 +66,7 @@ def _address(name: str, world: World) -> str:
     values = {
         "slug": world.slug, "contest": "presidence", "round": 1, "unit": "nord-1", "matter": "litige",
         "seq": next(event.seq for event in world.evening.events if getattr(event, "scans", ())),
+        "number": world.person(Post.CLERK, "nord-1").account.pk, "backup": "x",
         "digest": world.photo, "since": 3, "link": "x" * 24, "code": "x" * 32, "name": "announcement.json",
         "kind": "count",
     }  # fmt: skip
@@ -107,7 +108,7 @@ class Case:
             return line.where == self.place
         if self.place == "foreign":
             return False
-        return self.place == "whole" if line.where == "ballot" else self.place in REACHES
+        return self.place == "whole" if line.where in ("ballot", "house") else self.place in REACHES
 
 
 @pytest.fixture(scope="module")

@@ -86,7 +86,8 @@ def test_changing_the_password_keeps_the_session_and_ends_the_others() -> None:
 def test_every_form_needs_the_mark_of_its_browser() -> None:
     """A POST without the CSRF token is refused at every address that takes one, whoever sends it."""
     named = {"slug": "x", "contest": "c", "round": 1, "unit": "u", "matter": "m", "seq": 1, "digest": "d",
-             "link": "l", "kind": "sheet", "pk": 1, "uidb36": "1", "key": "k", "provider": "p"}  # fmt: skip
+             "link": "l", "number": 1, "kind": "sheet", "pk": 1, "uidb36": "1", "key": "k", "provider": "p",
+             "code": "c", "name": "n", "backup": "b"}  # fmt: skip
     who = person((hosted().slug, Post.FEDERATION, ""))
     client = who.signed_in(enforce_csrf_checks=True)
     tried = 0

@@ -55,6 +55,11 @@ COMMANDS = (
         needs=("granian", "web"),
     ),
     Command(
+        "webhooks", "recolement.cli.webhooks", "night",
+        ("Prévenir d'autres serveurs", "Tell other servers"),
+        needs=("granian", "web"),
+    ),
+    Command(
         "walk", "recolement.cli.walk", "night",
         ("Une soirée jouée par un programme", "An evening walked by a program"),
         needs=("granian", "web"),

@@ -12,13 +12,14 @@ from recolement.acts import RefusedEvent
 from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import SALT, desk_of, must_be_empty, now, read_json, refuse, said, stop
 from recolement.cli.ledger_options import Database, Expected, Key, Ledger
-from recolement.cli.reaching import appends_of, storage_of
+from recolement.cli.reaching import storage_of
 from recolement.desk import Desk, Recorded
 from recolement.formats.folder import read_folder
 from recolement.ledger.storage import LedgerStorage
 from recolement.model.problems import Unusable
 from recolement.storage.archive import NotAnArchive, back_up, unpack
 from recolement.storage.files import refusals
+from recolement.storage.gathering import appends_of
 from recolement.storage.ledger_folder import LedgerFolder
 from recolement.words.ledger import say
 from recolement.words.problems import problem_sentence

@@ -13,8 +13,6 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-import msgspec
-
 from recolement.ledger.broken import LedgerBroken, fewer_lines
 from recolement.ledger.checkpoint import Checkpoint
 from recolement.ledger.codec import decode
@@ -27,6 +25,7 @@ from recolement.ledger.tiles import bundles_of, read_bundle, tiles_of
 from recolement.ledger.tree import Node, Tree, leaf_hash
 from recolement.model.folder import BallotFolder
 from recolement.storage import open_storage
+from recolement.storage.gathering import appends_file
 from recolement.storage.ledger_folder import LedgerFolder
 from recolement.verify import Files
 
@@ -126,7 +125,7 @@ def files_at(place: str, database: str | None = None) -> Files:
     return {
         **files,
         LINES: lambda: b"".join(line + b"\n" for line in lines),
-        APPENDS: lambda: _appends(lines),
+        APPENDS: lambda: appends_file(lines),
     }
 
 
@@ -144,36 +143,6 @@ def _files_in(folder: str, start: str = "") -> Iterator[tuple[str, Callable[[], 
 
 def _read(path: str) -> bytes:
     return Path(path).read_bytes()
-
-
-class _Keyed(msgspec.Struct, frozen=True):
-    key: str | None = None
-
-
-def appends_of(lines: Iterable[bytes]) -> Iterator[tuple[str, list[bytes]]]:
-    """The appends that wrote some lines: each begins at a line that bears its key."""
-    key, batch = "", list[bytes]()
-    for line in lines:
-        try:
-            found = msgspec.json.decode(line, type=_Keyed).key
-        except msgspec.DecodeError:
-            found = None
-        if found is not None and batch:
-            yield key, batch
-            batch = []
-        key = found or key
-        batch.append(line)
-    if batch:
-        yield key, batch
-
-
-def _appends(lines: Iterable[bytes]) -> bytes:
-    """The records that a folder of files would have for these lines."""
-    records, size, length = [], 0, 0
-    for key, batch in appends_of(lines):
-        size, length = size + len(batch), length + sum(len(line) + 1 for line in batch)
-        records.append(msgspec.json.encode({"bytes": length, "key": key, "size": size}) + b"\n")
-    return b"".join(records)
 
 
 def published_at(address: str) -> Files:

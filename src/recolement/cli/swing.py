@@ -11,12 +11,13 @@ import typer
 
 from recolement.cli.door import UNUSABLE, AsJson, Lang, language_for, print_json
 from recolement.cli.language import either
-from recolement.cli.transfer_sources import Contest, SecondVote, Source, read_bytes, read_sources
+from recolement.cli.transfer_sources import Contest, SecondVote, read_bytes, read_sources
 from recolement.model.problems import Problem, Unusable
 from recolement.publication.round_votes import VotesRow
 from recolement.publication.swing import Change, Swing, swing, swing_table
 from recolement.publication.swing_page import arithmetic, largest_first, swing_page, swing_picture
 from recolement.publication.table import csv_bytes
+from recolement.publication.transferred import Source
 from recolement.storage.writing import write_whole
 from recolement.words.numbers import Language, count
 from recolement.words.plain import shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from urllib.parse import parse_qsl
@@ -12,10 +12,9 @@ import typer
 
 from recolement.cli.language import either
 from recolement.model.problems import Problem, Unusable
+from recolement.publication.transferred import Source, round_source
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from recolement.canvass import Canvass
 
 SecondVote: TypeAlias = Annotated[
@@ -26,20 +25,6 @@ Contest: TypeAlias = Annotated[
 ]
 AREA = "area"
 """The column of areas, unless another is asked for."""
-
-
-@dataclass(frozen=True, eq=False)
-class Source:
-    """Votes by unit as a long table; of a ballot also its families, and what was left out."""
-
-    name: str
-    label: str
-    """What a picture calls it: no path of a machine."""
-    votes: pl.DataFrame
-    families: Mapping[str, str]
-    unknown: tuple[str, ...] = ()
-    abstention: bool = True
-    rallies: tuple[tuple[str, str], ...] = ()
 
 
 def read_sources(names: tuple[str, str], area: str | None, contest: str | None) -> tuple[Source, Source]:
@@ -74,9 +59,6 @@ def _read(name: str, area: str | None, contest: str | None, ballots: dict[str, C
 def _of_ballot(
     name: str, night: Canvass, asked: Mapping[str, str], area: str | None, contest: str | None
 ) -> Source:
-    import polars as pl
-
-    from recolement.publication.round_votes import round_votes
     from recolement.publication.selection import Selection
 
     ballot = night.folder.ballot
@@ -103,15 +85,7 @@ def _of_ballot(
             replace(one, file="--area") if one.code == "unknown_level" else one for one in unusable.problems
         ]
         raise Unusable(named) from None
-    votes = round_votes(night, chosen, int(number), level)
-    if not votes.rows:
+    source = round_source(night, chosen, int(number), level, name)
+    if source is None:
         raise Unusable([Problem("round_unknown", name, facts={"round": number, "known": known})])
-    columns = {
-        "unit": [row.unit for row in votes.rows],
-        "option": [row.option for row in votes.rows],
-        "votes": [row.votes for row in votes.rows],
-    }
-    areas = {} if level is None else {"area": [row.area for row in votes.rows]}
-    frame = pl.DataFrame({**areas, **columns}, schema_overrides={"votes": pl.Int64})
-    label = f"{ballot.title}, {number}" if len(ballot.rounds) > 1 else f"{ballot.title}, {chosen}"
-    return Source(name, label, frame, votes.families, votes.unknown, votes.abstention, votes.rallies)
+    return source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,17 +11,24 @@ import typer
 
 from recolement.cli.door import UNUSABLE, AsJson, Lang, language_for, print_json
 from recolement.cli.language import either
-from recolement.cli.transfer_sources import Contest, SecondVote, Source, read_bytes, read_sources
+from recolement.cli.transfer_sources import Contest, SecondVote, read_bytes, read_sources
 from recolement.model.problems import Problem, Unusable
+from recolement.publication.transfer_page import picture, transfer_page
+from recolement.publication.transferred import (
+    Source,
+    estimate_transfers,
+    notes_of,
+    said_of,
+    shown_transfers,
+    whole_of,
+)
 from recolement.storage.writing import write_whole
 from recolement.words.numbers import Language, count
 from recolement.words.plain import shown
 from recolement.words.transfer_pictures import option_name
-from recolement.words.transfers import ASSUMPTIONS, Said, rally_note, say_transfer_problem, transfer_notes
+from recolement.words.transfers import ASSUMPTIONS, say_transfer_problem
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from recolement.analysis.transfers import TransferResults
 
 SHOWN = 40
@@ -116,18 +123,13 @@ def transfers(
 
 
 def _estimate(sources: tuple[Source, Source], families: Path | None, level: float) -> TransferResults:
-    # Imported here: NumPy and Polars take longer to load than most commands take to run.
-    from recolement.analysis.transfers import TransferModel
-    from recolement.formats.transfer_tables import read_families
-
     first, second = sources
+    known: Mapping[str, str] = {**first.families, **second.families}
     if families is not None:
+        from recolement.formats.transfer_tables import read_families
+
         known = read_families(read_bytes(str(families)), str(families))
-    else:
-        known = {**first.families, **second.families}
-    return TransferModel(level=level).fit(
-        first.votes, second.votes, families=known or None, names=(first.name, second.name)
-    )
+    return estimate_transfers(sources, known, level)
 
 
 def _write(result: TransferResults, path: Path) -> None:
@@ -138,22 +140,7 @@ def _write(result: TransferResults, path: Path) -> None:
 
 
 def _draw(result: TransferResults, sources: tuple[Source, Source], path: Path, language: Language) -> None:
-    # Imported here: most runs draw nothing.
-    from recolement.publication.transfer_flows import Flow
-    from recolement.publication.transfer_page import Estimate, picture, transfer_page
-
-    whole = _whole(result)
-    estimate = Estimate(
-        first=sources[0].label,
-        second=sources[1].label,
-        cells=tuple(
-            Flow(*cell) for cell in whole.select("origin", "destination", "votes", "low", "high").iter_rows()
-        ),
-        bounds=tuple(whole.select("least", "most").iter_rows()),
-        sensitivity=tuple(whole["sensitivity"]),
-        level=result.level,
-        notes=_notes(result, sources, language),
-    )
+    estimate = shown_transfers(result, sources, language)
     parts: Iterable[str]
     if path.suffix.lower() == ".svg":
         parts = [picture(estimate, language)]
@@ -164,48 +151,11 @@ def _draw(result: TransferResults, sources: tuple[Source, Source], path: Path, l
     write_whole(path, (part.encode() for part in parts))
 
 
-def _whole(result: TransferResults) -> pl.DataFrame:
-    from recolement.analysis.transfers.margins import WHOLE
-
-    return result.estimates.filter(result.estimates["area"] == WHOLE)
-
-
-def _said(result: TransferResults, sources: tuple[Source, Source]) -> Said:
-    fit = result.fit
-    return Said(
-        areas=fit.areas,
-        units=fit.units,
-        level=result.level,
-        tilt=fit.tilt,
-        tilt_moves=fit.moved["tilt"],
-        clumping_moves=fit.moved["clumping"],
-        unmatched=[(gone.area, gone.unit, gone.side) for gone in result.unmatched],
-        unknown=tuple(dict.fromkeys(unit for source in sources for unit in source.unknown)),
-        other_totals=result.units_with_other_totals,
-        came=result.more_in_destinations,
-        left=result.more_in_origins,
-        abstention=all(source.abstention for source in sources),
-    )
-
-
-def _notes(result: TransferResults, sources: tuple[Source, Source], language: Language) -> tuple[str, ...]:
-    """What must be known with the estimate; declared rallies beside what it says of them."""
-    cells = {(cell["origin"], cell["destination"]): cell for cell in _whole(result).iter_rows(named=True)}
-    rallies = []
-    for origin, destination in sources[0].rallies:
-        cell = cells.get((origin, destination))
-        if cell is not None and cell["share"]:
-            total = cell["votes"] / cell["share"]
-            shares = (cell["share"], cell["low"] / total, cell["high"] / total)
-            rallies.append(rally_note(origin, destination, shares, result.level, language))
-    return (*transfer_notes(_said(result, sources), language), *rallies)
-
-
 def _summary(
     result: TransferResults, sources: tuple[Source, Source], language: Language
 ) -> dict[str, object]:
     fit = result.fit
-    said = _said(result, sources)
+    said = said_of(result, sources)
     return {
         "format": "recolement-transfers/1",
         "level": result.level,
@@ -226,15 +176,15 @@ def _summary(
         "dispersion": fit.dispersion,
         "moved": dict(fit.moved),
         "families": {area: dict(named) for area, named in result.families.items()},
-        "whole": _whole(result).drop("area").to_dicts(),
+        "whole": whole_of(result).drop("area").to_dicts(),
         "rallies": [{"option": option, "to": to} for option, to in sources[0].rallies],
-        "notes": list(_notes(result, sources, language)),
+        "notes": list(notes_of(result, sources, language)),
         "assumptions": ASSUMPTIONS[language == "en"],
     }
 
 
 def _tell(result: TransferResults, sources: tuple[Source, Source], language: Language) -> None:
-    whole = _whole(result).sort("votes", descending=True).head(SHOWN)
+    whole = whole_of(result).sort("votes", descending=True).head(SHOWN)
     for cell in whole.iter_rows(named=True):
         origin, destination = (
             shown(option_name(cell[side], language), 28) for side in ("origin", "destination")
@@ -244,5 +194,5 @@ def _tell(result: TransferResults, sources: tuple[Source, Source], language: Lan
         share = "" if cell["share"] is None else f"{cell['share'] * 100:.1f}"
         point = share.replace(".", ",") if language == "fr" else share
         typer.echo(f"{name:<60} {votes:>12}  [{low}, {high}] {point:>6} %")
-    for note in (*_notes(result, sources, language), ASSUMPTIONS[language == "en"]):
+    for note in (*notes_of(result, sources, language), ASSUMPTIONS[language == "en"]):
         print(note, file=sys.stderr)

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import parse_qsl
@@ -21,15 +22,23 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recolement.web.settings")
 _pages = get_wsgi_application()
 
-from recolement.web.night.views import WATCH, Channel  # noqa: E402 (needs Django set up)
+from django.conf import settings  # noqa: E402
+
+from recolement.web.house.backups import FILE, PIECE, SENDS_FILES  # noqa: E402 (needs Django set up)
+from recolement.web.night.views import WATCH, Channel  # noqa: E402
 from recolement.web.night.watch import MOST_SCREENS, Receive, Send, Watch  # noqa: E402
 from recolement.web.results import ROUTE, answer, results_folder  # noqa: E402
+from recolement.web.webhooks.delivering import beside_the_pages  # noqa: E402
+from recolement.web.words import NAMES, say  # noqa: E402
 
 THREADS = int(os.environ.get("RECOLEMENT_THREADS", "4"))
 IN_MEMORY = 262_144
 """Bytes of a request's body beyond which it waits on the disk."""
 
 Header = tuple[bytes, bytes]
+
+MARKS = (FILE.lower().encode(), WATCH.lower().encode())
+"""Headers that go no further than this door."""
 
 
 class Door:
@@ -57,14 +66,21 @@ class Door:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     return  # half a request: nothing was asked
-                body.write(message.get("body", b""))
+                try:
+                    body.write(message.get("body", b""))
+                except OSError:  # the disk of the waiting bodies is full
+                    await _no_room(send)
+                    return
                 if not message.get("more_body"):
                     break
             body.seek(0)
             status, headers, said = await loop.run_in_executor(self._threads, _page, scope, body)
-        mark = WATCH.lower().encode()
-        channel = next((value for name, value in headers if name == mark), None)
-        headers = [header for header in headers if header[0] != mark]
+        file, channel = _mark(headers, FILE), _mark(headers, WATCH)
+        headers = [header for header in headers if header[0] not in MARKS]
+        if file is not None:
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await self._send(file.decode(), send)
+            return
         if channel is None or self.watch.screens >= MOST_SCREENS or scope["method"] != "GET":
             await send({"type": "http.response.start", "status": status, "headers": headers})
             await send({"type": "http.response.body", "body": said})
@@ -77,9 +93,34 @@ class Door:
         await self.watch.follow(Channel(**fields), since, receive, send)
         await send({"type": "http.response.body", "body": b""})
 
+    async def _send(self, path: str, send: Send) -> None:
+        """A file that may be long, in pieces: it is never whole in memory."""
+        loop = asyncio.get_running_loop()
+        with Path(path).open("rb") as file:
+            while piece := await loop.run_in_executor(self._threads, file.read, PIECE):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+def _mark(headers: list[Header], mark: str) -> bytes | None:
+    """What a view says to this door alone."""
+    return next((value for name, value in headers if name == mark.lower().encode()), None)
+
+
+async def _no_room(send: Send) -> None:
+    """Nothing was asked of the pages, and nothing was done: it may be sent again."""
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"retry-after", b"5"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    said = "\n".join(say("failure.storage_full", language) for language in NAMES)
+    await send({"type": "http.response.body", "body": said.encode()})
+
 
 def _page(scope: dict[str, Any], body: IO[bytes]) -> tuple[int, list[Header], bytes]:
-    """What the WSGI application answers, whole: no page of ours is long."""
+    """What the WSGI application answers, whole: no page of ours is long; a file is left to the door."""
     started: dict[str, Any] = {}
 
     def start(status: str, headers: list[tuple[str, str]], failure: Any = None) -> None:
@@ -90,7 +131,7 @@ def _page(scope: dict[str, Any], body: IO[bytes]) -> tuple[int, list[Header], by
 
     answer: Iterable[bytes] = _pages(_environ(scope, body), start)  # type: ignore[arg-type] # a WSGI start
     try:
-        said = b"".join(answer)
+        said = b"" if _mark(started["headers"], FILE) is not None else b"".join(answer)
     finally:
         closing = getattr(answer, "close", None)
         if closing is not None:
@@ -117,6 +158,7 @@ def _environ(scope: dict[str, Any], body: IO[bytes]) -> dict[str, Any]:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
+        SENDS_FILES: True,
     }
     for name, value in scope["headers"]:
         text, key = value.decode("latin-1"), name.decode("latin-1").upper()
@@ -130,3 +172,5 @@ def _environ(scope: dict[str, Any], body: IO[bytes]) -> dict[str, Any]:
 
 
 application = Door()
+if settings.DELIVER:
+    beside_the_pages()

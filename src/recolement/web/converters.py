@@ -6,6 +6,8 @@
 ('~2E~2E', '..', '~2F')
 """
 
+from django.urls import register_converter
+
 from recolement.publication.forms import FormKind
 
 
@@ -50,3 +52,8 @@ class Small:
     def to_url(self, value: int) -> str:
         """A number in an address."""
         return str(value)
+
+
+register_converter(Id, "id")
+register_converter(Small, "small")
+register_converter(Form, "form")

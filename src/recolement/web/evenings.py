@@ -40,7 +40,7 @@ from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
 from recolement.ledger.fold.figures import sheet
 from recolement.ledger.receipt import Receipt
-from recolement.ledger.storage import SizeDiffers, earlier_answer
+from recolement.ledger.storage import SizeDiffers
 from recolement.model.folder import BallotFolder
 from recolement.model.sheets import Entry
 from recolement.storage.django.lines import DatabaseStorage
@@ -83,7 +83,7 @@ def _salt() -> bytes:
 
 
 Meanwhile: TypeAlias = "Callable[[Evening], RefusedEvent | None]"
-"""Why a line may not be written any more, or ``None``."""
+"""Why a line may not be written any more, or ``None``: asked while nobody writes, of the lines alone."""
 
 
 def nothing_happened(_: Evening) -> None:
@@ -173,20 +173,21 @@ class Evening:
     def record(
         self, intention: dict[str, Any], key: str, meanwhile: Meanwhile = nothing_happened
     ) -> Recorded | RefusedEvent:
-        """Record what somebody asks for; decided again where somebody else wrote in between.
+        """Record what somebody asks for, decided on everything that others wrote before.
 
         ``meanwhile`` looks at the ledger as it is when the line would be written, and says why it may not be:
         of two people at one sheet, one wins and the other is told. The same sending again has its answer.
         """
+
+        def look() -> RefusedEvent | None:
+            self._read_on()
+            return meanwhile(self)
+
         with self.lock:
             for _ in range(TRIES):
-                self.catch_up()
-                refusal = meanwhile(self)
-                if refusal is not None and earlier_answer(self.storage, key) is None:
-                    return refusal
                 try:
-                    return self.desk.record(intention, self.desk.size, key)
-                except SizeDiffers:
+                    return self.desk.record(intention, None, key, look)
+                except SizeDiffers:  # by a process of another machine: it does not queue here
                     self.desk.follow()
             raise SizeDiffers(self.desk.size, self.storage.size())
 
@@ -201,12 +202,18 @@ def units_named(event: AnyEvent) -> tuple[str, ...]:
 
 
 _EVENINGS: dict[str, Evening] = {}
+_AS_OF: list[int] = [0]
+"""When something was last restored, as far as this process knows."""
 _OPENING = RLock()
 
 
 def evening(slug: str) -> Evening:
     """The ballot of that name; 404 where there is none."""
     with _OPENING:
+        at = _restored_at()
+        if at != _AS_OF[0]:
+            _AS_OF[0] = at
+            _EVENINGS.clear()
         known = _EVENINGS.get(slug)
         if known is not None:
             return known
@@ -226,6 +233,22 @@ def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
     with _OPENING:
         _EVENINGS[slug] = Evening(slug, desk, storage)
         return _EVENINGS[slug]
+
+
+def _marker() -> Path:
+    return data_folder() / "restored"
+
+
+def _restored_at() -> int:
+    try:
+        return _marker().stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def tell_all() -> None:
+    """Something was restored: every process reads its ballots anew, at its next request."""
+    _marker().touch()
 
 
 def forget() -> None:

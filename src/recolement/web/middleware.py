@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from recolement.web.accounts.models import Account
-from recolement.web.accounts.sessions import MARK
+from recolement.web.accounts.sessions import ENDED, MARK
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -66,6 +66,7 @@ class OneSession:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
         if isinstance(account, Account) and account.session_key not in ("", request.session.get(MARK)):
+            by_administrator = account.session_key.startswith(ENDED)
             logout(request)
-            request.session["ended"] = "elsewhere"
+            request.session["ended"] = "administrator" if by_administrator else "elsewhere"
         return self.answer(request)

@@ -59,12 +59,14 @@ INSTALLED_APPS = [
     "axes",
     "recolement.storage.django",
     "recolement.web.accounts",
+    "recolement.web.house",
     "recolement.web.intake",
     "recolement.web.commission",
     "recolement.web.public",
     "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
+    "recolement.web.webhooks",
 ]
 
 MIDDLEWARE = [
@@ -78,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "recolement.web.middleware.OneSession",
+    "recolement.web.house.passing.Passing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -132,6 +135,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/5m/key"}  # a one-time code too: 20 tries in five minutes
+MFA_ADAPTER = "recolement.web.accounts.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Récolement"
@@ -163,6 +167,13 @@ MAIL = bool(_mail)
 globals().update(
     mail_of(_mail, os.environ.get("RECOLEMENT_MAIL_FROM", "vote@trial.invalid" if TRIAL else ""))
 )
+
+# Webhooks: hosts of a private network that may be told all the same, and over plain HTTP
+
+WEBHOOK_HOSTS = frozenset(
+    host.strip() for host in os.environ.get("RECOLEMENT_WEBHOOK_HOSTS", "").split(",") if host.strip()
+)
+DELIVER = truth(os.environ, "RECOLEMENT_DELIVER", otherwise=True)
 
 # Transport
 

@@ -1,13 +1,13 @@
 """Every address of the app. Each state has one: it can be linked, printed, projected."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
+import recolement.web.converters  # noqa: F401 (the kinds "id" and "small" of the addresses)
 from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
 from recolement.web.commission import minutes, proclaiming
 from recolement.web.commission import views as commission
-from recolement.web.converters import Form, Id, Small
-from recolement.web.intake import clerk, federation, representative, witness
+from recolement.web.intake import clerk, federation, imports, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
 from recolement.web.organiser import creating, inviting, printing, runoff
@@ -15,11 +15,9 @@ from recolement.web.organiser import views as organiser
 from recolement.web.panels.urls import PANELS
 from recolement.web.projection import views as projection
 from recolement.web.public import views as public
+from recolement.web.transfers import views as transfers
 from recolement.web.turnout import views as turnout
-
-register_converter(Id, "id")
-register_converter(Form, "form")
-register_converter(Small, "small")
+from recolement.web.webhooks import views as webhooks
 
 SHEET = "b/<slug:slug>/sheet/<id:contest>/<int:round>/<id:unit>"
 RESULT = "b/<slug:slug>/room/result/<id:contest>/<int:round>/<id:unit>"
@@ -35,6 +33,7 @@ urlpatterns = [
     path("start/", accounts.first_run, name="first-run"),
     path("leave/", accounts.leave, name="leave"),
     path("accounts/", include("allauth.urls")),
+    path("", include("recolement.web.house.urls")),
     path("organise/new/", creating.new, name="organise-new"),
     path("api/1/", include("recolement.web.api.urls")),
     path("tokens/", tokens.tokens, name="tokens"),
@@ -49,12 +48,22 @@ urlpatterns = [
     path("b/<slug:slug>/organise/people/", inviting.people, name="organise-people"),
     path(f"{RUNOFF}/", runoff.runoff, name="organise-runoff"),
     path(f"{RUNOFF}/rolls/", runoff.rolls, name="organise-rolls"),
+    path("b/<slug:slug>/organise/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("b/<slug:slug>/organise/webhooks/add/", webhooks.add, name="webhooks-add"),
+    path("b/<slug:slug>/organise/webhooks/remove/", webhooks.remove, name="webhooks-remove"),
+    path("b/<slug:slug>/organise/webhooks/again/", webhooks.again, name="webhooks-again"),
     path("b/<slug:slug>/organise/appoint/", organiser.appoint, name="organise-appoint"),
     path("b/<slug:slug>/organise/dismiss/", organiser.dismiss, name="organise-dismiss"),
     path("b/<slug:slug>/", public.ballot, name="ballot"),
     path("b/<slug:slug>/night/", night.night, name="night"),
     path("b/<slug:slug>/night/stream/", night.stream, name="night-stream"),
     path("b/<slug:slug>/organise/night/", night.link, name="organise-night"),
+    path("b/<slug:slug>/transfers/<id:contest>/<int:round>/", transfers.page, name="transfers"),
+    path(
+        "b/<slug:slug>/transfers/<id:contest>/<int:round>/picture.svg",
+        transfers.drawing,
+        name="transfers-picture",
+    ),
     path("b/<slug:slug>/night/projection/", projection.page, name="projection"),
     path("b/<slug:slug>/night/projection/line/", projection.line, name="projection-line"),
     path("b/<slug:slug>/night/projection/picture.svg", projection.picture, name="projection-picture"),
@@ -93,6 +102,7 @@ urlpatterns = [
     path(f"{WITNESS}/cosign/", witness.cosign, name="witness-cosign"),
     path("b/<slug:slug>/watch/<id:contest>/<int:round>/<id:unit>/", representative.copy, name="copy"),
     path("b/<slug:slug>/desk/<id:unit>/", federation.desk, name="federation"),
+    path("b/<slug:slug>/desk/<id:unit>/import/", imports.sheets, name="sheets-import"),
     path(f"{DESK}/", federation.sheet, name="sheet-desk"),
     path(f"{DESK}/accept/", federation.accept, name="sheet-accept"),
     path(f"{DESK}/return/", federation.send_back, name="sheet-return"),

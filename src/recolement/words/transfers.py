@@ -12,6 +12,14 @@ from recolement.words.plain import shown
 from recolement.words.problems import problem_sentence
 
 _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
+    "too_large_for_the_app": (
+        "au-delà de {most} unités, l'estimation se fait en ligne de commande : recolement transfers",
+        "beyond {most} units the estimate is made on the command line: recolement transfers",
+    ),
+    "nothing_to_compare": (
+        "aucune unité n'a encore toutes ses voix connues aux deux tours",
+        "no unit has all its votes known in both rounds yet",
+    ),
     "table_empty": ("le fichier n’a aucune ligne", "the file has no row"),
     "column_missing": (
         "il manque la colonne « {expected} » ; ajoutez-la à la première ligne",
@@ -72,6 +80,8 @@ def say_transfer_problem(problem: Problem, language: Language) -> str:
         return problem_sentence(problem, language)
     fr = language == "fr"
     sentence = words[0 if fr else 1].format_map(_Facts(problem.facts))
+    if not problem.file:
+        return sentence
     place = [problem.file]
     if problem.row is not None:
         place.append(f"ligne {problem.row}" if fr else f"row {problem.row}")

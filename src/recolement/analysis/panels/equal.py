@@ -9,9 +9,12 @@
 ([0.5, 0.5], ())
 
 First what fractions of people would allow is computed, and panels are peeled off it. That is nearly always
-the end: no lottery does better than fractions. Where the peeling gets stuck it is begun anew with other
-panels, a few times: all of them together can nearly always be mixed to the expectation (measured on pools
-with many shared households: after one to eight turns, where generating panels took minutes or hours).
+the end: no lottery does better than fractions. Where the peeling gets stuck, the best mixture of its panels
+falls short of the expectation by a little. Then panels are peeled off a point beyond the expectation, on the
+line from that mixture, as far out as the quotas allow (:func:`beyond`): the expectation lies between the two,
+and if the point is ``n`` times as far out as the mixture fell short, what the second peeling misses counts
+for a ``1 / (n + 1)`` only. On pools with shared households and equations as quotas one or two such turns are
+enough, where generating panels one by one had no end in sight.
 Otherwise panels are generated and cuts added, until the expectation under the cuts is reached.
 """
 
@@ -30,6 +33,12 @@ from recolement.model.panels import Method
 
 TURNS = 12
 """How often panels are peeled off anew before panels are generated one by one."""
+
+TIGHT = 1e-7
+"""Less room than this is noise of a bound that the counts lie on, as every panel of a mixture then does."""
+
+FARTHEST = 1e9
+"""How many times the way is gone at most: the way itself is not known to more digits."""
 
 NEAR = 1e-7
 """Expected places that a mixture may fall short of Nash's, which are as exact as a barrier makes them."""
@@ -57,19 +66,51 @@ def most_equal(types: Types, method: Method) -> Mixture:
         wanted = _wanted(types, equal, counts, method)
         if mixtures is None:
             mixtures = Mixtures(types)
+            aimed_at = counts
             for turn in range(TURNS):
-                peeled = peel(types, counts, turn=turn)
-                if not peeled.left:
+                peeled = peel(types, aimed_at, turn=turn)
+                if not turn and not peeled.left:
                     return Mixture(peeled.panels, peeled.weights, equal.levels, ())
                 for panel in peeled.panels:
                     mixtures.add(panel)
                 if mixtures.short_of(wanted) <= reached:
                     return Mixture(*mixtures.lottery(), equal.levels, ())
+                known, weights = mixtures.lottery()
+                aimed_at = beyond(types, counts, weights @ known)
         cut = mixtures.reach(wanted, reached)
         if cut is None:
             panels, weights = mixtures.lottery()
             return Mixture(panels, weights, equal.levels, cuts)
         cuts = (*cuts, cut)
+
+
+def beyond(types: Types, counts: Floats, mixed: Floats) -> Floats:
+    """A point beyond the counts, as seen from what was mixed: half as far as the quotas allow.
+
+    Two of four are expected of the first kind and one of the second; 1.9 and 1.1 were mixed. The second
+    kind can fall by one before nobody of it is expected, the first rise by two: the way is 10 times as long.
+
+    >>> from recolement.analysis.panels.types import types_of
+    >>> from recolement.model.panels import Pool, Quota, Volunteer
+    >>> pool = Pool(("kind",), tuple(Volunteer(str(n), n, ("a" if n < 4 else "b",)) for n in range(8)))
+    >>> types = types_of(pool, [Quota("kind", "a", 0, 3), Quota("kind", "b", 0, 3)], 3)
+    >>> beyond(types, np.array([2.0, 1.0]), np.array([1.9, 1.1])).round(6).tolist()
+    [2.5, 0.5]
+    """
+    way = counts - mixed
+    held, along = types.matrix @ counts, types.matrix @ way
+    step = FARTHEST
+    for room, taken in (
+        (counts, -way),
+        (types.at_most - counts, way),
+        (held - types.lower, -along),
+        (types.upper - held, along),
+    ):
+        free = (taken > 0) & (room > TIGHT)  # what has no room at the counts has none in the mixture either
+        if free.any():
+            step = min(step, float((room[free] / taken[free]).min()))
+    point: Floats = np.clip(counts + step / 2 * way, 0.0, types.at_most)
+    return point
 
 
 def _wanted(types: Types, equal: Equal, counts: Floats, method: Method) -> Floats:

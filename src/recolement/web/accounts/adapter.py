@@ -7,7 +7,11 @@ import time
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
+
+from recolement.web.accounts.sealing import seal, unseal
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth comes without types
@@ -22,3 +26,15 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth comes with
         records = get_authentication_records(self.request, self.request.user)
         recently = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
         return not any(record["at"] > recently for record in records)
+
+
+class Factors(DefaultMFAAdapter):  # type: ignore[misc] # allauth comes without types
+    """The secrets of second factors are sealed in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """As the database keeps it."""
+        return seal(text, settings.SECRET_KEY)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """As codes are computed from it."""
+        return unseal(encrypted_text, settings.SECRET_KEY)

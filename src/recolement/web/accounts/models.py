@@ -7,7 +7,7 @@ and can be erased; the ledger stays as it is.
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -64,6 +64,10 @@ class Post(models.TextChoices):
     ADMINISTRATOR = "administrator"
 
 
+class NotTogether(ValueError):
+    """An administrator has no other post, and who has another one does not become administrator."""
+
+
 class Role(models.Model):
     """What an account may do, and where: a post in one ballot, over a unit and all that lies under it.
 
@@ -86,6 +90,14 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} {self.ballot}/{self.unit or '*'}"
+
+    def save(self, *arguments: Any, **named: Any) -> None:
+        """Keep the role; raises :class:`NotTogether` where administering would stand beside another post."""
+        others = Role.objects.filter(account=self.account_id).exclude(pk=self.pk)
+        administers = models.Q(post=Post.ADMINISTRATOR)
+        if others.filter(~administers if self.post == Post.ADMINISTRATOR else administers).exists():
+            raise NotTogether
+        super().save(*arguments, **named)
 
 
 class AccessSheet(models.Model):

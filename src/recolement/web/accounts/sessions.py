@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from recolement.web.accounts.models import Account
 
 MARK = "session_that_counts"
+ENDED = "ended-"
+"""How the mark begins that no session bears: an administrator ended the session."""
 
 
 @receiver(user_logged_in)

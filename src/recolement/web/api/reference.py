@@ -30,6 +30,15 @@ under way (409, `Retry-After`). What was not answered (503, 500, a lost connecti
 same key: the ledger knows the key of each of its lines, so nothing is recorded twice. A request whose process
 died is taken up again after {UNDER_WAY.seconds} seconds.
 
+**Webhooks.** The organiser enters addresses at `/b/…/organise/webhooks/`: each is told of accepted sheets
+(`sheet.accepted`) and proclamations (`result.proclaimed`), at least once, signed as
+[Standard Webhooks](https://www.standardwebhooks.com) has it (`webhook-id`, `webhook-timestamp`,
+`webhook-signature`: HMAC-SHA256 under the secret shown once). The message says where to look, and bears no
+figure. What is not taken (any answer but 2xx, none within 15 seconds) is sent again after 5 seconds, 30
+seconds, 2 and 10 minutes, half an hour, 2, 5, 10 and 10 hours; 410 ends it. Addresses are https; names that
+lead to a private network are refused, unless `RECOLEMENT_WEBHOOK_HOSTS` names the host. `serve` sends the
+messages itself; with `RECOLEMENT_DELIVER=0` it leaves that to `recolement webhooks deliver`.
+
 **Reading.** Each answer bears an `ETag` that changes with the ledger; `If-None-Match` gives 304 without work.
 
 **Absent is not zero.** A figure left out is unknown. A sheet that does not add up is recorded, and asks for

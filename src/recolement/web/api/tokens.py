@@ -17,7 +17,7 @@ from recolement.model.units import UnitTree
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.api.models import Token
 from recolement.web.api.problems import Problem
-from recolement.web.rights import ACTIONS, holds_over
+from recolement.web.rights import ACTIONS, holds_over, is_administrator
 
 PREFIX = "rcl_"
 """So that a token left in a repository or a log is recognised by those who look for such things."""
@@ -68,4 +68,5 @@ def may(token: Token, action: str, unit: str, tree: UnitTree) -> bool:
         token.role.post in ACTIONS[action]
         and holds_over(token.role, unit, tree)
         and holds_over(narrowed, unit, tree)
+        and not is_administrator(token.role.account.roles.all())
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
+import recolement.web.converters  # noqa: F401 (the kinds "id" and "small" of the addresses)
 from recolement.web.api.answering import nothing, view_of
 from recolement.web.api.document import openapi
 from recolement.web.api.operations import Operation

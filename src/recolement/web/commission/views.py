@@ -18,6 +18,7 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import name_from, new_key, record, text, written
 from recolement.web.commission.matters import queue, tried
 from recolement.web.evenings import Evening
+from recolement.web.house.journal import of_commission
 from recolement.web.intake.form import read
 from recolement.web.rights import evening_of, needs, post_by_which
 from recolement.web.sheets import card, questions_of
@@ -57,6 +58,8 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
             )
         ],
         "nothing_open": not any(missing),
+        "members": list(Account.objects.filter(roles__ballot=slug, roles__post=Post.COMMISSIONER).distinct()),
+        "seats": of_commission(slug),
         "queue": queue(tonight, language),
         "freezes": [
             {"id": act.id, "reason": act.reason, "motion": tonight.desk.moment.state.motion_on(act.id)}

@@ -140,7 +140,7 @@ def _typed_already(key: SheetKey) -> Meanwhile:
     """Two clerks at one sheet: the first entry stands, the other clerk is told."""
 
     def look(tonight: Evening) -> RefusedEvent | None:
-        if "second" not in _entries(tonight, key):
+        if "second" not in entries_of(tonight.of_unit.get(key[0], ()), key):
             return None
         return RefusedEvent("entry_is_there", "entry-recorded/1", {"unit": key[0]})
 

@@ -49,6 +49,7 @@ def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "here": names.unit(unit),
         "unit": unit,
         "listed": listed,
+        "imports": bool(roles_for(request.user, "import_sheets", slug, unit, night.folder.tree)),
         "turnout": max(one.round.number for one in awaited(tonight))
         if night.folder.ballot.turnout_hours
         else None,

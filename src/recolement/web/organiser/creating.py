@@ -35,7 +35,7 @@ from recolement.web.organiser.setting_up import (
     uploaded_table,
 )
 from recolement.web.organiser.understood import understood
-from recolement.web.rights import posts_of
+from recolement.web.rights import is_administrator, posts_of
 from recolement.web.words import language_of, say
 from recolement.words.plain import LONGEST, shown
 from recolement.words.problems import problem_sentence
@@ -48,10 +48,11 @@ FORM = "ballot.toml"
 
 @never_cache
 def new(request: HttpRequest) -> HttpResponseBase:
-    """Set up a ballot: for organisers of any ballot, and administrators."""
+    """Set up a ballot: for organisers of any ballot, or of none yet."""
     if not isinstance(request.user, Account):
         return redirect_to_login(request.get_full_path())
-    if posts_of(request.user.roles.all()).isdisjoint((Post.ORGANISER, Post.ADMINISTRATOR)):
+    roles = list(request.user.roles.all())
+    if Post.ORGANISER not in posts_of(roles) or is_administrator(roles):
         raise PermissionDenied
     if request.method != "POST":
         return _form(request, None, [])

@@ -39,10 +39,10 @@ TAKEN = "files-taken/1"
 
 @never_cache
 def new(request: HttpRequest) -> HttpResponseBase:
-    """Make a panel: for organisers of anything, and administrators."""
+    """Make a panel: for organisers of anything."""
     if not isinstance(request.user, Account):
         return redirect_to_login(request.get_full_path())
-    if not request.user.roles.filter(post__in=(Post.ORGANISER, Post.ADMINISTRATOR)).exists():
+    if not request.user.roles.filter(post=Post.ORGANISER).exists():
         raise PermissionDenied
     problems: list[str] = []
     if request.method == "POST":

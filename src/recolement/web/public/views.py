@@ -29,9 +29,11 @@ from recolement.web.history import of_unit
 from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
+from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.results import published
 from recolement.web.sheets import disputes_on
+from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -57,10 +59,23 @@ def _roles(request: HttpRequest) -> list[Role]:
 def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     """The pages a role begins with, each with its label and place."""
     language = language_of(request)
+    if role.post == Post.ADMINISTRATOR:
+        return [
+            {"address": reverse("house"), "label": say("house.title", language), "ballot": "", "place": ""}
+        ]
+    if role.post == Post.ORGANISER and not role.ballot:
+        return [
+            {
+                "address": reverse("organise-new"),
+                "label": say("organise.new", language),
+                "ballot": "",
+                "place": "",
+            }
+        ]
     of_panel = panel_task(role, language)
     if of_panel is not None:
         return [of_panel]
-    if role.post == Post.ADMINISTRATOR or not HostedBallot.objects.filter(slug=role.ballot).exists():
+    if not HostedBallot.objects.filter(slug=role.ballot).exists():
         return []
     tonight = evening(role.ballot)
     names = Names(tonight.now().folder, language)
@@ -173,6 +188,7 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
         if night.folder.ballot.turnout_hours
         else None,
         "published": published(slug),
+        "pairs": pairs(night) if can_project() else [],
         **listed,
     }
     return render(request, "public/ballot.html", page)
@@ -245,7 +261,7 @@ def receipt(request: HttpRequest, slug: str, seq: int) -> HttpResponse:
         raise Http404
     made = tonight.receipt(seq)
     text = qr_text(made)
-    qr = "" if text is None else qr_svg(text, error="l")
+    qr = "" if text is None else qr_svg(text, error="l", mask=2)
     names = Names(tonight.now().folder, language_of(request))
     zone = ZoneInfo(tonight.now().folder.ballot.timezone)
     page = {
