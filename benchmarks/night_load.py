@@ -28,7 +28,7 @@ from typing import Any
 
 from night_house import CODE, SLUG, House, figures_of, unit_of
 from night_nation import nation
-from night_people import Screen, Section, Timed, at, delays
+from night_people import PATIENCE, Screen, Section, Timed, at, delays
 from night_rate import rates
 
 GOAL_ANSWER, GOAL_SHOWN = 0.300, 2.0
@@ -80,7 +80,9 @@ async def evening(
     starts = [chance.uniform(0, max(1.0, length - 15)) for _ in sections]
     also = [meanwhile()] if meanwhile is not None else []
     await asyncio.gather(*map(one, sections, starts), *also)
-    await asyncio.sleep(2 * GOAL_SHOWN)
+    last, end = max((one.line or 0 for one in sections), default=0), time.monotonic() + PATIENCE
+    while time.monotonic() < end and any(not one.came or one.came[-1][0] <= last for one in screens):
+        await asyncio.sleep(0.1)
     for task in watching:
         task.cancel()
     await asyncio.gather(*watching, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""The screens of the web app at the size of a nation: milliseconds for each, and for one more sheet to show.
+"""The screens of the web app at the size of a nation: milliseconds for each, for one more sheet or act.
 
 Run: ``python benchmarks/web_screens.py`` (4,000 and 69,242 made-up units; ``--units 300`` for one small
 ballot). Half of the sheets are in, each as the first of two entries, so that the clerk's list is as long as
@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -134,6 +135,24 @@ def measure(units: int, data: str) -> None:
         marks.append(time.process_time())
         for list_, start, end in zip((writing, showing, listing), marks, marks[1:], strict=False):
             list_.append(1000 * (end - start))
+    target = {"units": [leaf], "contest": "c", "round": 1}
+    acts: tuple[dict[str, Any], ...] = (
+        {"event": "finding-acknowledged/1", **target, "code": "A1", "reason": "seen"},
+        {"event": "result-frozen/1", "id": "g1", "reason": "doubt"},
+        {"event": "dispute-filed/1", "id": "d1", **target, "seeks": "annul", "grounds": "urn"},
+        {"event": "matter-referred/1", "of": "d1", "to": "council"},
+        {"event": "ruling-made/1", "of": "d1", "effect": "uphold", "for": 2, "against": 0},
+        {"event": "figure-corrected/1", **target, "field": "null", "value": 9, "reason": "photo"},
+    )
+    for act in acts:
+        marks = [time.process_time()]
+        assert hasattr(tonight.record({**act, "actor": "a-1"}, f"act-{act['event']}"), "seq")
+        for who, address in ((anybody, "/b/nation/"), (federation, "/b/nation/desk/FR/")):
+            marks.append(time.process_time())
+            assert who.get(address).status_code == 200
+        marks.append(time.process_time())
+        took = [1000 * (end - start) for start, end in pairwise(marks)]
+        print(f"{act['event']:<34}recorded {took[0]:.0f} ms, ballot page {took[1]:.0f}, desk {took[2]:.0f}")
     for name, found in (("one more sheet: recorded", writing), ("one more sheet: ballot page", showing),
                         ("one more sheet: federation desk", listing)):  # fmt: skip
         ordered = sorted(found)

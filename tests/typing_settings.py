@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
+    "recolement.web.rehearsal",
     "recolement.web.webhooks",
 ]
 AUTH_USER_MODEL = "accounts.Account"

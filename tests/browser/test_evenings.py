@@ -100,9 +100,16 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     tonight, folder = before("reims-2008", spread=101)
     members = _commission(browser, server, tonight, "fef")
     chair = members[0]
+    (pocket,) = _commission(browser, server, tonight, "f", "telephone")  # sees every screen at 360 px
+
+    def look(name: str) -> None:
+        chair.look(name)
+        pocket.page.goto(chair.page.url)
+        pocket.look(name)
+
     chair.go(_room(tonight))
     _missing(chair, 105)
-    chair.look("reims-1-before")
+    look("reims-1-before")
     fictional = [f"fiction-{number}" for number in range(1, 102)]
     evening = (
         (55, "Pas encore acquis : 55 unités", 200, fictional[:50]),  # 50 × (648 − 644)
@@ -116,7 +123,7 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
         _missing(chair, awaited)
         # New Caledonia's roll was never published: what it could still take has no bound
         _says(chair, sentence, f"avance {lead} voix", "sans borne")
-        chair.look(f"reims-1-{awaited}-missing")
+        look(f"reims-1-{awaited}-missing")
     # 65,416 + 18 + 88 + 1,891 = 67,413 and 65,019 + 6 + 8 + 2,338 = 67,371: 42, and one federation is missing
     _says(chair, "Nouvelle-Calédonie (988)")
     arrives(tonight, folder, "988", "secretary", 2)
@@ -132,7 +139,7 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     talange = _dispute(
         chair, tonight, "57-talange", "swap", "Voix inversées", {"one": "aubry", "other": "royal"}
     )
-    chair.look("reims-3-dispute")
+    look("reims-3-dispute")
     gironde = _dispute(
         chair,
         tonight,
@@ -156,9 +163,9 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     for (name, figure), (unit, most) in zip(told, worst, strict=True):
         assert unit in name
         assert figure == most
-    chair.look("reims-4-room-42")
+    look("reims-4-room-42")
     chair.go(reverse("matter", args=[tonight.slug, talange]))
-    chair.look("reims-5-matter")
+    look("reims-5-matter")
     _says(chair, say("effect.uphold", "fr"), say("effect.annul", "fr"), say("effect.correct", "fr"))
     assert (
         say("room.changes", "fr") not in chair.page.locator("main").inner_text()
@@ -183,7 +190,7 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     )  # fmt: skip
     chair.go(reverse("matter", args=[tonight.slug, rest]))
     _says(chair, "102")  # shown before anybody votes
-    chair.look("reims-6-the-whole")
+    look("reims-6-the-whole")
     _rule(members, tonight, rest, "correct", ("for", "for", "abstain"))
     for box, value in (("valid", "1308"), ("blank_null", "6")):
         chair.go(reverse("sheet-desk", args=[tonight.slug, "secretary", 2, "fiction-1"]))
@@ -196,14 +203,14 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
         expect(chair.page.locator('.note.good[role="status"]')).to_be_visible()
     chair.go(_room(tonight))
     _says(chair, "Acquis", "avance 102 voix")
-    chair.look("reims-7-room-102")
+    look("reims-7-room-102")
     chair.go(reverse("ballot", args=[tonight.slug]))
     _says(chair, "67 451", "67 349", "50,04 %", "49,96 %")
-    chair.look("reims-8-public")
+    look("reims-8-public")
 
     proclaim = reverse("proclaim", args=[tonight.slug, "secretary", 2, "FR"])
     chair.go(proclaim)
-    chair.look("reims-9-proclaim")
+    look("reims-9-proclaim")
     chair.page.locator("#word").fill("peut-être")
     chair.page.locator('button[value="sign"]').click()
     _says(chair, "Écrivez « proclamer » pour confirmer.")
@@ -213,7 +220,7 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     chair.page.locator('button[value="proclaim"]').click()
     expect(chair.page.get_by_role("link", name=say("room.minutes", "fr"))).to_be_visible()
     assert chair.page.locator("#word").count() == 0  # nothing has changed since: no second version to sign
-    chair.look("reims-10-proclaimed")
+    look("reims-10-proclaimed")
     night = tonight.now()
     rulings = [event for event in tonight.events if isinstance(event, RulingMade)]
     given = [(one.for_, one.against, one.abstaining) for one in rulings]
@@ -229,7 +236,7 @@ def test_the_evening_of_reims(server: ServerOfTheApp, browser: Browser) -> None:
     assert minutes.ok
     assert minutes.headers["content-type"] == "application/pdf"
     assert minutes.body().startswith(b"%PDF-")
-    for member in members:
+    for member in (*members, pocket):
         member.context.close()
 
 
@@ -289,13 +296,14 @@ def test_conflans_frozen_and_referred(
     member.context.close()
 
 
+@pytest.mark.parametrize("size", ["telephone", "desk"])
 def test_the_three_forgotten_federations_stand_on_the_screen(
-    server: ServerOfTheApp, browser: Browser
+    size: str, server: ServerOfTheApp, browser: Browser
 ) -> None:
     """New Caledonia, Wallis-et-Futuna and Mayotte are named all evening, and hold the proclamation."""
     tonight, folder = before("ump-2012")
-    (member,) = _commission(browser, server, tonight, "f")
-    public = walker(browser, server.address)
+    (member,) = _commission(browser, server, tonight, "f", size)
+    public = walker(browser, server.address, size=size)
     forgotten = ("Nouvelle-Calédonie", "Wallis-et-Futuna", "Mayotte")
     for number, unit in enumerate((None, "fe-om", "reste")):
         if unit is not None:

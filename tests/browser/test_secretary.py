@@ -17,7 +17,7 @@ from recolement.web.intake.models import Draft
 from recolement.web.words import say
 from web.pictures import with_a_place
 from web.serving import ServerOfTheApp
-from web.world import access_sheet, hosted, person
+from web.world import access_sheet, hosted, person, with_password
 
 FIGURES = {"registered": "100", "signatures": "52", "in_box": "50", "blank": "1", "null": "0", "valid": "49"}
 VOTES = {"vote:martin": "20", "vote:petit": "29"}
@@ -156,6 +156,67 @@ def test_the_session_expires_in_mid_entry(server: ServerOfTheApp, browser: Brows
     one.go(_at(tonight))
     expect(one.page.locator('[name="registered"]')).to_have_value("100")
     expect(one.page.locator('[name="signatures"]')).to_have_value("50")
+    one.context.close()
+
+
+def test_the_session_expires_between_the_review_and_the_sending(
+    server: ServerOfTheApp, browser: Browser
+) -> None:
+    """Led to sign in, back at the review: figures, name and explanation are there; one sending, one line."""
+    tonight = hosted()
+    who = with_password((tonight.slug, Post.SECRETARY, "nord-1"))
+    one = walker(browser, server.address, size="telephone", who=who)
+    one.go(_at(tonight))
+    _type(one, FIGURES | VOTES)
+    one.page.locator("[data-next]").tap()
+    one.page.wait_for_url("**/review/")
+    who.signed_in()  # elsewhere: this session ends
+    one.page.locator("#explanation").fill("deux signatures sans enveloppe")
+    one.page.locator("#name").fill("Ann")
+    one.page.locator("#certify").tap()
+    one.page.get_by_role("button", name="Signer et envoyer").tap()
+    one.page.wait_for_url("**/accounts/login/**")
+    assert _sheets(tonight) == []
+    one.look("secretary-session-expired-at-sending")
+    one.page.locator('[name="login"]').fill(who.account.username)
+    one.page.locator('[name="password"]').fill(who.password)
+    one.page.locator("main form button").first.tap()
+    one.page.wait_for_url("**/review/")
+    expect(one.page.locator("#name")).to_have_value("Ann")
+    expect(one.page.locator("#explanation")).to_have_value("deux signatures sans enveloppe")
+    assert _sheets(tonight) == []  # nothing leaves without being sent
+    one.page.get_by_role("button", name="Signer et envoyer").tap()
+    one.page.wait_for_url("**/line/*/")
+    assert len(_sheets(tonight)) == 1
+    one.context.close()
+
+
+def test_the_server_restarts_in_mid_entry(server: ServerOfTheApp, browser: Browser) -> None:
+    """What is typed while it is down is kept on the device; once it is back, it is sent once."""
+    tonight = hosted()
+    one = walker(
+        browser, server.address, size="telephone", who=person((tonight.slug, Post.SECRETARY, "nord-1"))
+    )
+    one.go(_at(tonight))
+    _type(one, {"registered": "100", "signatures": "50"})
+    server.stop()
+    _type(one, {"in_box": "50", "blank": "1"})
+    expect(one.page.locator("#offline")).to_be_visible(timeout=10_000)
+    server.start()
+    _type(one, {"null": "0", "valid": "49"} | VOTES)
+    expect(one.page.locator("#offline")).to_be_hidden(timeout=10_000)
+    one.page.reload()
+    expect(one.page.locator('[name="in_box"]')).to_have_value("50")
+    one.page.locator("[data-next]").tap()
+    one.page.wait_for_url("**/review/")
+    one.page.locator("#name").fill("Ann")
+    one.page.locator("#certify").tap()
+    server.stop()
+    one.page.get_by_role("button", name="Signer et envoyer").tap()
+    expect(one.page.locator("#sending")).to_contain_text("Pas de réseau")
+    server.start()
+    one.page.wait_for_url("**/line/*/", timeout=40_000)  # it tries again by itself
+    assert len(_sheets(tonight)) == 1
     one.context.close()
 
 

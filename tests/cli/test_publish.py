@@ -156,7 +156,9 @@ def test_an_old_bundle_served_again_is_found_through_a_later_checkpoint(tmp_path
 
 
 @pytest.mark.parametrize("resident", [False, True])
-def test_one_more_sheet_gives_the_same_bytes_as_publishing_anew(resident: bool, tmp_path: Path) -> None:
+def test_one_more_sheet_gives_the_same_bytes_as_publishing_anew(
+    resident: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is brought up to date, by a new command or one that stayed, is the publication made afresh."""
     ledger, out = tmp_path / "ledger", tmp_path / "out"
     begun(ledger)
@@ -167,6 +169,7 @@ def test_one_more_sheet_gives_the_same_bytes_as_publishing_anew(resident: bool, 
     before = tree(out)
     recorded(opened(ledger), sheet("Brest", 30, 40))
     if resident:
+        monkeypatch.setattr("recolement.cli.publish.OPEN_EVERY", 0.0)
         edition.publish()
     else:
         assert recolement("publish", ledger, out).code == 0

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli.terminal import BALLOTS, recolement
+from cli.terminal import BALLOTS, PLAIN, recolement
 
 SMALL = ("rehearse", "--sections", "300", "--seed", "S")
 
@@ -125,3 +129,46 @@ def test_a_seed_of_other_signs(tmp_path: Path) -> None:
     assert done.code == 0
     assert "\U0001f5f3�abc" in done.out
     assert "\u202e" not in done.out
+
+
+def _at_a_terminal(command: list[str], asked: str, typed: bytes) -> str:
+    """What a command prints on a terminal on which something is typed once it asks."""
+    leader, follower = os.openpty()
+    with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=PLAIN) as running:
+        os.close(follower)
+        said, sent = b"", False
+        while True:
+            try:
+                piece = os.read(leader, 65_536)
+            except OSError:  # the command has ended
+                break
+            if not piece:
+                break
+            said += piece
+            if not sent and asked.encode() in said:
+                os.write(leader, typed)
+                sent = True
+        os.close(leader)
+        assert running.wait(60) == 0, said.decode()
+    return said.decode()
+
+
+def test_what_is_typed_after_the_night() -> None:
+    """At a terminal each line is looked at when it is entered; the end of the input ends the questions."""
+    command = [
+        sys.executable,
+        "-m",
+        "recolement",
+        "rehearse",
+        "--sections",
+        "30",
+        "--seed",
+        "S",
+        "--lang",
+        "en",
+    ]
+    done = _at_a_terminal(command, "What would you look at?", b"record\n\x04")
+    assert "What would you look at?" in done
+    assert re.search(r"The record (does not hold: line \d+ was changed|holds)", done)
+    assert "Debriefing" in done
+    assert "Traceback" not in done

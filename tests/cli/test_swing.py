@@ -2,12 +2,15 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner
 
+from cli.terminal import recolement
+from formats.test_geojson import collection, square
 from recolement.cli.swing import app
 
 
@@ -84,3 +87,22 @@ def test_votes_without_a_unit_in_common_are_refused(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, given)
     assert done.exit_code == 2
     assert "“1” here, “01” there" in done.stderr
+
+
+def test_a_map_says_where_an_option_gained_and_lost(tmp_path: Path) -> None:
+    """A goes from 60 to 40 % at a, 30 to 50 at b: -20 and +20 points, each in its area; z is nobody's."""
+    for name, rows in (("one.csv", "a,60,40\nb,30,70\n"), ("two.csv", "a,40,60\nb,50,50\n")):
+        (tmp_path / name).write_text(f"unit,A,B\n{rows}", encoding="utf-8")
+    areas = tmp_path / "areas.geojson"
+    areas.write_bytes(collection(*(square(code, n) for n, code in enumerate("abz"))))
+    out = tmp_path / "swing.html"
+    done = recolement(
+        "swing", "--from", tmp_path / "one.csv", "--to", tmp_path / "two.csv", "--out", out, "--map", areas,
+        RECOLEMENT_LANG="en",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    assert "Areas of no unit that was compared: z" in done.err
+    page = out.read_text("utf-8")
+    figure = page[page.index("Where A gained and lost") :]
+    assert re.findall(r"<title>([^<]*)</title></path>", figure)[:2] == ["a: \N{MINUS SIGN}20.00", "b: +20.00"]
+    assert figure.count('fill="url(#loss)"') >= 1

@@ -18,11 +18,15 @@ from recolement.model.acts import (
     Act,
     Corrected,
     Disputed,
+    Drawn,
+    Frozen,
     NoVoteHeld,
     Proclaimed,
+    Referred,
     Ruled,
     SetAside,
     Target,
+    Withdrawn,
 )
 from recolement.model.ballots import Ballot, Contest, Option, Round, Scope
 from recolement.model.folder import BallotFolder
@@ -219,6 +223,75 @@ def test_entries_that_come_one_by_one_say_what_all_at_once_say(draw: Random) -> 
     at_once = Canvass(whole)
     assert live.findings == at_once.findings
     assert [said(result) for result in live.results] == [said(result) for result in at_once.results]
+
+
+def later_acts(draw: Random, whole: BallotFolder) -> tuple[Act, ...]:
+    """Some acts of every kind that an evening knows, on sections, on places and on the whole."""
+    day, found = date(2017, 1, 23), list(whole.acts)
+    for number in range(len(found) + 1, len(found) + draw.randint(2, 6)):
+        one = draw.choice(whole.tree.leaves)
+        target = Target((one,), ContestId("president"), 1)
+        wide = draw.choice([target, Target((NATION,), ContestId("president"), 1), Target()])
+        known = [act.id for act in found if isinstance(act, Disputed | Frozen)]
+        of = draw.choice([*known, one])
+        votes = {"for_": 2, "against": 1}
+        found.append(
+            draw.choice(
+                [
+                    Corrected(number=number, at=day, target=target, field="a", value=9),
+                    Acknowledged(number=number, at=day, target=target, code=draw.choice(["A1", "A2", "W1"])),
+                    SetAside(number=number, at=day, target=target, reason="sent twice"),
+                    Disputed(number=number, at=day, target=wide, id=f"e{number}", seeks="annul"),
+                    Frozen(number=number, at=day, target=wide, id=f"g{number}", reason="doubt"),
+                    Referred(number=number, at=day, target=target, of=of, to="council", due=day),
+                    Withdrawn(number=number, at=day, target=target, of=draw.choice([of, "a"])),
+                    NoVoteHeld(number=number, at=day, target=target, reason="snow"),
+                    Ruled(number=number, at=day, target=target, of=of, effect="uphold", **votes),
+                    Ruled(number=number, at=day, target=target, of=of, effect="annul", **votes),
+                    Ruled(number=number, at=day, target=Target(), of=of, effect="lift", **votes),
+                    Drawn(number=number, at=day, target=wide, options=("a", "b"), order=("b", "a")),
+                    Proclaimed(number=number, at=day, target=Target((NATION,), ContestId("president"), 1)),
+                ]
+            )
+        )
+    return tuple(found)
+
+
+@given(draw=st.randoms(use_true_random=False))
+@settings(max_examples=250, deadline=None)
+def test_acts_that_come_one_by_one_say_what_all_at_once_say(draw: Random) -> None:
+    """Sheets, typings and acts that come mixed, one by one, give the results and findings of all at once."""
+    whole = night(draw)
+    whole = replace(whole, acts=later_acts(draw, whole))
+    sheets, entries, heard = list(whole.sheets), list(whole.entries), draw.randint(0, len(whole.acts))
+    there = draw.randint(0, len(sheets))
+    today = date(2017, 2, 1)
+    live = Canvass(
+        replace(whole, sheets=tuple(sheets[:there]), entries=(), acts=whole.acts[:heard]), today=today
+    )
+    sheets = sheets[there:]
+    while sheets or entries or heard < len(whole.acts):
+        kind = draw.choice([1] * bool(sheets) + [2] * bool(entries) + [3] * (heard < len(whole.acts)))
+        if kind == 1:
+            live.receive(sheets.pop(0))
+        elif kind == 2:
+            live.enter(entries.pop(0))
+        else:
+            heard += 1
+            live.hear(whole.acts[:heard])
+        if draw.random() < 0.2:
+            len(live.findings)
+    at_once = Canvass(whole, today=today)
+    assert live.findings == at_once.findings
+    assert [said(result) for result in live.results] == [said(result) for result in at_once.results]
+    assert live.proceedings.refused == at_once.proceedings.refused
+    for leaf in whole.tree.leaves:
+        assert live.retained(leaf, ContestId("president"), 1) == at_once.retained(
+            leaf, ContestId("president"), 1
+        )
+        assert live.findings_of(leaf, ContestId("president"), 1) == at_once.findings_of(
+            leaf, ContestId("president"), 1
+        )
 
 
 @given(draw=st.randoms(use_true_random=False))

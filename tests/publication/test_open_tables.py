@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,8 @@ def test_the_data_package_is_valid_and_its_keys_hold(name: str) -> None:
     night = canvass(read_ballot(BALLOTS / name))
     found = open_tables(night)
     files = dict(csv_files(found))
-    package = json.loads(package_file(night, found, files, "fr")[1])
+    entries = {name: (len(data), sha256(data).hexdigest()) for name, data in files.items()}
+    package = json.loads(package_file(night, found, entries, "fr")[1])
     jsonschema.validate(package, json.loads(PROFILE.read_text("utf-8")))
     rows = {one["name"]: read(files[one["path"]]) for one in package["resources"]}
     for one in package["resources"]:

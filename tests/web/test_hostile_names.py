@@ -47,7 +47,7 @@ def world(web: None) -> World:
     )
     described = (
         f"title = {_toml(SCRIPT + TYPST)}\norganisation = {_toml(TEMPLATE + ATTRIBUTE)}\n"
-        'levels = ["nation", "section"]\n'
+        'levels = ["nation", "section"]\nturnout_hours = ["12:00", "17:00"]\n'
         f'[rulebook]\nrule = "plurality"\nsource = {_toml(SCRIPT)}\n'
         f'[[contest]]\nid = "c"\nname = {_toml(BACKWARDS + SCRIPT)}\nscope = "top"\n{options}'
         "[[round]]\nnumber = 1\ndate = 2026-11-25\n"
@@ -78,6 +78,7 @@ def world(web: None) -> World:
         sheet |= {"observations": SCRIPT + TYPST, "actor": "a-1", "role": "secretary"}
         assert not hasattr(made.evening.record(sheet, f"s{number}"), "code")
     for intention in (
+        {"event": "turnout-reported/1", "unit": IDS[0], "round": 1, "hour": "12:00", "voters": 999},
         {"event": "dispute-filed/1", "id": "d<script>", "units": [IDS[0]], "contest": "c", "round": 1,
          "seeks": "annul", "grounds": SCRIPT + ATTRIBUTE + TYPST},
         {"event": "ruling-moved/1", "id": "m", "of": "d<script>", "effect": "annul", "grounds": SCRIPT},
@@ -135,6 +136,10 @@ def _pages(world: World) -> Iterator[tuple[str, Client]]:
     for unit in (*IDS, "top"):
         yield reverse("unit", args=[slug, unit]), anyone
         yield reverse("federation", args=[slug, unit]), member
+        yield reverse("turnout", args=[slug, 1, unit]), anyone
+    yield f"{reverse('night', args=[slug])}?tiles=lead", anyone
+    for unit in IDS[:3]:
+        yield reverse("turnout-report", args=[slug, 1, unit]), world.person(Post.SECRETARY, unit).signed_in()
     for unit in IDS[:5]:
         for page in ("sheet-desk", "dispute-new"):
             yield reverse(page, args=[slug, "c", 1, unit]), member

@@ -216,6 +216,18 @@ def test_cookies_are_kept_from_scripts_and_other_sites() -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_an_act_that_came_too_late_goes_back_to_the_page_of_its_form() -> None:
+    """After signing in one is at the form again; a forged page before it leads to no other host."""
+    act = reverse("sheet-accept", args=[hosted().slug, "presidence", 1, "nord-1"])
+    for before, back in (
+        ("http://testserver/b/x/desk/", "/b/x/desk/"),
+        ("http://testserver//evil.example/x", "/evil.example/x"),
+        ("https://evil.example/x", act),
+    ):
+        answer = Client().post(act, headers={"Referer": before})
+        assert answer["Location"] == f"/accounts/login/?next={back}"
+
+
 def test_a_code_is_kept_under_its_link() -> None:
     """The code does not stand in the database, and the same code under two links is kept otherwise.
 

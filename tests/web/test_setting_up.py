@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from html import unescape
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from recolement.web.evenings import evening
 from recolement.web.organiser.rulebooks import TEMPLATES
 from recolement.web.public.models import HostedBallot
 from recolement.web.words import say
-from web.world import person
+from web.world import BALLOT, hosted, person
 
 pytestmark = pytest.mark.usefixtures("web")
 
@@ -68,8 +69,22 @@ def test_a_wrong_row_is_told_by_file_row_and_column() -> None:
     who = _organiser()
     page = who.post(NEW, _form(units=_table(TABLE.replace("nord,pays", "nord,mars")))).content.decode()
     assert "unités du Val.csv, ligne 3, colonne « parent »" in page
-    page = who.post(NEW, _form(units=_table(), options="Oui\nOui")).content.decode()
-    assert ".toml" not in page
+    for wrong in ({"options": "Oui\nOui"}, {"levels": "nation"}, {"levels": "nation, nation"}, {"title": ""}):
+        answer = who.post(NEW, _form(units=_table(), **wrong))
+        assert answer.status_code == 400, wrong
+        assert ".toml" not in answer.content.decode(), wrong
+    assert who.post(NEW, _form(units=_table(), seats="5001")).status_code == 400
+
+
+def test_a_double_click_makes_one_ballot() -> None:
+    """The same form sent twice leads to the same ballot; a form shown again makes another."""
+    who, before = _organiser(), HostedBallot.objects.count()
+    digest = _digest(who.post(NEW, _form(units=_table())).content.decode())
+    sent = _form(table=digest, step="create", key="k-1")
+    assert who.post(NEW, sent)["Location"] == who.post(NEW, sent)["Location"]
+    assert HostedBallot.objects.count() == before + 1
+    assert who.post(NEW, sent | {"key": "k-2"}).status_code == 302
+    assert HostedBallot.objects.count() == before + 2
 
 
 def test_a_table_is_shown_again_to_who_sent_it_only() -> None:
@@ -108,3 +123,23 @@ def test_the_runoff_by_threshold_is_that_of_the_electoral_code() -> None:
     assert 8 * rulebook.runoff.share == 1
     assert 4 * rulebook.elected_share_of_registered == 1
     assert rulebook.runoff.share_base is Base.REGISTERED
+
+
+@pytest.mark.parametrize(("scope", "rounds", "code"), [
+    ("each:federation", "round 1\nround 2\n", "by_place"), ("pays", "round 1\n", "no_second_round"),
+    ("pays", "round 1\nround 2\n", ""),
+])  # fmt: skip
+def test_where_a_runoff_cannot_be_prepared_the_page_says_what_to_do(
+    scope: str, rounds: str, code: str
+) -> None:
+    """Decided in two federations, or without a second round: why, and what instead; else nothing."""
+    text = BALLOT.replace("rule plurality", "rule majority_two_round").replace(
+        "contest presidence", f"contest presidence scope={scope}"
+    )
+    tonight = hosted(text + rounds)
+    who = person((tonight.slug, Post.ORGANISER, "")).signed_in()
+    page = unescape(who.get(f"/b/{tonight.slug}/organise/").content.decode())
+    places = 2 if scope.startswith("each") else 1
+    assert (say("runoff.elsewhere", "fr") in page) == bool(code)
+    if code:
+        assert say(f"runoff.{code}", "fr", contest="Présidence", places=places) in page

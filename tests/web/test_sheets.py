@@ -176,3 +176,48 @@ def test_a_proclamation_waits_for_the_countersignatures() -> None:
         assert 'id="word"' not in said
         _record(tonight, "sheet-accepted/1", unit=unit, contest="presidence", round=1)
     assert 'id="word"' in _page(page, member)
+
+
+def test_an_evening_kept_up_is_the_one_read_anew() -> None:
+    """After each act, of every kind: the states, results and findings of a process that begins."""
+    sheets = "".join(
+        f"sheet {unit} registered=100 signatures=60 in_box=60 blank=0 null=0 valid=60 martin=40 petit=21\n"
+        for unit in ("nord-1", "nord-2")
+    )
+    tonight = hosted(BALLOT + sheets)
+    of = {"contest": "presidence", "round": 1}
+    one = {"units": ["nord-1"], **of}
+    acts: list[dict[str, Any]] = [
+        {"event": "round-opened/1", "round": 1},
+        {"event": "finding-acknowledged/1", **one, "code": "A1", "reason": "vu"},
+        {"event": "result-frozen/1", "id": "g1", "reason": "doute"},
+        {"event": "dispute-filed/1", "id": "d1", **one, "seeks": "annul", "grounds": "urne"},
+        {"event": "matter-referred/1", "of": "d1", "to": "conseil", "due": "2030-01-01"},
+        {"event": "ruling-made/1", "of": "d1", "effect": "uphold", "for": 2, "against": 0},
+        {"event": "figure-corrected/1", **one, "field": "petit", "value": 20, "reason": "photo"},
+        {"event": "no-vote-held/1", "units": ["sud-1"], **of, "reason": "fermé"},
+        {"event": "sheet-set-aside/1", "units": ["nord-2"], **of, "reason": "deux fois"},
+        {
+            "event": "dispute-filed/1",
+            "id": "d2",
+            "units": ["nord-2"],
+            **of,
+            "seeks": "annul",
+            "grounds": "urne",
+        },
+        {"event": "ruling-made/1", "of": "d2", "effect": "annul", "for": 2, "against": 0},
+        {"event": "ruling-made/1", "of": "g1", "effect": "lift", "for": 2, "against": 0},
+        {"event": "result-proclaimed/1", "units": ["pays"], **of, "signed_by": ["a-x"]},
+    ]
+    for act in acts:
+        tonight.board()
+        _record(tonight, act.pop("event"), **act)
+        kept = tonight.now()
+        forget()
+        anew = evening(tonight.slug)
+        assert tonight.board().states == anew.board().states
+        assert kept.findings == anew.now().findings
+        for mine, theirs in zip(kept.results, anew.now().results, strict=True):
+            assert (mine.figures, mine.status, mine.outcome, mine.coverage) == (
+                theirs.figures, theirs.status, theirs.outcome, theirs.coverage,
+            )  # fmt: skip

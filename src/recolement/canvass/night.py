@@ -29,7 +29,7 @@ from recolement.checks import (
     draw_of_nothing,
     referral_overdue,
 )
-from recolement.model.acts import Drawn, NoVoteHeld, Proclaimed, Refused
+from recolement.model.acts import Act, Drawn, NoVoteHeld, Proclaimed, Refused
 from recolement.model.ballots import Contest, Round
 from recolement.model.findings import Finding
 from recolement.model.folder import BallotFolder
@@ -177,10 +177,35 @@ class Canvass:
             self._stands(sheet)
         return self._touched(sheet, stands=alone)
 
+    def hear(self, acts: tuple[Act, ...]) -> bool:
+        """Take the acts as they are now: those known, and some more. Whether every sheet stands as before.
+
+        The results and findings are those of everything canvassed at once. Where the new acts leave every
+        sheet as it stood (a freeze, a dispute, a finding explained), the checks are not made again.
+        """
+        self._forget_said()
+        folder = replace(self._all_in(), acts=acts)
+        recorded = received(folder)
+        self.folder, self._recorded, self._at_gate = folder, recorded, None
+        proceedings = read_acts(folder, self.places, Gate(self._refusal, self._ties_drawn))
+        retained = self._retain(proceedings)
+        if not _looks_alike(retained, self._retained):
+            self._canvass(folder)
+            return False
+        self.proceedings, self._retained = proceedings, retained
+        self._counts = self._count(proceedings, retained, self._open_errors())
+        self._arrived, self._entered = [], []
+        self._forget_said()
+        return True
+
+    def _all_in(self) -> BallotFolder:
+        """The folder with what came in since it was read."""
+        sheets = (*self.folder.sheets, *self._arrived)
+        return replace(self.folder, sheets=sheets, entries=(*self.folder.entries, *self._entered))
+
     def _all_anew(self, place: tuple[ContestId, int], unit: UnitId) -> tuple[ContestResult, ...]:
         """Everything that came in is read again, from the beginning."""
-        sheets = (*self.folder.sheets, *self._arrived)
-        self._canvass(replace(self.folder, sheets=sheets, entries=(*self.folder.entries, *self._entered)))
+        self._canvass(self._all_in())
         return tuple(self._result(count) for count in self._counting(place, unit))
 
     def _stands(self, sheet: TallySheet) -> None:
@@ -368,3 +393,21 @@ class Canvass:
         return ContestResult(
             contest.id, round_.number, place.id, place.level, adder.figures(), coverage.coverage(), status
         )
+
+
+def _looks_alike(
+    one: Mapping[tuple[ContestId, int], Mapping[UnitId, Retained]],
+    other: Mapping[tuple[ContestId, int], Mapping[UnitId, Retained]],
+) -> bool:
+    """Whether the checks would see the same in both, whatever the acts that made it so."""
+    return all(
+        by_unit == other[place]
+        or all(_seen(mine) == _seen(other[place][unit]) for unit, mine in by_unit.items())
+        for place, by_unit in one.items()
+    )
+
+
+def _seen(retained: Retained) -> tuple[object, ...]:
+    """What the checks see of what stands for a section."""
+    decided = retained.sheet is None and (retained.no_vote is not None or retained.ruled)
+    return retained.sheet, retained.annulled, retained.set_aside is not None, decided

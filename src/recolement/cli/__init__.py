@@ -55,6 +55,11 @@ COMMANDS = (
         needs=("granian", "web"),
     ),
     Command(
+        "house", "recolement.cli.house", "night",
+        ("Sauvegarder l'application web", "Back the web app up"),
+        needs=("granian", "web"),
+    ),
+    Command(
         "webhooks", "recolement.cli.webhooks", "night",
         ("Prévenir d'autres serveurs", "Tell other servers"),
         needs=("granian", "web"),

@@ -25,7 +25,9 @@ from recolement.publication.bundle.manifest import MANIFEST, PARTS, Manifest, Ma
 from recolement.publication.bundle.reading import PUBLICATION, BundleBroken, site_of
 from recolement.publication.bundle.source import LEDGER
 from recolement.publication.findings import said_finding
-from recolement.publication.site import Site, pieces, pieces_touched, render
+from recolement.publication.site import OPEN, Site, pieces, pieces_touched, render
+from recolement.publication.site.maps import ABOUT, read_map
+from recolement.publication.site.open_data import FOLDER as OPEN_DATA
 from recolement.words.bundles import say_bundle, size_said
 from recolement.words.naming import Names
 from recolement.words.numbers import count
@@ -60,6 +62,10 @@ class Shelf:
         if self.site is None and self._ours():
             self._read()
         before = self.site
+        if before is not None and not site.maps:  # the maps of a publication stay until others are given
+            site.maps = tuple(read_map(site, ABOUT, one.raw, one.areas.code) for one in before.maps)
+        if before is not None and site.address is None:  # and so does its address
+            site.address, site.carded = before.address, before.carded
         if before is not None:
             found = list(changes(before, site))
             self._stop_if_refused(before, site, found)
@@ -71,7 +77,7 @@ class Shelf:
             self._told("published", place=str(self.out))
         else:
             codes = codes_touched(before.findings, site.findings)
-            self.bring_up(site, touched_units(before, site), codes, sources, names, key)
+            self.bring_up(site, touched_units(before, site), codes, sources, names, key, open_data=True)
         self.site = site
 
     def bring_up(
@@ -83,11 +89,17 @@ class Shelf:
         names: set[str],
         key: SigningKey | None,
         alone: Iterable[str] = (),
+        *,
+        open_data: bool = False,
     ) -> None:
-        """Write again what shows these units or findings of these codes; ``alone``: their own page only."""
+        """Write again what shows these units or findings of these codes; ``alone``: their own page only.
+
+        ``open_data``: the files of open data too, which hold everything.
+        """
         manifest = self.manifest
         assert manifest is not None
-        made = [file for piece in pieces_touched(site, units, codes, alone) for file in render(site, piece)]
+        touched = [*pieces_touched(site, units, codes, alone), *((OPEN,) if open_data else ())]
+        made = [file for piece in touched for file in render(site, piece)]
         there = {name: None for name in manifest.paths if name.startswith(f"{LEDGER}/")}
         sent = list(sources(site, there))
         fresh = {name for name, _ in made}
@@ -98,6 +110,9 @@ class Shelf:
             else []
         )
         gone += [name for name in there if name not in names]
+        if open_data:
+            start = f"{OPEN_DATA}/"
+            gone += [name for name in manifest.paths if name.startswith(start) and name not in fresh]
         changed = write_changed(site, [*made, *sent], gone, self.out, manifest, key)
         self._told("brought_up", place=str(self.out), changed=count(len(changed), of_door()))
         self.site = site

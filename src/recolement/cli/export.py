@@ -13,8 +13,10 @@ from recolement.cli.language import either, of_door
 from recolement.cli.ledger_options import Database
 from recolement.model.problems import Problem, Unusable
 from recolement.publication.open.layouts import LAYOUTS, Asked
+from recolement.publication.open.losses import losses
 from recolement.storage.writing import write_whole
 from recolement.words.bundles import size_said
+from recolement.words.open_data import losses_said
 from recolement.words.plain import shown
 
 app = typer.Typer(add_completion=False)
@@ -68,3 +70,6 @@ def export(
     for name, data in made:
         write_whole(out / name, [data])
         print(f"{shown(str(out / name))}  {size_said(len(data), of_door())}")
+    lost = losses_said(losses(night, layout), of_door())
+    if lost:
+        print(lost)

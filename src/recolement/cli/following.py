@@ -59,6 +59,8 @@ class Following:
             if now != self.seen.get(slug, ()):
                 self._publish(slug)
                 self.seen[slug] = now
+            elif slug in self.editions:
+                self.editions[slug].open_data()
 
     def _publish(self, slug: str) -> None:
         try:

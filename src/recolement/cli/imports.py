@@ -19,6 +19,9 @@ from recolement.cli.door import AsJson, Lang, language_for, print_json, progress
 from recolement.cli.language import either
 from recolement.formats.mapping import EXAMPLE, TableSource, import_table
 from recolement.formats.ministry import ELECTIONS, StationSource, import_ministry
+from recolement.formats.reports.eml_reading import read_eml
+from recolement.formats.reports.importing import Reader, import_reports
+from recolement.formats.reports.nist_reading import read_nist
 from recolement.formats.writing import write_folder
 from recolement.model.imports import Imported
 from recolement.model.problems import Problem, Unusable
@@ -59,6 +62,13 @@ Files = Annotated[
             "CSV, texte, XLSX, Parquet ; FICHIER#round=2,date=2017-05-07 en dit plus.",
             "CSV, text, XLSX, Parquet; FILE#round=2,date=2017-05-07 says more.",
         ),
+    ),
+]
+Reports = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=either("FICHIER…", "FILE…"),
+        help=either("Les fichiers ; FICHIER#round=2 dit le tour.", "The files; FILE#round=2 says the round."),
     ),
 ]
 Into = Annotated[
@@ -155,6 +165,45 @@ def table(
         with progress(quiet=as_json) as told:
             made = import_table(tables, said.content, said.file, title, told)
         _write(made, [*sources, said], into, "recolement import table")
+    _say(made, into, as_json, language)
+
+
+@app.command(
+    help=either(
+        "Des résultats au format NIST SP 1500-100 v2 (JSON ou XML), un fichier par tour.",
+        "Results in the format of NIST SP 1500-100 v2 (JSON or XML), a file per round.",
+    )
+)
+def nist(files: Reports, into: Into, title: Title = "", as_json: AsJson = False, lang: Lang = None) -> None:
+    """A ballot folder from reports of NIST SP 1500-100."""
+    _reports(files, read_nist, "recolement import nist", into, title, as_json, language_for(lang))
+
+
+@app.command(
+    help=either(
+        "Des résultats au format EML 510 (OASIS, et EML_NL), un fichier par tour.",
+        "Results in the format of EML 510 (OASIS, and EML_NL), a file per round.",
+    )
+)
+def eml(files: Reports, into: Into, title: Title = "", as_json: AsJson = False, lang: Lang = None) -> None:
+    """A ballot folder from messages of EML 510."""
+    _reports(files, read_eml, "recolement import eml", into, title, as_json, language_for(lang))
+
+
+def _reports(
+    files: Sequence[str],
+    read: Reader,
+    command: str,
+    into: Path,
+    title: str,
+    as_json: bool,
+    language: Language,
+) -> None:
+    with _in_order():
+        _refuse_filled(into)
+        sources = [_source(file) for file in files]
+        made = import_reports(sources, read, title)
+        _write(made, sources, into, command)
     _say(made, into, as_json, language)
 
 

@@ -16,6 +16,7 @@ from recolement.cli.bundle_sources import LedgerSource, folder_site, ledger_sour
 from recolement.cli.language import either, of_door
 from recolement.cli.ledger_door import said
 from recolement.cli.ledger_options import Database
+from recolement.cli.map_sources import NOTHING_GIVEN, Given, map_source, site_address
 from recolement.ledger.events import AnyEvent, SheetRecorded
 from recolement.model.ids import ContestId, UnitId
 from recolement.publication.bundle.changes import codes_touched
@@ -67,6 +68,32 @@ def publish(
             ),
         ),
     ] = None,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="GEOJSON",
+            help=either(
+                "Des aires à dessiner, aux codes des unités ; FICHIER#propriété dit lequel de ses champs les "
+                "porte. Peut se répéter ; une publication garde ses cartes.",
+                "Areas to draw, with the codes of units; FILE#property says which of its fields holds them. "
+                "May be repeated; a publication keeps its maps.",
+            ),
+        ),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--url",
+            metavar="URL",
+            help=either(
+                "L'adresse du site : les réseaux sociaux montrent alors une image du résultat. Une "
+                "publication garde la sienne.",
+                "The address of the site: social networks then show a picture of the result. A publication "
+                "keeps its own.",
+            ),
+        ),
+    ] = None,
     db: Database = None,
 ) -> None:
     """Publish a ledger or a ballot folder."""
@@ -75,10 +102,11 @@ def publish(
     if source.is_dir() and out.resolve().is_relative_to(source.resolve()):
         raise stop_bundle("inside_source", place=str(out))
     shelf = Shelf(out)
+    given = Given(tuple(map_source(one) for one in maps or ()), site_address(address))
     with said():
         ledger = ledger_source(source, db)
         if ledger is not None:
-            edition = Edition(shelf, ledger)
+            edition = Edition(shelf, ledger, given)
             edition.publish()
             if follow is not None:
                 print(say_bundle("following", of_door()), flush=True)
@@ -89,6 +117,7 @@ def publish(
         raise stop_bundle("follow_needs_ledger")
     if ledger is None:
         site, files = folder_site(source, _today())
+        given.to(site)
         shelf.publish(site, lambda *_: files, {name for name, _ in files}, None)
         print(say_bundle("unsigned", of_door()))
 
@@ -97,14 +126,21 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
+OPEN_EVERY = 900.0
+"""Seconds between two writings of the open data, while sheets come in."""
+
+
 class Edition:
     """A ledger and the folder it is published in, kept in memory so that one more sheet costs little."""
 
-    def __init__(self, shelf: Shelf, source: LedgerSource) -> None:
+    def __init__(self, shelf: Shelf, source: LedgerSource, given: Given = NOTHING_GIVEN) -> None:
         self._shelf = shelf
+        self._given = given
         self._source = source
         self._events: list[AnyEvent] = []
         self._site: Site | None = None
+        self._opened = time.monotonic()
+        self._stale = False
 
     def publish(self) -> None:
         """Publish what is new: lines, or a witness's signature under the same checkpoint."""
@@ -116,15 +152,26 @@ class Edition:
                 self._site.record = replace(record, note=self._source.note)
                 names = self._source.names(self._site)
                 self._shelf.bring_up(self._site, (), set(), self._source.files, names, key)
+            self.open_data()
             return
         if self._site is not None and self._only_first_sheets(fresh):
             self._bring_up(size, fresh)
             return
         self._events += fresh
         self._site = self._source.site(self._events, _today())
+        self._given.to(self._site)
         self._shelf.publish(self._site, self._source.files, self._source.names(self._site), key)
+        self._opened, self._stale = time.monotonic(), False
         if key is None:
             print(say_bundle("key_not_here", of_door()))
+
+    def open_data(self) -> None:
+        """Write the open data anew where sheets came in since, and enough time went by."""
+        site, source = self._site, self._source
+        if site is not None and self._stale and time.monotonic() - self._opened >= OPEN_EVERY:
+            names = source.names(site)
+            self._shelf.bring_up(site, (), set(), source.files, names, source.key(), open_data=True)
+            self._opened, self._stale = time.monotonic(), False
 
     def _only_first_sheets(self, fresh: Iterable[AnyEvent]) -> bool:
         """Whether the lines are sheets of sections that had none: the canvass takes them one by one."""
@@ -162,3 +209,5 @@ class Edition:
             source.key(),
             elsewhere,
         )
+        self._stale = True
+        self.open_data()

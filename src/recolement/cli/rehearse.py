@@ -218,7 +218,7 @@ def _tell(night: Rehearsed, look: list[str] | None, speed: int, language: Langua
         print_missing(console, made, language)
     if look is None and sys.stdin.isatty() and sys.stdout.isatty():
         print(f"\n{words.ask}")
-        while (line := input("> ").strip()) != "":
+        while line := _typed():
             _look(night, made.folder, [line], language)
     else:
         _look(night, made.folder, look or [], language)
@@ -226,6 +226,12 @@ def _tell(night: Rehearsed, look: list[str] | None, speed: int, language: Langua
     with console_on() as console:
         print_debriefing(console, night.debriefing(), Names(made.folder, language))
     print(words.again.format(seed=shown(script.seed, LONGEST)))
+
+
+def _typed() -> str:
+    """A line typed at the terminal; empty at its end (Ctrl-D) too."""
+    print("> ", end="", flush=True)
+    return sys.stdin.readline().strip()
 
 
 def _look(

@@ -21,7 +21,7 @@ from recolement.model.folder import BallotFolder
 from recolement.model.ids import UnitId
 from recolement.rehearsal.copying import copy_of
 from recolement.rehearsal.debriefing import Debriefing, Verified, debrief
-from recolement.rehearsal.playing import Played, altered, asked_for, due, intention, line_to_alter
+from recolement.rehearsal.playing import Played, altered, asked_for, due, entry_of, intention, line_to_alter
 from recolement.rehearsal.script import FaultKind, Script
 from recolement.storage.jsonl import JsonlStorage
 from recolement.storage.ledger_folder import LedgerFolder
@@ -68,10 +68,13 @@ class Rehearsed:
 
     def call(self, unit: UnitId) -> int:
         """Call a section, or those of a federation that are missing; how many sheets they gave."""
-        leaves = self._desk.moment.state.folder().tree.leaves_under(unit)
-        sheets = asked_for(self.script, self._read(), leaves)
+        folder = self._desk.moment.state.folder()
+        sheets = asked_for(self.script, self._read(), folder.tree.leaves_under(unit))
         if sheets:
-            asked = [intention(sheet, role="federation", actor=TRAINEE) for sheet in sheets]
+            asked = [
+                intention(sheet, entry_of(folder, sheet), role="federation", actor=TRAINEE)
+                for sheet in sheets
+            ]
             answer = self._desk.record_sheets(asked, self._desk.size, f"call-{self._desk.size}")
             assert isinstance(answer, Recorded), answer
         return len(sheets)

@@ -25,14 +25,17 @@ from recolement.words.demo import WELCOME
 app = typer.Typer(add_completion=False)
 
 SETTINGS = "recolement.web.settings"
+SOON, EACH = 30, 3600
+"""Seconds: when the purge dates of panels are looked at."""
+
 PORTS_TRIED = 50
 """Ports the demonstration tries, from the one asked for."""
 
 HELP = either(
-    "L'application web. En production, la configuration vient de l'environnement (guide « serve ») ; avec "
-    "--trial, une démonstration sur cette machine, comptes inventés, jamais exposée.",
-    "The web app. In production its configuration comes from the environment (guide “serve”); with --trial, "
-    "a demonstration on this machine, made-up accounts, never to be exposed.",
+    "L'application web. En production, sa configuration vient de l'environnement (guide « production ») ; "
+    "avec --trial, une démonstration sur cette machine, comptes inventés, jamais exposée.",
+    "The web app. In production its configuration comes from the environment (guide “production”); with "
+    "--trial, a demonstration on this machine, made-up accounts, never to be exposed.",
 )
 
 
@@ -49,7 +52,25 @@ def serve(
         str, typer.Option("--host", help=either("L'adresse d'écoute.", "Where to listen."))
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8017,
-    workers: Annotated[int, typer.Option("--workers", min=1, max=64)] = 1,
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers",
+            min=1,
+            max=64,
+            help=either("Nombre de processus.", "How many processes."),
+        ),
+    ] = 1,
+    uds: Annotated[
+        Path | None,
+        typer.Option(
+            "--socket",
+            help=either(
+                "Écouter sur une prise locale (Unix), que lit le mandataire, et sur aucun port.",
+                "Listen on a Unix socket, which the reverse proxy reads, and on no port.",
+            ),
+        ),
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """Migrate, gather the site's files, and serve until interrupted."""
@@ -63,43 +84,51 @@ def serve(
                 param_hint="--host",
             )
         prepare(folder)
-    wanted, port = port, open_port(host, port, others=trial)
+    wanted = port
+    if uds is None:
+        port = open_port(host, port, others=trial)
     print(either("Préparation…", "Setting up…"), flush=True)
     set_up()
+    if uds is not None:
+        _usable(uds)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    address = f"http://{host}:{port}"
+    address = f"http://{host}:{port}/" if uds is None else f"unix:{uds}"
     if trial:
         again = (folder / ACCOUNTS).exists()
         call_command("trial", ballots=str(worked_ballots()))
         made = accounts(folder)
         if port != wanted:
             print(either(f"Le port {wanted} est pris : {port}.", f"Port {wanted} is in use: {port}."))
-        welcome(address, made, language, again=again)
+        welcome(address.rstrip("/"), made, language, again=again)
         codes_when_asked(made)
     else:
         call_command("check", deploy=True, fail_level="WARNING", verbosity=0)
         call_command("firstrun")
         print(
-            either(f"Ouvert sur {address}/ — Ctrl-C pour arrêter.", f"Open at {address}/ — Ctrl-C to stop."),
+            either(f"Ouvert sur {address} — Ctrl-C pour arrêter.", f"Open at {address} — Ctrl-C to stop."),
             flush=True,
         )
     Thread(target=purge_each_hour, daemon=True).start()
     from django.conf import settings
 
     with beside(Path(str(settings.DATA))):
-        _run(host, port, workers)
+        _run(host, port, uds, workers)
     if trial:
         print(WELCOME[language].stopped)
 
 
 def purge_each_hour() -> None:
-    """Destroy the volunteers' data of panels whose purge date has come, now and each hour."""
+    """Destroy the data of panels whose purge date has come: soon after the start, then each hour."""
+    time.sleep(SOON)
     while True:
-        subprocess.run([sys.executable, "-m", "django", "purgedue"], env=os.environ, check=False)
-        time.sleep(3600)
+        # in a session of its own: Ctrl-C ends the server and does not tear a purge apart
+        subprocess.run(
+            [sys.executable, "-m", "django", "purgedue"], env=os.environ, check=False, start_new_session=True
+        )
+        time.sleep(EACH)
 
 
 def open_port(host: str, wanted: int, *, others: bool) -> int:
@@ -140,7 +169,24 @@ def set_up() -> None:
         raise typer.Exit(UNUSABLE) from None
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _usable(uds: Path) -> None:
+    """A socket is for a proxy: it is the proxy that says who asks, and that they came by HTTPS."""
+    from django.conf import settings
+
+    wrong = ""
+    if not (settings.BEHIND_PROXY or settings.TRIAL):
+        wrong = either(
+            "Derrière --socket il y a un mandataire : mettez RECOLEMENT_BEHIND_PROXY=1.",
+            "Behind --socket there is a proxy: set RECOLEMENT_BEHIND_PROXY=1.",
+        )
+    elif not uds.parent.is_dir():
+        wrong = either(f"Le dossier {uds.parent} n'existe pas.", f"There is no folder {uds.parent}.")
+    if wrong:
+        print(wrong, file=sys.stderr)
+        raise typer.Exit(UNUSABLE)
+
+
+def _run(host: str, port: int, uds: Path | None, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -149,10 +195,12 @@ def _run(host: str, port: int, workers: int) -> None:
         "recolement.web.asgi:application",
         address=host,
         port=port,
+        uds=uds,
+        uds_permissions=0o660,  # the proxy is in the group
         interface=Interfaces.ASGINL,
         workers=workers,
-        respawn_failed_workers=True,
-        workers_kill_timeout=5,  # a night's screen would hold its worker for minutes; it comes back by itself
+        respawn_failed_workers=True,  # one that the system kills is replaced; the others go on meanwhile
+        workers_kill_timeout=10,  # a night's screen holds its worker for minutes; it comes back by itself
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()

@@ -67,6 +67,17 @@ def swing_command(
             ),
         ),
     ] = None,
+    areas: Annotated[
+        str | None,
+        typer.Option(
+            "--map",
+            metavar="GEOJSON",
+            help=either(
+                "Des aires aux codes des unités ou des zones : une carte par choix dans la page (.html).",
+                "Areas with the codes of units or areas: a map per option in the page (.html).",
+            ),
+        ),
+    ] = None,
     contest: Contest = None,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -79,7 +90,7 @@ def swing_command(
         sources = read_sources((first, second), area, contest)
         found = _compare(sources, families)
         if out is not None:
-            _write(found, (sources[0].label, sources[1].label), out, language)
+            _write(found, (sources[0].label, sources[1].label), out, language, areas)
     except Unusable as unusable:
         for problem in unusable.problems:
             typer.echo(say_transfer_problem(problem, language), err=True)
@@ -120,14 +131,31 @@ def _rows(source: Source) -> Iterator[VotesRow]:
     return (VotesRow(*row) for row in zip(areas, *columns, strict=True))
 
 
-def _write(found: Swing, names: tuple[str, str], path: Path, language: Language) -> None:
+def _write(found: Swing, names: tuple[str, str], path: Path, language: Language, areas: str | None) -> None:
     ending = path.suffix.lower()
     if ending == ".csv":
         write_whole(path, csv_bytes(swing_table(found), language))
     elif ending == ".svg":
         write_whole(path, [swing_picture(found, names, language).encode()])
     else:
-        write_whole(path, (part.encode() for part in swing_page(found, names, language)))
+        maps = () if areas is None else _maps(found, areas, language)
+        write_whole(path, (part.encode() for part in swing_page(found, names, language, maps)))
+
+
+def _maps(found: Swing, argument: str, language: Language) -> Iterator[str]:
+    from recolement.cli.map_sources import map_source
+    from recolement.formats.gathering import Problems
+    from recolement.publication.swing_map import swing_areas, swing_maps
+
+    source, problems = map_source(argument), Problems()
+    areas = swing_areas(found, source.raw, source.file, problems, source.code)
+    problems.stop_if_any()
+    assert areas is not None
+    if areas.unmatched:
+        print(
+            SWING_WORDS[language].map_unmatched.format(codes=", ".join(areas.unmatched[:20])), file=sys.stderr
+        )
+    return swing_maps(found, areas, language)
 
 
 def _json(change: Change) -> dict[str, object]:

@@ -30,6 +30,8 @@ from recolement.words.numbers import Language, count, share
 WIDE = 3
 """Tables of more columns become cards on a telephone."""
 SCALE = 1000
+LEAST_SEEN = 8
+"""The thousandths of a bar that are still seen on the narrowest screen."""
 
 
 def escape(text: str) -> str:
@@ -46,14 +48,19 @@ HATCH = (
 )
 
 
+def _width(part: int, longest: int) -> int:
+    """The length of a bar; what is not nothing is seen, however small."""
+    return max(LEAST_SEEN, SCALE * part // longest) if part > 0 else 0
+
+
 def strip_html(strip: Strip, language: Language) -> str:
     """The sentence, then two bars on one scale; the second one is hatched."""
     said = f'<p class="verdict">{escape(strip.sentence)}</p>\n'
     if strip.lead is None:
         return said
     longest = max(strip.lead, strip.at_risk or 0, 1)
-    lead = SCALE * max(0, strip.lead) // longest
-    risk = SCALE if strip.at_risk is None else SCALE * strip.at_risk // longest
+    lead = _width(strip.lead, longest)
+    risk = SCALE if strip.at_risk is None else _width(strip.at_risk, longest)
     endless = "sans borne" if language == "fr" else "no bound"
     at_risk = endless if strip.at_risk is None else count(strip.at_risk, language)
     claim = f"{'Condition : ' if language == 'fr' else 'Condition: '}{strip.claim}."

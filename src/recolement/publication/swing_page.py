@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from recolement.publication.page_parts import escape
@@ -14,6 +14,7 @@ from recolement.words.swing import SWING_WORDS, say_points, say_unmatched
 
 WIDTH, LEFT, RIGHT, TALL = 960, 220, 830, 34
 MOST_OPTIONS = 40
+SWING = ".swing{margin:1.5rem 0;max-width:34rem}.swing svg{width:100%}"
 MOST_AREAS = 700
 """Rows of the table by area at most; the file has them all."""
 
@@ -97,18 +98,21 @@ def _line(change: Change, y: int, scale: float, language: Language) -> str:
     )
 
 
-def swing_page(found: Swing, names: tuple[str, str], language: Language) -> Iterator[str]:
-    """The page in parts: picture, arithmetic, areas, what was left out."""
+def swing_page(
+    found: Swing, names: tuple[str, str], language: Language, maps: Iterable[str] = ()
+) -> Iterator[str]:
+    """The page in parts: picture, maps where there are some, arithmetic, areas, what was left out."""
     words = SWING_WORDS[language]
     title = escape(words.title)
     yield (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<title>{title}</title>\n'
         f"<style>{STYLE}.drawing{{overflow-x:auto}}.drawing svg{{max-width:100%;height:auto;"
-        f"min-width:40rem}}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n</header>\n<main>\n"
+        f"min-width:40rem}}{SWING}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n</header>\n<main>\n"
     )
     picture = swing_picture(found, names, language, titled=False)
     yield f'<div class="drawing" tabindex="0">{picture}</div>\n'
+    yield from maps
     if found.unmatched:
         yield f"<p>{escape(say_unmatched(found.unmatched, language))}</p>\n"
     yield f"<table><thead><tr><th>{words.option}</th><th>{words.change}</th><th></th></tr></thead><tbody>\n"

@@ -79,6 +79,18 @@ def typeset(
     return made
 
 
+def picture(template: str, data: Mapping[str, Any]) -> bytes:
+    """The PNG of a template of this package, a pixel a point: its first page."""
+    made: bytes | list[bytes] = typst.compile(
+        files("recolement.publication").joinpath(template).read_bytes(),
+        format="png",
+        ppi=72.0,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        ignore_system_fonts=True,
+    )
+    return made if isinstance(made, bytes) else made[0]
+
+
 def table_data(table: Table, language: Language) -> dict[str, Any]:
     """The table as the templates read it: texts, and which columns hold figures."""
     return {

@@ -211,7 +211,10 @@ def _empty(night: Night) -> bool:
 
 
 def _altered(night: Night) -> bool:
-    for unit in night.free(FaultKind.ALTERED):
+    free = night.free(FaultKind.ALTERED)
+    half = sorted(night.times.values())[len(night.times) // 2]
+    early = [unit for unit in free if night.times[unit] <= half]
+    for unit in early or free:
         for option in night.pair:
             right = night.truth[unit].votes.get(option, 0)
             if right >= 10:

@@ -14,7 +14,14 @@ from typing import Any, TypeGuard
 from msgspec import structs
 
 from recolement.ledger.codec import decode, encode
-from recolement.ledger.events import AnyEvent, EntryRecorded, SheetRecorded, SheetReturned
+from recolement.ledger.events import (
+    AnyEvent,
+    EntryRecorded,
+    NoVoteHeld,
+    SheetRecorded,
+    SheetReturned,
+)
+from recolement.model.folder import BallotFolder
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.rehearsal.script import Arrival, Fault, Script
 
@@ -35,6 +42,8 @@ class Played:
         """Sheets that somebody recorded in a section's place."""
         self.returned: dict[tuple[str, str, int], None] = {}
         """Sheets sent back that did not come again yet."""
+        self.given_up: set[str] = set()
+        """Sections whose sheet is not taken any more: no vote was held there, somebody said."""
         self.size = 0
 
     def take(self, events: Iterable[AnyEvent]) -> Played:
@@ -49,6 +58,8 @@ class Played:
                     self.by_people.add(key)
                 elif not answers:
                     self.sent[(*key, event.entry if isinstance(event, EntryRecorded) else "")] += 1
+            elif isinstance(event, NoVoteHeld):
+                self.given_up.update(event.units or ())
             elif isinstance(event, SheetReturned):
                 self.returned[event.unit, event.contest, event.round] = None
         return self
@@ -71,7 +82,9 @@ def due(script: Script, played: Played, second: int) -> list[Arrival]:
             break
         typing = typing_of(one)
         seen[typing] += 1
-        if seen[typing] > played.sent[typing] and typing[:3] not in played.by_people:
+        if one.sheet.unit in played.given_up or typing[:3] in played.by_people:
+            continue
+        if seen[typing] > played.sent[typing]:
             found.append(one)
     return found
 
@@ -93,7 +106,7 @@ def asked_for(script: Script, played: Played, units: Iterable[str]) -> list[Tall
     return [
         sheet
         for sheet in script.truth
-        if sheet.unit in wanted and (sheet.key not in there or sheet.key in played.returned)
+        if sheet.unit in wanted - played.given_up and (sheet.key not in there or sheet.key in played.returned)
     ]
 
 
@@ -111,6 +124,11 @@ def intention(sheet: TallySheet, entry: str = "", role: str = PLAYER, actor: str
     if entry:
         asked["entry"] = entry
     return asked | {name: value for name in FIGURES if (value := sheet.figure(name)) is not None}
+
+
+def entry_of(folder: BallotFolder, sheet: TallySheet) -> str:
+    """Under which entry a sheet is first recorded: none, unless the rulebook has it typed twice."""
+    return "first" if folder.ballot.contest(sheet.contest).rulebook.entry == "double" else ""
 
 
 def altered(line: bytes, fault: Fault) -> bytes:

@@ -13,6 +13,7 @@ from recolement.rehearsal.arrivals import arrival
 from recolement.rehearsal.faults import FIRST_PLACES, put_fault
 from recolement.rehearsal.figures import Cast, cast_of, earlier_sheets, sheet_of
 from recolement.rehearsal.outcome import lead_of, with_lead
+from recolement.rehearsal.playing import entry_of
 from recolement.rehearsal.script import (
     LONGEST_SEED,
     MOST_FAULTS,
@@ -145,20 +146,16 @@ def _arrivals(folder: BallotFolder, night: Night, truth: dict[Key, TallySheet]) 
         sent = night.sent.get(unit, sheet) if mine else sheet
         yield from _typed(folder, Arrival(night.times[unit], sent))
     for again in night.again:
-        yield Arrival(again.at, again.sheet, _entry(folder, again.sheet))
+        yield Arrival(again.at, again.sheet, entry_of(folder, again.sheet))
 
 
 def _typed(folder: BallotFolder, one: Arrival) -> Iterator[Arrival]:
     """A sheet as it comes: recorded; or typed twice, where the rulebook has two entries."""
-    if not _entry(folder, one.sheet):
+    if not entry_of(folder, one.sheet):
         yield one
         return
     yield Arrival(one.at, one.sheet, "first")
     yield Arrival(one.at + A_TYPING, one.sheet, "second")
-
-
-def _entry(folder: BallotFolder, sheet: TallySheet) -> str:
-    return "first" if folder.ballot.contest(sheet.contest).rulebook.entry == "double" else ""
 
 
 def _order(one: Arrival) -> tuple[int, str, str, str]:

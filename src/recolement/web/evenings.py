@@ -1,9 +1,9 @@
 """The ballots this installation holds, each with its ledger, its desk and its canvass as of now.
 
 A process keeps what it has read of each ledger and reads on from there: the ledger in the database is the
-only truth, and any number of processes may serve it. A canvass is made once; sheets and typings that come in
-are added to it one by one, and after any other act it is made anew. Whoever reads it holds the evening's lock
-(the guards of ``rights`` do), so that nobody adds to it meanwhile.
+only truth, and any number of processes may serve it. A canvass is made once; sheets, typings and acts that
+come in are added to it, and it is made anew only where one changes a sheet that stood, or takes it away.
+Whoever reads it holds the evening's lock (the guards of ``rights`` do), so that nobody adds to it meanwhile.
 """
 
 from __future__ import annotations
@@ -25,11 +25,17 @@ from recolement.ledger.codec import decode
 from recolement.ledger.events import (
     ActEvent,
     AnyEvent,
+    DisputeFiled,
     EntryRecorded,
     KeyChanged,
+    MatterReferred,
     MemberVoted,
     MotionLost,
     ProclamationSigned,
+    ResultFrozen,
+    ResultProclaimed,
+    RollClosed,
+    RoundClosed,
     RulingMoved,
     SheetAccepted,
     SheetRecorded,
@@ -40,7 +46,7 @@ from recolement.ledger.events.evening import OfSheet
 from recolement.ledger.events.figures import Figures
 from recolement.ledger.fold.figures import sheet
 from recolement.ledger.receipt import Receipt
-from recolement.ledger.storage import SizeDiffers
+from recolement.ledger.storage import LedgerStorage, NotAppended, SizeDiffers
 from recolement.model.folder import BallotFolder
 from recolement.model.sheets import Entry
 from recolement.storage.django.lines import DatabaseStorage
@@ -49,13 +55,14 @@ from recolement.web.awaited import awaited
 from recolement.web.boards import Board
 from recolement.web.data import data_folder
 from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal.models import Rehearsal, lost
 
 TRIES = 20
 """How often an act is decided again when others write at the same time."""
 
 
 COMES_IN = SheetRecorded | EntryRecorded
-"""What a canvass takes one by one."""
+"""What a canvass takes one by one; acts too."""
 SAYS_NO_FIGURE = (
     SheetAccepted
     | RulingMoved
@@ -69,16 +76,22 @@ SAYS_NO_FIGURE = (
 """What changes nothing in a canvass."""
 
 
+OF_NO_SHEET = ResultFrozen | MatterReferred | DisputeFiled | RollClosed | RoundClosed | ResultProclaimed
+"""The acts that change the state of no sheet, whatever they touch."""
+
+
 def ledger_folder(slug: str) -> Path:
     """Where the texts, keys and checkpoint of a ballot's ledger are kept."""
     return data_folder() / "ledgers" / slug
 
 
-def _now() -> datetime:
+def time_now() -> datetime:
+    """The desk's clock."""
     return datetime.now(UTC)
 
 
-def _salt() -> bytes:
+def salt_now() -> bytes:
+    """32 bytes that nobody can guess."""
     return secrets.token_bytes(32)
 
 
@@ -96,12 +109,14 @@ class Evening:
 
     slug: str
     desk: Desk
-    storage: DatabaseStorage
+    storage: LedgerStorage
     lock: RLock = field(default_factory=RLock)
     events: list[AnyEvent] = field(default_factory=list)
     """Every line so far, read."""
     of_unit: dict[str, list[AnyEvent]] = field(default_factory=dict)
     """The lines that name a unit, in order: the history of its sheet."""
+    wake: Callable[[Evening], None] | None = None
+    """What is to happen before the lines are read: a rehearsal's night goes on."""
     _made: tuple[int, Canvass] | None = None
     _board: Board | None = None
 
@@ -113,12 +128,12 @@ class Evening:
                 self._add(self._made[1], self.events[self._made[0] :])
             if self._made is None:
                 folder = self.desk.moment.state.folder()
-                self._made, self._board = (self.size, canvass(folder, today=_now().date())), None
+                self._made, self._board = (self.size, canvass(folder, today=time_now().date())), None
             return self._made[1]
 
     def _add(self, night: Canvass, new: list[AnyEvent]) -> None:
         """Add what came in to the canvass; forget it where it must be made anew."""
-        if not all(isinstance(event, COMES_IN | SAYS_NO_FIGURE) for event in new):
+        if not all(isinstance(event, COMES_IN | SAYS_NO_FIGURE | ActEvent) for event in new):
             self._made = None
             return
         for event in new:
@@ -126,9 +141,14 @@ class Evening:
                 night.receive(sheet(event))
             elif isinstance(event, EntryRecorded):
                 night.enter(Entry(sheet(event), event.entry, self.desk.moment.state.who(event.actor)))
+        acts = [event for event in new if isinstance(event, ActEvent)]
+        alike = not acts or night.hear(tuple(self.desk.moment.state.acts))
         self._made = (self.size, night)
+        if not alike or any(not act.units and not isinstance(act, OF_NO_SHEET) for act in acts):
+            self._board = None
         if self._board is not None:
-            self._board.touch({unit for event in new for unit in units_named(event)})
+            named = {unit for event in new for unit in units_named(event)}
+            self._board.touch(night.places.leaves_of(named))
 
     def board(self) -> Board:
         """Where every sheet stands now."""
@@ -144,6 +164,19 @@ class Evening:
 
     def catch_up(self) -> None:
         """Read the lines that were written since."""
+        with self.lock:
+            if self.wake is not None:
+                self.wake(self)
+            self.follow()
+
+    def size_now(self) -> int:
+        """How many lines the storage has."""
+        if self.wake is not None:
+            self.catch_up()
+        return self.storage.size()
+
+    def follow(self) -> None:
+        """Read the lines that are there."""
         with self.lock:
             if self.storage.size() != self.desk.size:
                 self.desk.follow()
@@ -217,18 +250,41 @@ def evening(slug: str) -> Evening:
         known = _EVENINGS.get(slug)
         if known is not None:
             return known
-        if not HostedBallot.objects.filter(slug=slug).exists():
+        if not HostedBallot.objects.filter(slug=slug).exists() or lost(slug):
             raise Http404
-        storage = DatabaseStorage(slug)
-        desk = Desk(storage, LedgerFolder(ledger_folder(slug)), _now, _salt).read()
-        _EVENINGS[slug] = Evening(slug, desk, storage)
+        if Rehearsal.objects.filter(slug=slug).exists():
+            from recolement.web.rehearsal.playing import AsItWas, Player
+
+            storage: LedgerStorage = AsItWas(slug)
+            wake: Callable[[Evening], None] | None = Player()
+        else:
+            storage, wake = DatabaseStorage(slug), None
+        desk = Desk(storage, LedgerFolder(ledger_folder(slug)), time_now, salt_now).read()
+        _EVENINGS[slug] = Evening(slug, desk, storage, wake=wake)
         return _EVENINGS[slug]
 
 
+def forget_one(slug: str) -> None:
+    """A ballot that is no more."""
+    with _OPENING:
+        _EVENINGS.pop(slug, None)
+
+
 def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
-    """Take a ballot in: its ledger is opened with everything the folder says."""
-    storage = DatabaseStorage(slug)
-    desk = Desk.create(storage, LedgerFolder(ledger_folder(slug)), _now, _salt, origin, folder)
+    """Take a ballot in: its ledger is opened with everything the folder says.
+
+    A ledger that was opened with the very same folder, by a process that was stopped before it could list the
+    ballot, is taken up where it was left.
+    """
+    storage, beside = DatabaseStorage(slug), LedgerFolder(ledger_folder(slug))
+    try:
+        desk = Desk.create(storage, beside, time_now, salt_now, origin, folder)
+    except NotAppended as begun:
+        desk = Desk(storage, beside, time_now, salt_now)
+        if begun.code != "begun_before" or HostedBallot.objects.filter(slug=slug).exists():
+            raise
+        if desk.read().moment.state.folder() != folder:
+            raise
     HostedBallot.objects.create(slug=slug, title=folder.ballot.title)
     with _OPENING:
         _EVENINGS[slug] = Evening(slug, desk, storage)

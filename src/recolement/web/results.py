@@ -22,9 +22,11 @@ FOLDER = "results"
 
 POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    b"connect-src 'self' https:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+    b"connect-src 'self' https:; form-action 'none'; base-uri 'none'; frame-ancestors "
 )
-"""As strict as the app's, but that a reader may have another site checked."""
+"""As strict as the app's, but that a reader may have another site checked; then who may frame the page."""
+FRAMED = "/embed/"
+"""What lies there is made to stand in other sites."""
 
 TYPES: Mapping[str, bytes] = {
     ".html": b"text/html; charset=utf-8",
@@ -34,6 +36,11 @@ TYPES: Mapping[str, bytes] = {
     ".svg": b"image/svg+xml",
     ".atom": b"application/atom+xml",
     ".txt": b"text/plain; charset=utf-8",
+    ".csv": b"text/csv; charset=utf-8",
+    ".xml": b"application/xml",
+    ".geojson": b"application/geo+json",
+    ".png": b"image/png",
+    ".xlsx": b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 OTHER = b"application/octet-stream"
 """Tiles, texts and checkpoints have no ending: nothing that is in them is ever shown as a page."""
@@ -81,7 +88,7 @@ def answer(root: Path, method: str, path: str, headers: Mapping[bytes, bytes]) -
         common = [
             (b"etag", mark),
             (b"cache-control", b"no-cache"),
-            (b"content-security-policy", POLICY),
+            (b"content-security-policy", POLICY + (b"*" if FRAMED in path else b"'self'")),
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"same-origin"),
             (b"access-control-allow-origin", b"*"),

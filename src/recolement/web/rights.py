@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -44,6 +45,8 @@ ACTIONS: dict[str, frozenset[Post]] = {
     "vote": frozenset({Post.COMMISSIONER}),
     "draw_lots": frozenset({Post.COMMISSIONER}),
     "proclaim": frozenset({Post.COMMISSIONER}),
+    "call_section": frozenset({Post.FEDERATION, Post.COMMISSIONER}),
+    "verify_record": frozenset({Post.COMMISSIONER, Post.REPRESENTATIVE, Post.ORGANISER}),
     "organise": frozenset({Post.ORGANISER}),
     "organise_panel": frozenset({Post.ORGANISER}),
     "administer": frozenset({Post.ADMINISTRATOR}),
@@ -110,7 +113,7 @@ def needs(*actions: str, alone: bool = True) -> Callable[[View], View]:
             from recolement.web.evenings import evening
 
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_back_to(request))
             tonight = evening(slug)
             tree = tonight.now().folder.tree
             unit = named.get("unit")
@@ -126,6 +129,16 @@ def needs(*actions: str, alone: bool = True) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _back_to(request: HttpRequest) -> str:
+    """Where to go on after signing in: an act that came too late is begun again from the page of its form."""
+    here = request.get_full_path()
+    if request.method != "POST":
+        return here
+    before = urlsplit(request.headers.get("Referer", ""))
+    path = before.path.lstrip("/")  # two strokes would be another host
+    return f"/{path}" if path and before.netloc == request.get_host() else here
 
 
 def administers(view: View) -> View:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.api",
+    "recolement.web.rehearsal",
     "recolement.web.webhooks",
 ]
 
@@ -101,6 +102,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "recolement.web.words.context",
+                "recolement.web.rehearsal.band.context",
             ],
             "builtins": ["recolement.web.templatetags.recolement"],
         },
@@ -214,6 +216,13 @@ WHITENOISE_USE_FINDERS = TRIAL
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"masked": {"()": "recolement.web.logs.Masked"}},
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "filters": ["masked"], "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    # Somebody who knocks under another name is answered 400; that is no failure, and every robot does it.
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

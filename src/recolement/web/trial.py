@@ -14,6 +14,7 @@ from pathlib import Path
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
+from recolement.rehearsal.invented import invented
 from recolement.storage.folder import read_ballot
 from recolement.web.accounts.backends import issue
 from recolement.web.accounts.models import Account, Post, Role
@@ -45,6 +46,9 @@ sheet sud-1 registered=210 signatures=160 in_box=160 blank=3 null=2 valid=155 ma
 """A vote under way, in a fictional association: three sheets of five are in."""
 
 SLUG = "val"
+NATIONAL = "congres"
+"""A made-up ballot of 4,000 sections in which nothing has come yet: the one to rehearse."""
+SECTIONS = 4_000
 PLAIN_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """What a password is drawn from, twelve times: nothing that is mistaken for something else (59 bits)."""
 
@@ -59,14 +63,16 @@ def fill(ballots: Path) -> None:
     if file.exists():
         return
     host(SLUG, read_ballot(EVENING), f"trial.recolement/{SLUG}")
-    slugs = []
+    title = "Congrès national (fictif), 4 000 sections"
+    host(NATIONAL, invented(SECTIONS, title), f"trial.recolement/{NATIONAL}")
+    slugs = [NATIONAL]
     for folder in sorted(path for path in ballots.iterdir() if (path / "ballot.toml").is_file()):
         host(folder.name, read_ballot(folder), f"trial.recolement/{folder.name}")
         slugs.append(folder.name)
     made = [_section("nord-3", "Nord 3"), _section("sud-2", "Sud 2")]
     made.append(_member("federation-nord", Post.FEDERATION, "nord"))
     made.append(_member("saisie", Post.CLERK, ""))
-    made.append(_member("mandataire-petit", Post.REPRESENTATIVE, "", option="petit"))
+    made.append(_member("mandataire-petit", Post.REPRESENTATIVE, "", option="petit", also=[NATIONAL]))
     made += [_member(f"commission-{number}", Post.COMMISSIONER, "", also=slugs) for number in (1, 2, 3)]
     made.append(_member("organisation", Post.ORGANISER, "", also=slugs))
     host_worked(Account.objects.get(username="organisation"))

@@ -5,7 +5,7 @@ from django.urls import include, path
 import recolement.web.converters  # noqa: F401 (the kinds "id" and "small" of the addresses)
 from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
-from recolement.web.commission import minutes, proclaiming
+from recolement.web.commission import disputing, minutes, proclaiming
 from recolement.web.commission import views as commission
 from recolement.web.intake import clerk, federation, imports, representative, witness
 from recolement.web.intake import views as intake
@@ -15,6 +15,8 @@ from recolement.web.organiser import views as organiser
 from recolement.web.panels.urls import PANELS
 from recolement.web.projection import views as projection
 from recolement.web.public import views as public
+from recolement.web.rehearsal import making
+from recolement.web.rehearsal import views as rehearsing
 from recolement.web.transfers import views as transfers
 from recolement.web.turnout import views as turnout
 from recolement.web.webhooks import views as webhooks
@@ -54,6 +56,13 @@ urlpatterns = [
     path("b/<slug:slug>/organise/webhooks/again/", webhooks.again, name="webhooks-again"),
     path("b/<slug:slug>/organise/appoint/", organiser.appoint, name="organise-appoint"),
     path("b/<slug:slug>/organise/dismiss/", organiser.dismiss, name="organise-dismiss"),
+    path("b/<slug:slug>/organise/rehearsal/", making.begin, name="organise-rehearsal"),
+    path("b/<slug:slug>/rehearsal/", rehearsing.rehearsal, name="rehearsal"),
+    path("b/<slug:slug>/rehearsal/clock/", rehearsing.clock, name="rehearsal-clock"),
+    path("b/<slug:slug>/rehearsal/call/<id:unit>/", rehearsing.call, name="rehearsal-call"),
+    path("b/<slug:slug>/rehearsal/verify/", making.verify_record, name="rehearsal-verify"),
+    path("b/<slug:slug>/rehearsal/debriefing/", rehearsing.debriefing, name="rehearsal-debriefing"),
+    path("b/<slug:slug>/rehearsal/erase/", making.erasing, name="rehearsal-erase"),
     path("b/<slug:slug>/", public.ballot, name="ballot"),
     path("b/<slug:slug>/night/", night.night, name="night"),
     path("b/<slug:slug>/night/stream/", night.stream, name="night-stream"),
@@ -78,7 +87,7 @@ urlpatterns = [
     path(f"{SHEET}/draft/", intake.keep_draft, name="sheet-draft"),
     path(f"{SHEET}/review/", intake.review, name="sheet-review"),
     path(f"{SHEET}/send/", intake.send, name="sheet-send"),
-    path(f"{DESK}/dispute/", commission.file_dispute, name="dispute-new"),
+    path(f"{DESK}/dispute/", disputing.file_dispute, name="dispute-new"),
     path("b/<slug:slug>/room/", commission.room, name="room"),
     path("b/<slug:slug>/room/matter/<id:matter>/", commission.matter, name="matter"),
     path("b/<slug:slug>/room/move/", commission.move, name="move"),

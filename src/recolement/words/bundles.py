@@ -24,6 +24,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Publié sans signature : la clé privée du registre n'est pas ici.",
         "Published without a signature: the ledger's private key is not here.",
     ),
+    "map_matched": (
+        "{file} : {count} aires d'unités, par « {field} ».",
+        "{file}: {count} areas of units, by “{field}”.",
+    ),
+    "map_unmatched": ("Aucune unité n'a pour code : {codes}.", "No unit has the code: {codes}."),
     "not_ours": (
         "{place} contient autre chose qu'une publication de Récolement : rien n'y est écrit. Donnez un dossier "
         "vide ou nouveau.",

@@ -93,7 +93,8 @@ WELCOME: Mapping[Language, Welcome] = {
     "fr": Welcome(
         title="Récolement · démonstration",
         first="Le vote du Val (fictif) est en cours, trois sections sur cinq ; s'y ajoutent de vrais "
-        "scrutins. À chacun son compte, inventé pour cette machine :",
+        "scrutins, et un congrès fictif de 4 000 sections à répéter (« organisation »). "
+        "À chacun son compte, inventé pour cette machine :",
         again="La démonstration reprend où elle s'était arrêtée (make clean-demo : tout recommencer). "
         "Les mêmes comptes :",
         passwords="Avec un mot de passe :",
@@ -105,7 +106,8 @@ WELCOME: Mapping[Language, Welcome] = {
     "en": Welcome(
         title="Récolement · demonstration",
         first="The vote of Val (fictional) is under way, three sections of five; real ballots stand beside "
-        "it. To each their account, made up for this machine:",
+        "it, and a fictional congress of 4,000 sections to rehearse (“organisation”). "
+        "To each their account, made up for this machine:",
         again="The demonstration goes on where it stopped (make clean-demo: begin anew). The same accounts:",
         passwords="With a password:",
         second="And a one-time code, for the following; secrets for an authenticator app:",

@@ -24,6 +24,74 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "this layout only holds departments, communes and stations with the ministry's codes; {unit} is none "
         "of them. Take “csv” or “frictionless”.",
     ),
+    "xml_too_large": (
+        "le fichier dépasse {most} Mo : il n'a pas été lu.",
+        "the file is larger than {most} MB: it was not read.",
+    ),
+    "xml_doctype": (
+        "le fichier déclare un type de document (DOCTYPE), ce qui n'est pas lu : c'est par là qu'un fichier "
+        "peut nuire. Retirez cette déclaration.",
+        "the file declares a document type (DOCTYPE), which is not read: that is how a file can do harm. "
+        "Remove the declaration.",
+    ),
+    "xml_deep": (
+        "trop d'éléments l'un dans l'autre : ce n'est pas un résultat.",
+        "too many elements one within the other: this is no result.",
+    ),
+    "xml_broken": (
+        "ce n'est pas du XML bien formé. Le fichier est-il entier ?",
+        "this is no well-formed XML. Is the file whole?",
+    ),
+    "json_broken": (
+        "ce n'est pas du JSON. Le fichier est-il entier ?",
+        "this is no JSON. Is the file whole?",
+    ),
+    "map_no_areas": (
+        "ce n'est pas du GeoJSON, ou il n'a aucune aire (FeatureCollection).",
+        "this is no GeoJSON, or it has no area (FeatureCollection).",
+    ),
+    "map_no_code": (
+        "aucune propriété des aires n'est un code d'unité. Dites laquelle : FICHIER#propriété.",
+        "no property of the areas is the code of a unit. Say which one: FILE#property.",
+    ),
+    "map_matches_nothing": (
+        "aucune aire n'a un code d'unité dans « {found} ».",
+        "no area has the code of a unit in “{found}”.",
+    ),
+    "nist_other": (
+        "ce n'est pas un rapport NIST SP 1500-100 version 2 (ElectionReport).",
+        "this is no report of NIST SP 1500-100 version 2 (ElectionReport).",
+    ),
+    "nist_elections": (
+        "le rapport a {found} élections ; il en faut une, un fichier par tour.",
+        "the report has {found} elections; one is needed, a file per round.",
+    ),
+    "nist_counts": (
+        "{found} nombres ne sont pas des entiers : des fractions de voix ne sont pas un procès-verbal.",
+        "{found} counts are no whole numbers: fractions of votes are no tally sheet.",
+    ),
+    "eml_other": (
+        "ce n'est pas un message EML 510 (Count).",
+        "this is no EML 510 message (Count).",
+    ),
+    "report_tree": (
+        "les unités ne forment pas un arbre ({reason}, {unit}).",
+        "the units do not form a tree ({reason}, {unit}).",
+    ),
+    "report_round_twice": (
+        "le tour {round} est déjà dans {first}. Dites le tour de l'un des deux : FICHIER#round=2.",
+        "round {round} is in {first} already. Say the round of one of them: FILE#round=2.",
+    ),
+    "report_no_units": ("aucune unité dans ce fichier.", "there is no unit in this file."),
+    "report_no_votes": ("aucun choix dans ce fichier.", "there is no option in this file."),
+    "report_unit_twice": (
+        "l'unité {found} a deux décomptes pour un même scrutin.",
+        "unit {found} has two counts for one contest.",
+    ),
+    "report_place": (
+        "un scrutin se décide en {found}, que le fichier ne décrit pas.",
+        "a contest is decided in {found}, which the file does not describe.",
+    ),
     "needs_analysis": (
         "lire du Parquet demande l'extra « analysis » : pip install 'recolement[analysis]'. "
         "Ou enregistrez le tableau en CSV.",

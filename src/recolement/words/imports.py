@@ -90,6 +90,33 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "{count} options have votes in the last round only ({options}…): was a name written otherwise in "
         "the first?",
     ),
+    "report_read": ("tour {round}, {contests} scrutins.", "round {round}, {contests} contests."),
+    "report_rulebook": (
+        "le format ne porte pas la règle du scrutin : le dossier dit « plurality ». Écrivez la vôtre dans "
+        "ballot.toml avant de lire l'issue.",
+        "the format does not carry the rulebook: the folder says “plurality”. Write yours in ballot.toml "
+        "before you read the outcome.",
+    ),
+    "nist_by_others": (
+        "rapport de {issuer} : les bulletins dits « cast » sont lus comme trouvés dans l'urne, « rejected » "
+        "comme nuls, « undervotes » comme blancs ; les décomptes par sorte de bulletin sont additionnés.",
+        "report of {issuer}: ballots cast are read as papers found in the box, rejected as null, undervotes "
+        "as blank; counts by kind of ballot are added up.",
+    ),
+    "eml_by_others": (
+        "message {layout} : les unités y sont à plat ; « Cast » est lu comme les bulletins trouvés (EML_NL : "
+        "les inscrits), les rejetés dits blancs comme blancs, les autres comme nuls.",
+        "{layout} message: its units stand side by side; Cast is read as papers found (EML_NL: the "
+        "registered), rejected votes that say blank as blank, the others as null.",
+    ),
+    "eml_left": (
+        "{count} sélections non reprises : candidats d'une liste, ou sélections sans nom.",
+        "{count} selections not kept: candidates of a list, or selections without a name.",
+    ),
+    "nist_papers_left": (
+        "bulletins (cast, rejected) non repris : le format ne dit pas de quel scrutin ils sont.",
+        "ballots (cast, rejected) not kept: the format does not say of which contest they are.",
+    ),
 }
 """What was understood, by code: French, English."""
 

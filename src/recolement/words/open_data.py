@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from recolement.model.imports import Note
 from recolement.words.fields import field_label
 from recolement.words.numbers import Language
 
@@ -89,3 +90,88 @@ def column_said(table: str, column: str, language: Language) -> str:
 def table_said(table: str, language: Language) -> str:
     """What a table holds."""
     return TABLES[table][0 if language == "fr" else 1]
+
+
+FILES: Mapping[str, tuple[str, str]] = {
+    "results.xlsx": ("pour un tableur : une feuille par scrutin", "for a spreadsheet: a sheet per contest"),
+    "results.json": ("tous les tableaux en un document JSON", "every table in one JSON document"),
+    "datapackage.json": (
+        "Data Package (Frictionless) : ce que disent les colonnes des fichiers CSV",
+        "Data Package (Frictionless): what the columns of the CSV files hold",
+    ),
+    "nist": (
+        "tour {round}, NIST SP 1500-100 version 2 (Election Results Reporting)",
+        "round {round}, NIST SP 1500-100 version 2 (Election Results Reporting)",
+    ),
+    "eml": ("tour {round}, EML 510 version 7.0 (OASIS)", "round {round}, EML 510 version 7.0 (OASIS)"),
+    "ministry": (
+        "par bureau de vote, comme les publie le ministère de l'Intérieur (data.gouv.fr)",
+        "by polling station, as the ministry of the Interior publishes them (data.gouv.fr)",
+    ),
+}
+
+
+def file_said(name: str, language: Language) -> str:
+    """What a file of open data is.
+
+    >>> file_said("votes.csv", "en"), file_said("nist-round-2.xml", "en")[:17]
+    ('The votes, a row per option', 'round 2, NIST SP ')
+    """
+    which = 0 if language == "fr" else 1
+    stem, _, ending = name.rpartition(".")
+    if name in FILES:
+        return FILES[name][which]
+    if stem in TABLES and ending in ("csv", "parquet"):
+        return TABLES[stem][which]
+    for start, code in (("nist-round-", "nist"), ("eml-510-round-", "eml")):
+        if stem.startswith(start):
+            return FILES[code][which].format(round=stem.removeprefix(start))
+    return FILES["ministry"][which]
+
+
+LOSSES: Mapping[str, tuple[str, str]] = {
+    "rulebook": (
+        "la règle du scrutin (seuils, quorum, départages), dont il ne reste qu'un nom",
+        "the rulebook (thresholds, quorum, ties), of which only a name is left",
+    ),
+    "acts": ("les actes ({count})", "the acts ({count})"),
+    "corrected": (
+        "les feuilles telles que reçues, là où elles ont été rectifiées ou annulées ({count})",
+        "the sheets as they were received, where corrected or annulled ({count})",
+    ),
+    "set_aside": ("les feuilles mises à l'écart ({count})", "the sheets set aside ({count})"),
+    "entries": ("les saisies ({count})", "the typings of sheets ({count})"),
+    "publications": (
+        "les chiffres rendus publics avant ({count})",
+        "the figures made public before ({count})",
+    ),
+    "rolls": (
+        "les inscrits de la liste arrêtée, là où la feuille ne les répète pas ({count})",
+        "the closed rolls that the sheet does not repeat ({count})",
+    ),
+    "not_on_offer": (
+        "des voix pour des choix qui ne s'y présentent pas ({count})",
+        "votes for options that do not stand there ({count})",
+    ),
+    "mandates": ("les mandats des unités ({count})", "the mandates of units ({count})"),
+    "option_details": (
+        "numéro, étiquettes, suppléant, liste, dates, unités ou famille de {count} choix",
+        "number, labels, substitute, list, dates, units or family of {count} options",
+    ),
+    "tree": ("les échelons intermédiaires ({count} unités)", "the levels in between ({count} units)"),
+    "groups": ("les ensembles qui coupent l'arbre ({count})", "the groupings across the tree ({count})"),
+}
+"""What a layout leaves out, by code."""
+
+
+def losses_said(losses: Iterable[Note], language: Language) -> str:
+    """One sentence with all that is left out; empty where nothing is."""
+    which = 0 if language == "fr" else 1
+    said = [LOSSES[loss.code][which].format_map(loss.facts) for loss in losses]
+    if not said:
+        return ""
+    return (
+        ("Ce format ne dit pas : " if which == 0 else "Not in this layout: ")
+        + ("; ", " ; ")[which == 0].join(said)
+        + "."
+    )

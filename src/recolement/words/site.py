@@ -31,6 +31,44 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "search_none": ("Aucune unité de ce nom.", "No unit of that name."),
     "search_more": ("et d'autres : précisez.", "and others: type more."),
+    "embed": ("Afficher ce résultat sur votre site", "Show this result on your own site"),
+    "embed_how": (
+        "Copiez cette ligne dans votre page : le cadre montre le résultat du moment.",
+        "Copy this line into your page: the frame shows the result of the moment.",
+    ),
+    "embed_whole": ("Le résultat entier", "The whole result"),
+    "embed_more": ("et {count} autres choix", "and {count} other options"),
+    "embed_turnout": (
+        "Participation : {share} ({voters} votants, {registered} inscrits)",
+        "Turnout: {share} ({voters} voters of {registered} registered)",
+    ),
+    "map": ("Carte", "Map"),
+    "map_how": (
+        "Le motif et la couleur disent qui arrive en tête ; plus c'est foncé, plus sa part est grande (moins de 35 %, 35, 50, 65 % et plus). Chaque aire dit ses chiffres, et le tableau de la page les donne tous. Le nombre est celui des unités où ce choix est en tête.",
+        "Pattern and colour say who leads; the darker, the larger the share (below 35%, 35, 50, 65% and above). Every area says its figures, and the table of the page has them all. The number is that of the units where the option leads.",
+    ),
+    "map_ahead": ("{points} points d'avance", "{points} points ahead"),
+    "map_none": ("personne n'est seul en tête", "nobody leads alone"),
+    "open_data": ("Données ouvertes", "Open data"),
+    "open_data_link": (
+        "Données ouvertes : CSV, XLSX, Parquet, formats d'échange",
+        "Open data: CSV, XLSX, Parquet, exchange formats",
+    ),
+    "open_unknown": (
+        "Un nombre inconnu n'est jamais 0 : sa cellule est vide, ou il n'est pas écrit.",
+        "An unknown figure is never 0: its cell is empty, or it is not written.",
+    ),
+    "open_when": (
+        "Ces fichiers sont récrits à intervalles et à la proclamation, pas à chaque procès-verbal : le bas de cette page dit où en était le registre. Chacun est dans la liste signée de la publication, avec son empreinte.",
+        "These files are written anew at intervals and at the proclamation, not at each sheet: the foot of this page says where the ledger was. Each one is in the signed list of the publication, with its digest.",
+    ),
+    "open_few": (
+        "Ce scrutin est grand : le classeur et les formats d'échange s'arrêtent aux échelons de moins de 5 000 unités ; les tableaux CSV et Parquet ont toutes les sections, et « recolement export » fait le reste.",
+        "This ballot is large: the workbook and the exchange formats stop at levels of fewer than 5,000 units; the CSV and Parquet tables have every section, and “recolement export” makes the rest.",
+    ),
+    "open_file": ("Fichier", "File"),
+    "open_what": ("Contenu", "What it holds"),
+    "open_size": ("Taille", "Size"),
     "feed": ("Fil des résultats et des rectifications (Atom)", "Feed of results and corrections (Atom)"),
     "foot": (
         "Chaque chiffre est recalculé à partir des procès-verbaux publiés ici.",

@@ -24,6 +24,9 @@ class SwingWords:
     unmatched: str
     not_both: str
     made: str
+    map_of: str
+    map_how: str
+    map_unmatched: str
 
 
 SWING_WORDS: Final[Mapping[Language, SwingWords]] = {
@@ -37,6 +40,10 @@ SWING_WORDS: Final[Mapping[Language, SwingWords]] = {
         unmatched="Unités laissées de côté, car présentes d'un seul côté : {number} ({some}).",
         not_both="Ne se présentait pas aux deux votes : pas d'évolution.",
         made="Page faite par Récolement à partir des voix de chaque unité.",
+        map_of="Où {option} gagne et perd",
+        map_how="Bleu plein : un gain ; orange rayé : une perte ; plus c'est foncé, plus il est grand. En "
+        "pointillés : pas d'évolution. Chaque aire dit ses points.",
+        map_unmatched="Aires qui ne sont d'aucune unité comparée : {codes}.",
     ),
     "en": SwingWords(
         title="From one vote to the other",
@@ -48,6 +55,10 @@ SWING_WORDS: Final[Mapping[Language, SwingWords]] = {
         unmatched="Units left out, as found on one side only: {number} ({some}).",
         not_both="Did not stand both times: no change.",
         made="Page made by Récolement from the votes of each unit.",
+        map_of="Where {option} gained and lost",
+        map_how="Plain blue: a gain; striped orange: a loss; the darker, the larger. Dashed: no change. "
+        "Every area says its points.",
+        map_unmatched="Areas of no unit that was compared: {codes}.",
     ),
 }
 NAMED = 5

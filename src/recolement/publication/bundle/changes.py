@@ -163,6 +163,9 @@ def same_frame(before: Site, after: Site) -> bool:
         and one.groups == other.groups
         and one.rolls == other.rolls
         and before.languages == after.languages
+        and (before.address, before.carded) == (after.address, after.carded)
+        and [(one.raw, one.areas.code) for one in before.maps]
+        == [(one.raw, one.areas.code) for one in after.maps]
         and (before.record is None) == (after.record is None)
         and _statuses(before) == _statuses(after)
     )

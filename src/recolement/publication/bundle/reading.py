@@ -27,6 +27,9 @@ from recolement.model.problems import Unusable
 from recolement.publication.bundle.manifest import FORMAT
 from recolement.publication.bundle.source import FOLDER, LEDGER, record_of
 from recolement.publication.site import LANGUAGES, Site
+from recolement.publication.site.card import carded_places
+from recolement.publication.site.maps import ABOUT as MAPS
+from recolement.publication.site.maps import maps_of
 from recolement.words.numbers import Language
 
 PUBLICATION = "publication.json"
@@ -50,6 +53,8 @@ class About(msgspec.Struct, frozen=True):
     day: str
     made_of: str
     languages: tuple[str, ...]
+    address: str | None = None
+    cards: bool = False
 
 
 def about(files: Files) -> tuple[date, tuple[Language, ...], bool]:
@@ -80,22 +85,39 @@ def texts_of(files: Files) -> dict[str, str]:
     return found
 
 
-def site_of(files: Files) -> Site:
-    """The state that a bundle was made of; :class:`BundleBroken` where it cannot be read."""
+def site_of(files: Files, until: int | None = None, on: date | None = None) -> Site:
+    """The state that a bundle was made of; :class:`BundleBroken` where it cannot be read.
+
+    ``until``: as it was after so many lines; ``on``: on that day.
+    """
     day, languages, of_ledger = about(files)
+    day = on or day
     if not of_ledger:
-        return _of_folder(files, day, languages)
+        return _with_maps(_of_folder(files, day, languages), files)
     try:
         note = Note.read(files[f"{LEDGER}/{CHECKPOINT}"]())
         size = Checkpoint.read(note.text).size
         lines: list[bytes] = []
         for tile in bundles_of(size):
             lines += read_bundle(files[f"{LEDGER}/{tile.path}"](), tile.width)
+        del lines[size if until is None else until :]
         events = list(map(decode, lines))
         state = fold(events, texts_of(files))
-        return site_from(state, events, lines, Tree(map(leaf_hash, lines)), note, day, languages)
+        site = site_from(state, events, lines, Tree(map(leaf_hash, lines)), note, day, languages)
     except (KeyError, NoteBroken, TileBroken, NotCanonical, NotFolded):
         raise BundleBroken(LEDGER) from None
+    return _with_maps(site, files)
+
+
+def _with_maps(site: Site, files: Files) -> Site:
+    try:
+        site.maps = maps_of(site, files)
+        said = msgspec.json.decode(files[PUBLICATION](), type=About)
+        site.address = said.address
+        site.carded = carded_places(site) if said.cards else frozenset()
+    except ValueError:
+        raise BundleBroken(MAPS) from None
+    return site
 
 
 def site_from(

@@ -21,8 +21,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from recolement.canvass import Canvass
 from recolement.canvass.scopes import Question
-from recolement.formats.ministry import ELECTIONS
 from recolement.formats.ministry.places import CONSTITUENCY, insee, is_department
+from recolement.formats.ministry.rulebooks import ELECTIONS
 from recolement.formats.spelling import slug
 from recolement.model.ballots import Option
 from recolement.model.folder import BallotFolder
@@ -51,7 +51,9 @@ FILES = {"presidential": "presidentielle", "legislative": "legislatives"}
 
 def ministry_files(night: Canvass) -> Iterator[File]:
     """A file a contest and round; :class:`Unusable` where the units are not those of the ministry."""
-    _stop_if_elsewhere(night)
+    elsewhere = _elsewhere(night)
+    if elsewhere is not None:
+        raise Unusable([Problem("not_ministry_units", "", facts={"unit": elsewhere})])
     ballot = night.folder.ballot
     sittings = dict.fromkeys((one.contest.id, one.round.number) for one in night.questions)
     for contest, number in sittings:
@@ -61,7 +63,13 @@ def ministry_files(night: Canvass) -> Iterator[File]:
         yield name, _file(night, contest, number)
 
 
-def _stop_if_elsewhere(night: Canvass) -> None:
+def is_ministry(night: Canvass) -> bool:
+    """Whether every unit is a department, a commune or a station with the ministry's codes."""
+    return _elsewhere(night) is None
+
+
+def _elsewhere(night: Canvass) -> str | None:
+    """A unit that is none of the ministry's, if there is one."""
     tree = night.folder.tree
     for leaf in tree.leaves:
         trail = tree.trail(leaf)
@@ -71,7 +79,8 @@ def _stop_if_elsewhere(night: Canvass) -> None:
             or insee(trail[1], trail[2]) != trail[2]
             or not leaf.startswith(f"{trail[2]}-")
         ):
-            raise Unusable([Problem("not_ministry_units", "", facts={"unit": leaf})])
+            return leaf
+    return None
 
 
 def _file(night: Canvass, contest: ContestId, number: int) -> bytes:

@@ -67,7 +67,12 @@ def open_tables(night: Canvass, places: Iterable[str] | None = None) -> tuple[Op
     """The tables of a ballot. ``places``: those whose results are wanted, all when left out."""
     chosen = None if places is None else frozenset(places)
     results = list(results_at(night, chosen))
-    return (_units(night), _groups(night), _options(night), *result_tables(night, results))
+    return (*named_tables(night), *result_tables(night, results))
+
+
+def named_tables(night: Canvass) -> tuple[OpenTable, ...]:
+    """The tables that say where and for whom: units, groupings, options."""
+    return (_units(night), _groups(night), _options(night))
 
 
 def results_at(night: Canvass, places: frozenset[str] | None = None) -> Iterator[ContestResult]:

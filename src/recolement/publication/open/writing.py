@@ -10,7 +10,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import Any, TypeAlias
 
 from recolement.canvass import Canvass, ContestResult
@@ -92,9 +91,9 @@ def workbook_file(night: Canvass, results: Sequence[ContestResult], language: La
 
 
 def package_file(
-    night: Canvass, tables: Sequence[OpenTable], files: Mapping[str, bytes], language: Language
+    night: Canvass, tables: Sequence[OpenTable], files: Mapping[str, tuple[int, str]], language: Language
 ) -> File:
-    """The Frictionless data package: what each CSV file holds, column by column. ``files``: their bytes."""
+    """The data package: what each CSV file holds, column by column. ``files``: their sizes and digests."""
     ballot = night.folder.ballot
     document: dict[str, Any] = {
         "$schema": PROFILES.format("datapackage"),
@@ -107,7 +106,7 @@ def package_file(
     return "datapackage.json", json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-def _resource(table: OpenTable, data: bytes, language: Language) -> dict[str, Any]:
+def _resource(table: OpenTable, file: tuple[int, str], language: Language) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": PROFILES.format("tableschema"),
         "fields": [
@@ -138,8 +137,8 @@ def _resource(table: OpenTable, data: bytes, language: Language) -> dict[str, An
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "bytes": file[0],
+        "hash": f"sha256:{file[1]}",
         "schema": schema,
     }
 

@@ -22,7 +22,7 @@ from hashlib import sha256
 from recolement.model.folder import BallotFolder
 
 LONGEST_SLUG = 60
-OWN = ("names", "findings", "tables", "contests", "kinds")
+OWN = ("names", "findings", "tables", "contests", "kinds", "embed")
 """Folders of a language that are no level's."""
 SYSTEM = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?").fullmatch
 """Names that some file systems keep for themselves."""

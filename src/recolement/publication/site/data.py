@@ -89,6 +89,9 @@ def publication_data(site: Site) -> tuple[str, bytes]:
         "day": site.day.isoformat(),
         "made_of": "folder" if site.record is None else "ledger",
     }
+    if site.address is not None:
+        document["address"] = site.address
+        document["cards"] = bool(site.carded)
     if site.record is not None:
         checkpoint = Checkpoint.read(site.record.note.text)
         document |= {"origin": checkpoint.origin, "size": checkpoint.size, "root": checkpoint.root.hex()}

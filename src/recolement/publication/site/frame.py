@@ -70,6 +70,7 @@ def page(
     data: str = "",
     unit: str = "",
     script: str = "",
+    social: str = "",
 ) -> tuple[str, bytes]:
     """A whole page and its name.
 
@@ -89,7 +90,7 @@ def page(
     parts = [
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f'<title>{whole}</title>\n{told}<meta property="og:title" content="{whole}">\n'
+        f'<title>{whole}</title>\n{told}<meta property="og:title" content="{whole}">{social}\n'
         f'<link rel="stylesheet" href="{at.root}assets/site.css">'
         f'<link rel="icon" href="{at.root}assets/mark.svg" type="image/svg+xml">\n'
         f'{others}<link rel="alternate" type="application/atom+xml" href="{at.home}feed.atom">\n'

@@ -10,10 +10,12 @@ from recolement.publication.findings import said_findings
 from recolement.publication.page_parts import HATCH, escape, strip_html
 from recolement.publication.reporting import result_report
 from recolement.publication.site.below import table_links
+from recolement.publication.site.card import social_tags
 from recolement.publication.site.contests import contest_pages_of
 from recolement.publication.site.figures import count_html, received_text, votes_html
 from recolement.publication.site.frame import Address, name, page, text
 from recolement.publication.site.kinds import kind_paths
+from recolement.publication.site.maps import map_html
 from recolement.publication.site.sheet import acts_html
 from recolement.publication.site.state import Site, Sitting
 from recolement.publication.site.verifying import VERIFY
@@ -43,6 +45,7 @@ def home_page(site: Site, language: Language) -> tuple[str, bytes]:
         _body(site, at, site.names[language], title),
         line=line,
         data=site.addresses.data(root),
+        social=social_tags(site, root, at.file, text(title)),
     )
 
 
@@ -69,9 +72,12 @@ def _body(site: Site, at: Address, names: Names, title: str) -> Iterator[str]:
             yield from _one(site, sitting, site.result(sitting, places[0]), at, names)
         else:
             yield from _many(site, sitting, at, names)
+    root = site.night.folder.tree.root
+    yield from map_html(site, root, site.voted_in(root), at, names)
     yield from _units(site, at, names)
     yield from _findings(site, at, names)
     yield acts_html(site, site.night.folder.acts[-LAST_ACTS:], names, at)
+    yield f'<p class="ways"><a href="{at.to("open.html")}">{text(site_words("open_data_link", language))}</a></p>\n'
     yield f'<p><a href="{at.to("feed.atom")}">{site_words("feed", language)}</a></p>\n'
     yield from _proof(site, at, names)
 

@@ -11,14 +11,18 @@ from importlib.resources import files
 
 from recolement.publication.page_style import STYLE
 from recolement.publication.site.below import table_pages
+from recolement.publication.site.card import card_files
 from recolement.publication.site.contests import contest_pages
 from recolement.publication.site.data import publication_data, results_data, unit_data
+from recolement.publication.site.embed import embed_pages
 from recolement.publication.site.feed import feed
 from recolement.publication.site.found import by_code, findings_pages
 from recolement.publication.site.frame import text
 from recolement.publication.site.home import home_page
 from recolement.publication.site.kinds import kind_pages, kind_parts
+from recolement.publication.site.maps import map_files
 from recolement.publication.site.names import names_pages, search_files
+from recolement.publication.site.open_data import open_files
 from recolement.publication.site.receipts import receipts
 from recolement.publication.site.state import Piece, Site
 from recolement.publication.site.unit import unit_page
@@ -26,10 +30,12 @@ from recolement.publication.site.verifying import verify_page
 from recolement.words.plain import LONGEST, shown
 from recolement.words.site import site_words
 
-FIXED = ("assets", "names", "search", "verify")
+FIXED = ("assets", "maps", "names", "search", "verify")
 """The pieces that no sheet changes."""
 WHOLE = ("home", "receipts")
 """The pieces that every sheet changes."""
+OPEN = Piece("open")
+"""The open data: made of everything, so anew at intervals and not at each sheet."""
 
 
 def pieces(site: Site) -> Iterator[Piece]:
@@ -39,6 +45,7 @@ def pieces(site: Site) -> Iterator[Piece]:
     yield from _lists(site)
     yield from (Piece("findings", code) for code in by_code(site))
     yield from map(Piece, WHOLE)
+    yield OPEN
 
 
 def pieces_touched(
@@ -70,6 +77,8 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
             for language in site.languages:
                 yield unit_page(site, piece.of, language)
                 yield from table_pages(site, piece.of, language)
+            yield from embed_pages(site, piece.of)
+            yield from card_files(site, piece.of)
             if not site.is_leaf(piece.of) or len(site.places) == 1:
                 yield unit_data(site, piece.of)
         case "data":
@@ -106,6 +115,10 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
             yield from (verify_page(site, language) for language in site.languages)
         case "assets":
             yield from assets()
+        case "maps":
+            yield from map_files(site)
+        case "open":
+            yield from open_files(site)
 
 
 def assets() -> Iterator[tuple[str, bytes]]:

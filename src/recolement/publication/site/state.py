@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from recolement.canvass import Canvass, ContestResult
 from recolement.canvass.tabulate import Figures
@@ -21,6 +22,9 @@ from recolement.publication.findings import telling_unknown
 from recolement.publication.site.addresses import Addresses
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
+
+if TYPE_CHECKING:
+    from recolement.publication.site.maps import UnitMap
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
@@ -63,6 +67,11 @@ class Site:
         """The day of the publication: what was due before it is overdue."""
         self.record = record
         self.languages = languages
+        self.maps: tuple[UnitMap, ...] = ()
+        self.address: str | None = None
+        """Where the site will be, without its last slash, where that is known."""
+        self.carded: frozenset[str] = frozenset()
+        """The places with a picture for social networks."""
         self.addresses = Addresses(night.folder)
         self.names: Mapping[Language, Names] = {one: Names(night.folder, one) for one in languages}
         self.sittings: tuple[Sitting, ...] = tuple(

@@ -13,13 +13,16 @@ from recolement.model.ids import UnitId
 from recolement.publication.page_parts import HATCH, escape, grounds_html, outcome_html
 from recolement.publication.reporting import result_report
 from recolement.publication.site.below import below_html
-from recolement.publication.site.figures import compared_html, count_html, received_text, votes_html
+from recolement.publication.site.card import social_tags
+from recolement.publication.site.embed import embed_line
+from recolement.publication.site.figures import by_votes, compared_html, count_html, received_text, votes_html
 from recolement.publication.site.frame import Address, name, page, text
+from recolement.publication.site.maps import map_html
 from recolement.publication.site.sheet import acts_html, findings_of, history_html, sheet_html
 from recolement.publication.site.state import Site, Sitting
 from recolement.words.fields import level_label
 from recolement.words.naming import Names
-from recolement.words.numbers import Language, count
+from recolement.words.numbers import Language, count, share
 from recolement.words.site import site_words
 from recolement.words.verdict import status_label
 
@@ -36,8 +39,35 @@ def unit_page(site: Site, place: str, language: Language) -> tuple[str, bytes]:
     at = Address(language, site.addresses.page(place))
     line = site.last_line(place) if site.record is not None else None
     figures = site.addresses.data(place if not site.is_leaf(place) else _parent(site, place))
+    title = names.place(place)
+    social = social_tags(site, place, at.file, text(title))
     body = _body(site, place, at, names)
-    return page(site, at, names.place(place), body, line=line, data=figures, unit=place)
+    return page(
+        site,
+        at,
+        title,
+        body,
+        description=_described(site, place, names),
+        line=line,
+        data=figures,
+        social=social,
+        unit=place,
+    )
+
+
+def _described(site: Site, place: str, names: Names) -> str:
+    """The result in a line, for who sees only a link: of the last round in which something is counted."""
+    for sitting in reversed(site.voted_in(place)):
+        result = site.result(sitting, place)
+        if result.coverage.received:
+            own, votes = names.options(sitting[0]), result.figures.votes
+            first = [
+                f"{own.get(one, one)} {share(votes[one], result.figures.valid, names.language)}"
+                for one in by_votes(votes)[:2]
+            ]
+            status = status_label(result.status.value, names.language)
+            return f"{site.heading(sitting, names.language)} · {', '.join(first)} · {status}"
+    return ""
 
 
 def _parent(site: Site, leaf: str) -> str:
@@ -67,6 +97,7 @@ def _body(site: Site, place: str, at: Address, names: Names) -> Iterator[str]:
         yield "</section>\n"
     yield from _compared(site, place, sittings, names)
     if not leaf:
+        yield from map_html(site, place, sittings, at, names)
         yield from below_html(site, place, sittings, at, names)
     found = site.findings.get(place, ())
     if leaf or found:
@@ -82,6 +113,7 @@ def _body(site: Site, place: str, at: Address, names: Names) -> Iterator[str]:
     yield acts_html(site, site.acts.get(place, ()), names)
     if site.record is not None:
         yield history_html(site, site.record, place, at, names)
+    yield embed_line(site, place, at, names)
 
 
 def _trail(site: Site, place: str, at: Address, names: Names) -> str:

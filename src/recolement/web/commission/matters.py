@@ -42,6 +42,8 @@ class QueueRow:
     is_dispute: bool
     contest: str
     round: int
+    unit: str = ""
+    """The section whose sheet it is, where it is one section's."""
 
 
 def queue(tonight: Evening, language: Language) -> list[QueueRow]:
@@ -82,6 +84,7 @@ def _row(tonight: Evening, names: Names, contest: str, round_: int, unit: str, o
         is_dispute=dispute is not None,
         contest=contest,
         round=round_,
+        unit=matter.units[0] if len(matter.units) == 1 and dispute is None else "",
     )
 
 

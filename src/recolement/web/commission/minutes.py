@@ -34,10 +34,12 @@ from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account
 from recolement.web.commission.proclaiming import same_result
 from recolement.web.evenings import Evening
+from recolement.web.rehearsal.band import is_rehearsal
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
-from recolement.words.numbers import count
+from recolement.words.numbers import Language, count
+from recolement.words.rehearsal import BAND
 
 
 @require_GET
@@ -78,7 +80,8 @@ def minutes(request: HttpRequest, slug: str, contest: str, round: int, unit: str
                 (say("room.pin_result", language), pins.result),
                 (say("room.pin_software", language), pins.software),
             ],
-            pinned=say("room.pinned", language, size=tonight.size, root=tonight.desk.tree.root().hex()[:16]),
+            pinned=_mark(tonight.slug, language)
+            + say("room.pinned", language, size=tonight.size, root=tonight.desk.tree.root().hex()[:16]),
             address=address,
             qr=drawn.getvalue().decode(),
         )
@@ -102,6 +105,11 @@ def _pins(tonight: Evening, counted: QuestionCount, *, proclaimed: bool) -> Pins
         target=Target((UnitId(question.place.id),), question.contest.id, question.round.number),
     )  # fmt: skip
     return pins_of(tried, [counted], tonight.size, tonight.desk.tree.root(), f"recolement {VERSION}")
+
+
+def _mark(slug: str, language: Language) -> str:
+    """At the foot of each page of a rehearsal: that it is one."""
+    return f"{BAND[language == 'en']} " if is_rehearsal(slug) else ""
 
 
 def _in_minutes(event: AnyEvent) -> bool:

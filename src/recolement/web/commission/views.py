@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -16,11 +15,12 @@ from recolement.ledger.fold.state import Motion
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import name_from, new_key, record, text, written
+from recolement.web.commission.looks import looks
 from recolement.web.commission.matters import queue, tried
 from recolement.web.evenings import Evening
 from recolement.web.house.journal import of_commission
-from recolement.web.intake.form import read
-from recolement.web.rights import evening_of, needs, post_by_which
+from recolement.web.rehearsal.health import health_of
+from recolement.web.rights import evening_of, needs
 from recolement.web.sheets import card, questions_of
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
@@ -68,60 +68,10 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "root": night.folder.tree.root,
         "key": new_key(),
         "size": tonight.size,
+        "health": health_of(tonight, language),
+        **looks(tonight, language),
     }
     return render(request, "commission/room.html", page)
-
-
-@never_cache
-@needs("file_dispute")
-def file_dispute(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
-    """File a dispute on a sheet: what it seeks, and on what grounds."""
-    tonight, language = evening_of(request), language_of(request)
-    question = next(
-        (q for q in questions_of(tonight, unit) if (q.contest.id, q.round.number) == (contest, round)), None
-    )
-    if question is None:
-        raise Http404
-    options = [(option.id, option.name) for option in question.options]
-    if request.method == "POST":
-        fields = _dispute_fields(request, unit, [id for id, _ in options])
-        fields |= {"units": [unit], "contest": contest, "round": round}
-        role = post_by_which(request, "file_dispute", slug, unit, tonight.now().folder.tree)
-        if record(request, tonight, role, "dispute-filed/1", fields) is not None:
-            if role == Post.COMMISSIONER.value:
-                return redirect("matter", slug, fields["id"])
-            return redirect("sheet-desk", slug, contest, round, unit)
-    page = {
-        "slug": slug,
-        "card": card(tonight, question, unit, language),
-        "options": options,
-        "given": request.POST,
-        "claimed": [(id, name, request.POST.get(f"claimed:{id}", "")) for id, name in options],
-        "key": new_key(),
-    }
-    return render(request, "commission/dispute.html", page)
-
-
-def _dispute_fields(request: HttpRequest, unit: str, options: list[str]) -> dict[str, Any]:
-    how = text(request, "how", 20)
-    fields: dict[str, Any] = {
-        "id": re.sub(r"\s", "-", f"{unit.casefold()[:60]}-{name_from(request)}"),
-        "grounds": text(request, "grounds"),
-        "seeks": how if how in ("annul", "recount") else "correct",
-    }
-    if how == "swap":
-        fields["options"] = [text(request, "one", 200), text(request, "other", 200)]
-    elif how == "ballots":
-        papers = read(text(request, "papers", 40))
-        fields["ballots"] = papers if isinstance(papers, int) else None
-    elif how == "values":
-        claimed = {option: read(text(request, f"claimed:{option}", 40)) for option in options}
-        fields["values"] = [
-            {"unit": unit, "field": option, "value": value}
-            for option, value in claimed.items()
-            if isinstance(value, int)
-        ]
-    return fields
 
 
 @never_cache
@@ -186,6 +136,10 @@ def _voting(request: HttpRequest, slug: str, tonight: Evening, of: str) -> dict[
 def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a ruling to the vote of the commission."""
     of, effect = text(request, "of", 300), text(request, "effect", 20)
+    state = evening_of(request).now().proceedings
+    if of not in state.disputes and of not in state.freezes:
+        messages.error(request, say("room.nothing_to_rule", language_of(request)))
+        return redirect("room", slug)
     fields = {
         "id": f"m-{name_from(request)}",
         "of": of,

@@ -35,7 +35,7 @@ from recolement.web.house.backups import last_backup
 from recolement.web.house.clocks import against_database, kernel_bound
 from recolement.web.house.models import Verification
 from recolement.web.house.verifying import verify_ledger
-from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal.band import ballots_that_count
 from recolement.web.rights import administers, roles_for
 from recolement.web.words import language_of, say
 from recolement.words.numbers import Language
@@ -95,7 +95,7 @@ def _by_age(length: timedelta, bounds: tuple[timedelta, timedelta]) -> str:
 def signs() -> list[Sign]:
     """Every sign, what is worst first."""
     found = [database(), disk(), clock(), backup()]
-    for hosted in HostedBallot.objects.order_by("title"):
+    for hosted in ballots_that_count():
         found += _of_ballot(hosted.slug)
     return sorted(found, key=lambda one: -ORDER.index(one.state))
 
@@ -230,7 +230,7 @@ def _invitations(slug: str) -> Sign:
 def health(request: HttpRequest) -> HttpResponse:
     """The page."""
     language = language_of(request)
-    titles = dict(HostedBallot.objects.values_list("slug", "title"))
+    titles = {one.slug: one.title for one in ballots_that_count()}
     found = signs()
     page = {
         "signs": [
@@ -273,7 +273,7 @@ def health_json(request: HttpRequest) -> JsonResponse:
 @administers
 def verify_now(request: HttpRequest) -> HttpResponse:
     """Read a ledger from its first byte to its last, as anybody outside would, and keep what came of it."""
-    hosted = HostedBallot.objects.filter(slug=text(request, "ballot", 80)).first()
-    if hosted is not None:
-        verify_ledger(hosted.slug)
+    wanted = text(request, "ballot", 80)
+    if any(one.slug == wanted for one in ballots_that_count()):
+        verify_ledger(wanted)
     return redirect("house-health")

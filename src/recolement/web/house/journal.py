@@ -17,7 +17,7 @@ from recolement.web.house.passing import passing
 WHATS = (
     "signed_in", "signed_out", "sign_in_failed", "locked", "unlocked", "session_ended",
     "account_made", "account_disabled", "account_enabled", "access_issued", "password_changed",
-    "role_given", "role_taken", "factor_added", "factor_removed", "factor_reset", "people_taken",
+    "role_given", "role_taken", "factor_added", "factor_removed", "factor_reset", "token_made",
     "verified", "backup_made", "backup_fetched", "backup_brought", "restored",
 )  # fmt: skip
 """Every kind of line, in the order of the filter."""

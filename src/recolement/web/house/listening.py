@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from recolement.web.accounts.lockout import address, who
 from recolement.web.accounts.models import AccessSheet, Account, Invitation, Role
+from recolement.web.api.models import Token
 from recolement.web.house.journal import note
 from recolement.web.house.models import JournalLine
 
@@ -101,6 +102,17 @@ def issued(sender: object, instance: AccessSheet, raw: bool, **_: Any) -> None:
     """An access sheet was printed, the one before being dead."""
     if not raw:
         note("access_issued", on=instance.account)
+
+
+@receiver(post_save, sender=Token)
+def token_made(sender: object, instance: Token, created: bool, raw: bool, **_: Any) -> None:
+    """A program may act for somebody, by one of their posts."""
+    if created and not raw:
+        role = instance.role
+        note(
+            "token_made", on=role.account, ballot=role.ballot, post=role.post,
+            unit=instance.unit or role.unit, reason=instance.label,
+        )  # fmt: skip
 
 
 @receiver([password_changed, password_set, password_reset])

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from recolement.web.house import accounts, copies, doors, health, reading
+from recolement.web.house import accounts, copies, doors, health, people, reading
 
 urlpatterns = [
     path("house/", accounts.accounts, name="house"),
+    path("house/people/", people.people, name="house-people"),
     path("house/new/", accounts.new, name="house-new"),
     path("house/account/<int:number>/", accounts.account, name="house-account"),
     path("house/account/<int:number>/act/", accounts.act, name="house-act"),

@@ -186,7 +186,7 @@ def send(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -
     if reviewed["errors"] and not explanation:
         missing.append("explanation")
     if missing:
-        page |= reviewed | {"missing": missing}
+        page |= reviewed | {"missing": missing, "signed": signed, "explanation": explanation}
         return render(request, "intake/review.html", page, status=400)
     assert isinstance(request.user, Account)
     observed = str(draft.values.get("observations", "")).strip()

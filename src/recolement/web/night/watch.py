@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import close_old_connections
+from django.http import Http404
 
 from recolement.web.evenings import evening
 from recolement.web.night.sending import STILL_HERE, event
@@ -24,7 +26,10 @@ LOOK_EVERY = 0.4
 QUIET = 15.0
 """Seconds after which a screen that had nothing is told that somebody is still here."""
 LONGEST = 600.0
-"""Seconds after which a stream ends: the browser comes back, and its right to see is looked at again."""
+"""Seconds after which a stream ends: the browser comes back, and its right to see is looked at again.
+
+Each ends up to a quarter earlier, by chance: screens that came together do not all come back together.
+"""
 MOST_SCREENS = 2_000
 WAIT_AFTER_FAILURE = 5.0
 
@@ -71,7 +76,7 @@ class Watch:
             self._looking = asyncio.create_task(self._look())
         gone = asyncio.ensure_future(_left(receive))
         loop = asyncio.get_running_loop()
-        end = loop.time() + LONGEST
+        end = loop.time() + LONGEST * (100 - secrets.randbelow(25)) / 100
         try:
             while loop.time() < end and not gone.done():
                 changed = shown.changed
@@ -101,6 +106,9 @@ class Watch:
             try:
                 for slug in {channel.slug for channel in self._shown}:
                     size = await loop.run_in_executor(self._threads, _size, slug)
+                    if size is None:  # a rehearsal that was erased: its screens show what they had
+                        self._shown = {one: of for one, of in self._shown.items() if one.slug != slug}
+                        continue
                     for channel, shown in list(self._shown.items()):
                         if channel.slug == slug and size != shown.size:
                             made = await loop.run_in_executor(self._threads, _made, channel)
@@ -117,9 +125,12 @@ async def _left(receive: Receive) -> None:
         pass
 
 
-def _size(slug: str) -> int:
+def _size(slug: str) -> int | None:
     close_old_connections()
-    return evening(slug).storage.size()
+    try:
+        return evening(slug).size_now()
+    except Http404:
+        return None
 
 
 def _made(channel: Channel) -> tuple[int, bytes]:

@@ -6,7 +6,7 @@ The table of units is kept between the two, for the account that sent it, so tha
 from __future__ import annotations
 
 import re
-import secrets
+from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from recolement.model.folder import BallotFolder
 from recolement.model.problems import Problem, Unusable
 from recolement.web.accounts.models import Account, Post, Role
-from recolement.web.acting import text
+from recolement.web.acting import KEY, name_from, new_key, text
 from recolement.web.evenings import host
 from recolement.web.organiser.rulebooks import TEMPLATES
 from recolement.web.organiser.setting_up import (
@@ -35,13 +35,17 @@ from recolement.web.organiser.setting_up import (
     uploaded_table,
 )
 from recolement.web.organiser.understood import understood
+from recolement.web.public.models import HostedBallot
 from recolement.web.rights import is_administrator, posts_of
 from recolement.web.words import language_of, say
+from recolement.words.numbers import Language
 from recolement.words.plain import LONGEST, shown
 from recolement.words.problems import problem_sentence
 
 KEPT_SECONDS = 6 * 3600
 MOST_PROBLEMS = 50
+MOST_SEATS = 5_000
+MOST_SIGNATURES = 100
 FORM = "ballot.toml"
 """The file that the form stands for: who fills it in has never heard of it."""
 
@@ -64,16 +68,20 @@ def new(request: HttpRequest) -> HttpResponseBase:
         return _form(
             request, None, [say("organise.no_table", language_of(request), most=LONGEST_FILE // 10**6)]
         )
+    wanted = _wanted(request, table)
+    wrong = _wrong(wanted, language_of(request))
+    if wrong:
+        return _form(request, table, wrong)
     try:
-        ballot = ballot_of(_wanted(request, table))
+        ballot = ballot_of(wanted)
     except Unusable as unusable:
         return _form(request, table, _sentences(request, unusable.problems, table.name))
     if step != "create":
         return _preview(request, table, ballot)
-    slug = _slug(ballot.ballot.title)
-    host(slug, ballot, f"{request.get_host()}/{slug}")
-    Role.objects.create(account=request.user, ballot=slug, post=Post.ORGANISER)
-    cache.delete(_place(request.user))
+    slug = _slug(ballot.ballot.title, name_from(request))
+    if not HostedBallot.objects.filter(slug=slug).exists():
+        host(slug, ballot, f"{request.get_host()}/{slug}")
+    Role.objects.get_or_create(account=request.user, ballot=slug, post=Post.ORGANISER)
     return redirect("organise", slug)
 
 
@@ -97,12 +105,41 @@ def _digest(table: Table) -> str:
     return sha256(table.content).hexdigest()
 
 
+def _wrong(wanted: Wanted, language: Language) -> list[str]:
+    """What is wrong with the form itself, in its own words."""
+    boxes = {
+        "ballot_title": wanted.title,
+        "levels": wanted.levels,
+        "contest": wanted.contest,
+        "options": wanted.options,
+    }
+    wrong = [
+        say("organise.missing", language, box=say(f"organise.{box}", language))
+        for box, given in boxes.items()
+        if not given
+    ]
+    for box, given in (("levels", wanted.levels), ("options", wanted.options)):
+        doubled = next((one for one, times in Counter(given).items() if times > 1), None)
+        if doubled is not None:
+            named = say(f"organise.{box}", language)
+            wrong.append(say("organise.twice", language, box=named, found=shown(doubled, LONGEST)))
+    for box, number, most in (
+        ("seats", wanted.seats, MOST_SEATS),
+        ("signatures", wanted.signatures, MOST_SIGNATURES),
+    ):
+        if number > most:
+            wrong.append(say("organise.too_many", language, box=say(f"organise.{box}", language), most=most))
+    return wrong
+
+
 def _sentences(request: HttpRequest, problems: tuple[Problem, ...], table: str) -> list[str]:
     """What is wrong: file, row, column; the file as its owner calls it, the form as the form."""
     language = language_of(request)
     form = say("organise.the_form", language)
     said = [
         problem_sentence(replace(one, file=form if one.file == FORM else shown(table, LONGEST)), language)
+        .replace(FORM, form.casefold())
+        .replace("units.csv", shown(table, LONGEST))
         for one in problems[:MOST_PROBLEMS]
     ]
     if len(problems) > MOST_PROBLEMS:
@@ -148,12 +185,13 @@ def _preview(request: HttpRequest, table: Table, ballot: BallotFolder) -> HttpRe
     hidden = [
         (name, request.POST[name])
         for name in request.POST
-        if name not in ("csrfmiddlewaretoken", "step", "table", "lang")
+        if name not in ("csrfmiddlewaretoken", "step", "table", KEY)
     ]
     page = {
         "hidden": hidden,
         "table": table,
         "digest": _digest(table),
+        "key": new_key(),
         "template": _template(request),
         **understood(ballot, language_of(request)),
     }
@@ -194,7 +232,7 @@ def _number(request: HttpRequest, name: str) -> int:
     return max(1, int(written)) if written.isascii() and written.isdigit() else 1
 
 
-def _slug(title: str) -> str:
-    """An address for a ballot: letters of its title, and something that no other ballot has."""
+def _slug(title: str, name: str) -> str:
+    """An address for a ballot: letters of its title, and the name of its form; sent twice, it makes one."""
     plain = re.sub(r"[^a-z0-9]+", "-", title.casefold().encode("ascii", "ignore").decode()).strip("-")
-    return f"{plain[:40].strip('-') or 'vote'}-{secrets.token_hex(3)}"
+    return f"{plain[:40].strip('-') or 'vote'}-{name}"

@@ -7,6 +7,7 @@ server tells this page what becomes of a letter that it took.
 from __future__ import annotations
 
 import smtplib
+import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -126,6 +127,10 @@ def _failure(error: Exception) -> str:
     """Why a letter was not taken, in the organiser's terms."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return "recipient"
+    if isinstance(error, ssl.SSLError) or (
+        isinstance(error, smtplib.SMTPNotSupportedError) and "STARTTLS" in str(error)
+    ):
+        return "tls"
     if isinstance(error, smtplib.SMTPAuthenticationError | smtplib.SMTPSenderRefused):
         return "sender"
     if isinstance(error, smtplib.SMTPDataError | smtplib.SMTPNotSupportedError):

@@ -41,6 +41,26 @@ def stages(tonight: Evening) -> list[Stage]:
     ]
 
 
+def not_prepared_here(tonight: Evening) -> list[tuple[str, str, int]]:
+    """The contests whose runoff cannot be prepared in this ballot: why, which one, how many places.
+
+    Who stands in a round is kept by contest and round. Where a contest is decided in several places, or no
+    second round was declared, the runoff is another ballot.
+    """
+    night = tonight.now()
+    found: list[tuple[str, str, int]] = []
+    for contest in night.folder.ballot.contests:
+        asked = [one for one in night.questions if one.contest.id == contest.id]
+        places = len({one.place.id for one in asked})
+        if contest.rulebook.rule not in IN_ROUNDS:
+            continue
+        if len({one.round.number for one in asked}) == 1:
+            found.append(("no_second_round", contest.id, places))
+        elif places > 1:
+            found.append(("by_place", contest.id, places))
+    return found
+
+
 def _runoffs(tonight: Evening, round_: Round) -> tuple[tuple[str, bool], ...]:
     """A contest decided in several places is declared with its runoffs: it is not prepared here."""
     night = tonight.now()

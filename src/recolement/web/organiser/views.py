@@ -16,7 +16,7 @@ from recolement.publication.forms import FormKind
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.organiser.printing import sections_with_access
-from recolement.web.organiser.stages import stages
+from recolement.web.organiser.stages import not_prepared_here, stages
 from recolement.web.projection.keeping import can_project
 from recolement.web.projection.models import ShownProjection
 from recolement.web.projection.views import baselines
@@ -44,6 +44,10 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         "title": night.folder.ballot.title,
         "roll_closed": any(isinstance(act, RollClosed) for act in acts),
         "rounds": stages(tonight),
+        "elsewhere": [
+            say(f"runoff.{code}", language, contest=names.contest(contest), places=places)
+            for code, contest, places in not_prepared_here(tonight)
+        ],
         "sections": len(leaves),
         "with_access": len(sections_with_access(slug) & set(leaves)),
         "roles": Role.objects.filter(ballot=slug).exclude(post=Post.SECRETARY).select_related("account"),

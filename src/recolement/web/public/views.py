@@ -31,6 +31,8 @@ from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
 from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal.band import is_rehearsal, rehearsals
+from recolement.web.rehearsal.models import lost
 from recolement.web.results import published
 from recolement.web.sheets import disputes_on
 from recolement.web.transfers.keeping import pairs
@@ -45,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     tasks = [task for role in _roles(request) for task in _tasks(request, role)]
     page = {
         "tasks": tasks,
-        "ballots": HostedBallot.objects.filter(open=True).order_by("title"),
+        "ballots": HostedBallot.objects.filter(open=True).exclude(slug__in=rehearsals()).order_by("title"),
         "panels": Panel.objects.order_by("title"),
         "ended": request.session.pop("ended", ""),
     }
@@ -75,7 +77,7 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     of_panel = panel_task(role, language)
     if of_panel is not None:
         return [of_panel]
-    if not HostedBallot.objects.filter(slug=role.ballot).exists():
+    if not HostedBallot.objects.filter(slug=role.ballot).exists() or lost(role.ballot):
         return []
     tonight = evening(role.ballot)
     names = Names(tonight.now().folder, language)
@@ -152,7 +154,7 @@ def open_to(request: HttpRequest, slug: str) -> Evening:
     hosted = HostedBallot.objects.filter(slug=slug).first()
     if hosted is None:
         raise Http404
-    if not hosted.open and all(role.ballot != slug for role in _roles(request)):
+    if (not hosted.open or is_rehearsal(slug)) and all(role.ballot != slug for role in _roles(request)):
         raise PermissionDenied
     return evening(slug)
 

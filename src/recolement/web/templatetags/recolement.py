@@ -85,12 +85,26 @@ def item(mapping: Mapping[str, Any], key: str) -> Any:
     return mapping.get(key)
 
 
+LEAST_SEEN = 8
+"""The thousandths of a bar that are still seen, on the narrowest screen."""
+
+
+@register.filter
+def seen_width(permille: int, part: int | None = None) -> int:
+    """The width of a bar: what is not nothing is seen, however small.
+
+    >>> seen_width(0, 1), seen_width(0, 0), seen_width(500, 42)
+    (8, 0, 500)
+    """
+    return max(permille, LEAST_SEEN) if permille or part else 0
+
+
 @register.simple_tag
 def bar(part: int | None, whole: int | None, name: str = "lead") -> SafeString:
     """A bar as SVG: ``part`` of ``whole``, both counts; nothing where one is unknown."""
     if part is None or not whole or part < 0:
         return mark_safe("")
-    permille = min(1000, part * 1000 // whole)
+    permille = seen_width(min(1000, part * 1000 // whole), part)
     return mark_safe(  # two integers and a word of ours
         '<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f'<rect class="{name}" width="{permille}" height="10"/></svg>'

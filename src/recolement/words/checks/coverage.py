@@ -52,9 +52,10 @@ COVERAGE: Mapping[str, CheckWords] = {
             "Say which one is right, and take the other away.",
         ),
         (
-            "Supprimez la ligne en double de sheets.csv si elle est identique ; sinon demandez "
-            "laquelle est signée.",
-            "Delete the doubled row of sheets.csv if it is the same; otherwise ask which one is signed.",
+            "Identiques, l'une des deux est de trop : ôtez-la (dans l'application, mettez-la à l'écart) ; "
+            "sinon demandez laquelle est signée.",
+            "If they are the same, one is too many: take it out (in the app, set it aside); otherwise ask "
+            "which one is signed.",
         ),
         (
             "Comparez les deux exemplaires signés, puis statuez : une seule feuille peut compter.",
@@ -78,8 +79,8 @@ COVERAGE: Mapping[str, CheckWords] = {
             "Check the names of section and contest at the head of the sheet.",
         ),
         (
-            "Corrigez l'identifiant, ou ajoutez l'unité à units.csv si elle a été oubliée.",
-            "Mend the id, or add the unit to units.csv if it was forgotten.",
+            "Corrigez l'identifiant ; si l'unité a été oubliée, dites-le à qui tient le tableau des unités.",
+            "Mend the id; if the unit was forgotten, tell whoever keeps the table of units.",
         ),
         (
             "La liste des unités est arrêtée avant le vote : dites pourquoi elle change.",
@@ -142,8 +143,10 @@ COVERAGE: Mapping[str, CheckWords] = {
         },
         NOTHING,
         (
-            "Donnez les mandats de l'unité dans units.csv (colonne mandates) ; zéro s'écrit 0.",
-            "Give the mandates of the unit in units.csv (column mandates); none is written 0.",
+            "Faites inscrire les mandats de l'unité dans le tableau des unités (colonne mandates) ; zéro "
+            "s'écrit 0.",
+            "Have the mandates of the unit written in the table of units (column mandates); none is "
+            "written 0.",
         ),
         (
             "Ne proclamez pas avant que tous les mandats soient connus.",

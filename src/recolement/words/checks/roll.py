@@ -93,8 +93,10 @@ ROLL: Mapping[str, CheckWords] = {
             "Write the number of registered voters of the closed roll.",
         ),
         (
-            "Ajoutez les inscrits dans units.csv, colonne « registered ».",
-            "Add the registered voters to units.csv, column “registered”.",
+            "Rectifiez la case des inscrits d'après la liste arrêtée ; si la liste elle-même manque, faites-"
+            "la compléter par qui tient le tableau des unités (colonne « registered »).",
+            "Correct the box of registered voters from the closed roll; if the roll itself is missing, have "
+            "it completed by whoever keeps the table of units (column “registered”).",
         ),
         (
             "Sans inscrits, une section manquante est sans borne : faites compléter la liste avant "

@@ -105,9 +105,17 @@ const refresh = async () => {
   start(document);
 };
 
+const framed = (within) => {
+  for (const line of within.querySelectorAll("[data-embed]")) {
+    const here = new URL(line.dataset.embed, location.href).href;
+    line.textContent = line.textContent.replace(/src="[^"]*"/, `src="${here}"`);
+  }
+};
+
 const start = (within) => {
   sortable(within);
   finder(within);
+  framed(within);
 };
 
 start(document);
