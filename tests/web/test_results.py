@@ -49,7 +49,8 @@ def test_every_file_of_a_site_is_given_out_as_it_is(sites: Path) -> None:
             assert (again[0], again[2]) == (304, b"")
     assert types == {
         b"text/html", b"text/css", b"text/javascript", b"application/json", b"image/svg+xml",
-        b"application/atom+xml", b"text/plain", OTHER,
+        b"application/atom+xml", b"text/plain", b"text/csv", b"application/xml", OTHER,
+        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }  # fmt: skip
 
 
