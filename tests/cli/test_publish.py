@@ -16,11 +16,13 @@ import pytest
 
 from cli.hostile import SCRIPT, hostile_folder
 from cli.terminal import BALLOTS, process, recolement
-from ledger_making import begun, opened, recorded, sheet
+from ledger_making import begun, opened, recorded, sheet, witness_key
 from recolement.cli.bundle_shelf import Shelf
 from recolement.cli.bundle_sources import ledger_source
 from recolement.cli.bundle_writing import write_manifest
 from recolement.cli.publish import Edition
+from recolement.ledger.checkpoint import cosign
+from recolement.ledger.note import COSIGNATURE, Note
 from recolement.publication.bundle.manifest import Entry, Manifest, part_bytes, read_parts
 from recolement.publication.bundle.reading import site_of
 from recolement.storage.ledger_folder import LedgerFolder
@@ -269,6 +271,38 @@ def test_people_are_not_published(tmp_path: Path) -> None:
     assert b"urne ouverte" in everything
     assert "Zoé".encode() not in everything
     assert json.loads((tmp_path / "out/publication.json").read_bytes())["made_of"] == "ledger"
+
+
+def test_a_witness_signature_is_published_without_a_new_line(tmp_path: Path) -> None:
+    """A witness cosigns the checkpoint that is published: while following, its signature joins it."""
+    desk, key = begun(tmp_path / "ledger"), witness_key()
+    recorded(desk, {"event": "witness-named/1", "witness_key": str(key.verifier(COSIGNATURE))})
+    source = ledger_source(tmp_path / "ledger", None)
+    assert source is not None
+    edition, checkpoint = Edition(Shelf(tmp_path / "out"), source), tmp_path / "out/ledger/checkpoint"
+    edition.publish()
+    assert "w.example/a" not in checkpoint.read_text("utf-8")
+    beside = LedgerFolder(tmp_path / "ledger")
+    note = Note.read(beside.checkpoint() or b"")
+    cosigned = note.with_signature(cosign(note, key, 1_800_000_000))
+    beside.keep_witnessed(key.verifier(COSIGNATURE), cosigned.written())
+    edition.publish()
+    assert "w.example/a" in checkpoint.read_text("utf-8")
+    done = recolement("verify", tmp_path / "out", "--pages", RECOLEMENT_LANG="en")
+    assert (done.code, "w.example/a" in done.out) == (0, True)
+
+
+def test_a_ruling_is_published_while_following(tmp_path: Path) -> None:
+    """After a first publication that is kept in memory, a ruling (no sheet) is the continuation it is."""
+    desk = begun(tmp_path / "ledger")
+    source = ledger_source(tmp_path / "ledger", None)
+    assert source is not None
+    edition = Edition(Shelf(tmp_path / "out"), source)
+    edition.publish()
+    recorded(desk, {"event": "ruling-made/1", "of": "d1", "effect": "annul", "for": 5, "against": 1})
+    edition.publish()
+    assert "annul" in (tmp_path / "out/en/section/lyon-3.html").read_text("utf-8").casefold()
+    assert recolement("verify", tmp_path / "out", "--pages").code == 0
 
 
 @pytest.fixture

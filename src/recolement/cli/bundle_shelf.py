@@ -141,7 +141,7 @@ class Shelf:
         if old is not None and new is not None:
             if new.size < old.size:
                 raise stop_bundle("refused_rolled_back", 1, there=str(old.size - 1), here=str(new.size))
-            if new.tree.root(old.size) != old.tree.root():
+            if new.tree.root(old.size) != old.tree.root(old.size):
                 raise stop_bundle("refused_other_ledger", 1)
         refuse(
             site,

@@ -57,7 +57,8 @@ class LedgerSource:
         data = beside.checkpoint()
         if data is None:
             raise LedgerBroken("checkpoint_unreadable", why="no checkpoint")
-        self.note = Note.read(data)
+        _, cosigned = checkpoint_file(Note.read(data), beside.witnessed())
+        self.note = Note.read(cosigned)
         checkpoint = Checkpoint.read(self.note.text)
         fresh = list(self.storage.read(len(self.lines), checkpoint.size))
         for line in fresh:
@@ -95,7 +96,7 @@ class LedgerSource:
                 yield name, tile_of(site.record, tile)
         kept = {digest: data for digest, data in self._texts.items() if digest not in self.state.erased}
         yield from text_files(kept)
-        yield checkpoint_file(self.note, LedgerFolder(self.ledger).witnessed())
+        yield checkpoint_file(self.note, ())
 
     def names(self, site: Site) -> set[str]:
         """The names of the ledger's files."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -142,13 +143,17 @@ class Edition:
         self._stale = False
 
     def publish(self) -> None:
-        """Publish what is new."""
+        """Publish what is new: lines, or a witness's signature under the same checkpoint."""
         size = len(self._source.lines)
-        fresh = self._source.read_on()
+        fresh, key = self._source.read_on(), self._source.key()
         if not fresh and self._site is not None:
-            self._open_data()
+            record = self._site.record
+            if record is not None and record.note != self._source.note:
+                self._site.record = replace(record, note=self._source.note)
+                names = self._source.names(self._site)
+                self._shelf.bring_up(self._site, (), set(), self._source.files, names, key)
+            self.open_data()
             return
-        key = self._source.key()
         if self._site is not None and self._only_first_sheets(fresh):
             self._bring_up(size, fresh)
             return
@@ -160,11 +165,10 @@ class Edition:
         if key is None:
             print(say_bundle("key_not_here", of_door()))
 
-    def _open_data(self) -> None:
+    def open_data(self) -> None:
         """Write the open data anew where sheets came in since, and enough time went by."""
         site, source = self._site, self._source
-        assert site is not None
-        if self._stale and time.monotonic() - self._opened >= OPEN_EVERY:
+        if site is not None and self._stale and time.monotonic() - self._opened >= OPEN_EVERY:
             names = source.names(site)
             self._shelf.bring_up(site, (), set(), source.files, names, source.key(), open_data=True)
             self._opened, self._stale = time.monotonic(), False
@@ -206,4 +210,4 @@ class Edition:
             elsewhere,
         )
         self._stale = True
-        self._open_data()
+        self.open_data()

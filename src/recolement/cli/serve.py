@@ -18,6 +18,7 @@ import typer
 from recolement.cli.demo import worked_ballots
 from recolement.cli.demonstration import ACCOUNTS, accounts, codes_when_asked, prepare, welcome
 from recolement.cli.door import UNUSABLE, Lang, language_for
+from recolement.cli.following import beside
 from recolement.cli.language import either
 from recolement.words.demo import WELCOME
 
@@ -87,7 +88,6 @@ def serve(
     if uds is None:
         port = open_port(host, port, others=trial)
     print(either("Préparation…", "Setting up…"), flush=True)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: threads would wait for each other
     set_up()
     if uds is not None:
         _usable(uds)
@@ -112,7 +112,10 @@ def serve(
             flush=True,
         )
     Thread(target=purge_each_hour, daemon=True).start()
-    _run(host, port, uds, workers)
+    from django.conf import settings
+
+    with beside(Path(str(settings.DATA))):
+        _run(host, port, uds, workers)
     if trial:
         print(WELCOME[language].stopped)
 

@@ -91,8 +91,8 @@ def verify(
         evidence = [(str(one), one.read_bytes()) for one in against or ()]
         now = int(time.time())
 
-        def ledger(inside: Files) -> Report:
-            return verify_files(inside, pinned, evidence, now)
+        def ledger(inside: Files, *, count: bool = False) -> Report:
+            return verify_files(inside, pinned, evidence, now, count=count)
 
         with bundle_here(place) as brought:
             files = files_at(place if brought is None else str(brought), db)
@@ -100,7 +100,7 @@ def verify(
                 with digests_under_way(brought or file, files) as digests:
                     report = verify_bundle(files, digests, render_again, pages, ledger, pinned)
             else:
-                report = ledger(files)
+                report = ledger(files, count=True)
         if brought is not None:
             report.notice("only_what_is_listed")
         for sentence in sentences(report, language):

@@ -6,6 +6,7 @@ not show or offer ends the walk.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -24,7 +25,10 @@ from recolement.cli.demonstration import Made, accounts
 from recolement.cli.door import Lang, language_for
 from recolement.cli.language import either
 from recolement.cli.one_time_code import PERIOD, code_at
+from recolement.cli.reaching import NotReached, fetch
 from recolement.cli.visitor import Unexpected, Visitor
+from recolement.ledger.note import Note
+from recolement.publication.bundle.manifest import MANIFEST, Head
 from recolement.words.numbers import Language
 from recolement.words.walk import WALK
 
@@ -39,6 +43,7 @@ HELP = either(
 FAILED = 1
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 30
+SECONDS_TO_PUBLISH = 120
 
 NORD_3 = {"registered": "90", "signatures": "61", "in_box": "61", "blank": "1", "null": "0", "valid": "60",
           "vote:martin": "47", "vote:petit": "8", "vote:nguyen": "5"}  # fmt: skip
@@ -127,6 +132,7 @@ class _Evening:
         members = [self.signed_in(f"commission-{number}") for number in (1, 2, 3)]
         self.ruling(members)
         self.proclamation(members)
+        self.published()
         self.minutes(members[0])
 
     def section(self, username: str, unit: str, figures: dict[str, str]) -> None:
@@ -200,6 +206,27 @@ class _Evening:
             member.send("word", word="" if asked is None else asked[1], step=step)
         Visitor(self.address, self.language).go("/b/val/").says(self.words.status, "228", "177")
         _step(self.words.proclaimed)
+
+    def published(self) -> None:
+        """The site that everybody reads shows the proclamation within seconds, and verifies over HTTP."""
+        site, end = f"{self.address}/results/val", time.monotonic() + SECONDS_TO_PUBLISH
+        while not self._proclaimed_at(site):
+            if time.monotonic() > end:
+                raise Unexpected(f"{site}/")
+            time.sleep(0.2)
+        files = Head.read(Note.read(fetch(f"{site}/{MANIFEST}")).text).files
+        done = subprocess.run(
+            [sys.executable, "-m", "recolement", "verify", site], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise Unexpected(done.stdout[-1500:])
+        _step(self.words.published.format(files=files))
+
+    def _proclaimed_at(self, site: str) -> bool:
+        with suppress(NotReached):
+            first = json.loads(fetch(f"{site}/data/results.json"))["contests"][0]
+            return bool(first["status"] == "proclaimed" and first["votes"]["martin"] == 228)
+        return False
 
     def minutes(self, member: Visitor) -> None:
         """The minutes: a whole PDF."""

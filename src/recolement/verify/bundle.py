@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
+from recolement.acts.pins import result_of
 from recolement.ledger.checkpoint import Checkpoint
 from recolement.ledger.layout import CHECKPOINT
 from recolement.ledger.note import Note, NoteBroken, VerifierKey
@@ -55,7 +56,7 @@ def verify_bundle(
     """Verify a bundle.
 
     ``digests``: those of its files as they are, asked for when they are needed, so that they can be made
-    meanwhile. ``ledger``: how its ledger is verified.
+    meanwhile. ``ledger``: how its ledger is verified, without its results: they are counted here.
     """
     inside = {
         name.removeprefix(f"{LEDGER}/"): read for name, read in files.items() if name.startswith(f"{LEDGER}/")
@@ -76,6 +77,7 @@ def verify_bundle(
     if (site.record is None) == bool(inside):
         report.wrong("bundle_unreadable", "publication.json")
         return report
+    report.results = [result_of(site.night.count(*one.key)) for one in site.night.questions]
     _make_again(files, site, entries, render, pages, report)
     return report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recolement.ledger.checkpoint import Checkpoint
+from recolement.ledger.checkpoint import Checkpoint, cosigned_at
 from recolement.ledger.note import Note, NoteBroken
 from recolement.ledger.receipt import HEADER, Receipt, ReceiptBroken
 from recolement.verify.report import Report
@@ -28,6 +28,11 @@ def check_evidence(evidence: Iterable[tuple[str, bytes]], walk: Walk, report: Re
         if not walk.signed(note):
             report.wrong("evidence_unsigned", name, origin=checkpoint.origin)
         fits = walk.holds(checkpoint, name)
+        if checkpoint.size > len(walk.lines):
+            for witness in walk.moment.state.witnesses.values():
+                if cosigned_at(note, witness) is not None:
+                    facts = {"signed": checkpoint.size, "size": len(walk.lines)}
+                    report.wrong("older_than_witness", name, witness=witness.name, **facts)
         if receipt is not None:
             index = receipt.index
             if index >= len(walk.lines) or walk.lines[index] != receipt.line:

@@ -1,7 +1,8 @@
 """The door for an ASGI server: ``granian --interface asginl recolement.web.asgi:application``.
 
-Pages are answered by the WSGI application in a few threads, as before. The streams of the night's screens
-are decided upon there too (may this reader see it?) and then held open here, on the loop, without a thread.
+Published sites are files, given out here. Pages are answered by the WSGI application in a few threads. The
+streams of the night's screens are decided upon there too (may this reader see it?) and then held open here,
+on the loop, without a thread.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from django.conf import settings  # noqa: E402
 from recolement.web.house.backups import FILE, PIECE, SENDS_FILES  # noqa: E402 (needs Django set up)
 from recolement.web.night.views import WATCH, Channel  # noqa: E402
 from recolement.web.night.watch import MOST_SCREENS, Receive, Send, Watch  # noqa: E402
+from recolement.web.results import ROUTE, answer, results_folder  # noqa: E402
 from recolement.web.webhooks.delivering import beside_the_pages  # noqa: E402
 from recolement.web.words import NAMES, say  # noqa: E402
 
@@ -45,11 +47,19 @@ class Door:
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self.watch = Watch(ThreadPoolExecutor(1, thread_name_prefix="night"))
+        self._results = results_folder()
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return
+        if scope["path"].startswith(ROUTE):
+            given = answer(self._results, scope["method"], scope["path"], dict(scope["headers"]))
+            if given is not None:
+                status, headers, said = given
+                await send({"type": "http.response.start", "status": status, "headers": headers})
+                await send({"type": "http.response.body", "body": said})
+                return
         loop = asyncio.get_running_loop()
         with SpooledTemporaryFile(IN_MEMORY) as body:
             while True:

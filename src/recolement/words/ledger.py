@@ -173,6 +173,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{signed} écritures ont été signées, il n'y en a que {size} : le registre a été ramené en arrière.",
         "{signed} lines were signed, there are only {size}: the ledger was rolled back.",
     ),
+    "older_than_witness": (
+        "le témoin {witness} a vu {signed} écritures, il y en a {size} ici : ceci est plus ancien "
+        "que ce que le "
+        "témoin a vu.",
+        "the witness {witness} saw {signed} lines, there are {size} here: this is older than what "
+        "the witness saw.",
+    ),
     "no_line_left": (
         "{signed} écritures ont été signées et il n'y en a aucune ici. Est-ce le bon dossier, la bonne base "
         "(--db) ? Sinon, le registre a été vidé, ou ses traces (appends.jsonl) ont disparu. N'écrivez rien.",

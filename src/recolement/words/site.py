@@ -152,6 +152,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Published from a ballot folder, without a ledger: nothing here is signed. The folder's files are in "
         "folder/.",
     ),
+    "verify_here": (
+        "Vérifier un reçu, ou toute la publication, dans ce navigateur",
+        "Check a receipt, or the whole publication, in this browser",
+    ),
     "proof_how": (
         "Téléchargez tout le site et lancez : recolement verify DOSSIER --pages. Chaque fichier est comparé à "
         "la liste signée (manifest), les totaux et l'issue sont recalculés, chaque page est refaite.",

@@ -19,6 +19,7 @@ class WalkWords:
     disputed: str
     ruled: str
     proclaimed: str
+    published: str
     minutes: str
     stopped: str
     done: str
@@ -44,6 +45,7 @@ WALK: Mapping[Language, WalkWords] = {
         ruled="La commission rectifie, 2 voix contre 1, trois comptes à second facteur : 228, 177 et 79 ; "
         "second tour",
         proclaimed="Deux membres signent, le résultat est proclamé, chacun le voit",
+        published="Le site publié suit : {files} fichiers, signés, tous vérifiés à leur adresse",
         minutes="Le procès-verbal de récolement : PDF de {pages} pages, {kilobytes} ko, empreinte {digest}…",
         stopped="L'application s'arrête sans rien laisser",
         done="Tout s'est passé comme prévu, en {seconds} s.",
@@ -64,6 +66,7 @@ WALK: Mapping[Language, WalkWords] = {
         ruled="The commission corrects, 2 votes to 1, three accounts with a second factor: 228, 177 and 79; "
         "a runoff",
         proclaimed="Two members sign, the result is proclaimed, everybody sees it",
+        published="The published site follows: {files} files, signed, all verified at their address",
         minutes="The minutes: a PDF of {pages} pages, {kilobytes} kB, digest {digest}…",
         stopped="The app stops and leaves nothing behind",
         done="All went as it should, in {seconds} s.",

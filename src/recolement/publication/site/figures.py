@@ -51,7 +51,7 @@ def votes_html(result: ContestResult, names: Names) -> str:
         number = votes[option]
         seat = "" if seats is None else f'<td class="n">{seats.get(option, 0)}</td>'
         rows.append(
-            f'<tr><th scope="row">{name(own.get(option, option))}</th>'
+            f'<tr data-field="{text(option)}"><th scope="row">{name(own.get(option, option))}</th>'
             f'<td class="n">{count(number, language)}</td><td class="n">{share(number, valid, language)}</td>'
             f'<td class="n far">{share(number, registered, language)}</td>{seat}'
             f'<td class="bar">{bar(number, most)}</td></tr>\n'
@@ -75,7 +75,7 @@ def count_html(result: ContestResult, names: Names, *, coverage: bool) -> str:
         whole = papers if of_papers else None
         base = registered if field != "registered" else None
         rows.append(
-            f'<tr><th scope="row">{_label(field, language)}</th><td class="n">{count(number, language)}</td>'
+            f'<tr data-field="{field}"><th scope="row">{_label(field, language)}</th><td class="n">{count(number, language)}</td>'
             f'<td class="n">{_part(number, base, language)}</td>'
             f'<td class="n">{_part(number, whole, language)}</td></tr>\n'
         )

@@ -68,9 +68,15 @@ def page(
     description: str = "",
     line: int | None = None,
     data: str = "",
+    unit: str = "",
+    script: str = "",
     social: str = "",
 ) -> tuple[str, bytes]:
-    """A whole page and its name. ``line``: the last line of the ledger that it shows; ``data``: its figures."""
+    """A whole page and its name.
+
+    ``line``: the last line of the ledger that it shows; ``data``: its figures; ``unit``: whose page it is, for
+    programs; ``script``: one more module that it loads.
+    """
     language, ballot = at.language, site.night.folder.ballot
     ballot_name = shown(ballot.title, LONGEST)
     whole = text(title if title == ballot_name else f"{title} · {ballot_name}")
@@ -79,6 +85,8 @@ def page(
     )
     told = f'<meta name="description" content="{text(description)}">' if description else ""
     fresh = f' data-figures="{at.root}{data}" data-line="{line}"' if data and site.record is not None else ""
+    whose = f' data-unit="{text(unit)}"' if unit else ""
+    more = f'<script type="module" src="{at.root}assets/{script}"></script>' if script else ""
     parts = [
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
@@ -86,7 +94,7 @@ def page(
         f'<link rel="stylesheet" href="{at.root}assets/site.css">'
         f'<link rel="icon" href="{at.root}assets/mark.svg" type="image/svg+xml">\n'
         f'{others}<link rel="alternate" type="application/atom+xml" href="{at.home}feed.atom">\n'
-        f'<script type="module" src="{at.root}assets/site.js"></script>\n</head>\n<body{fresh}>\n'
+        f'<script type="module" src="{at.root}assets/site.js"></script>{more}\n</head>\n<body{fresh}{whose}>\n'
         f'<a class="skip" href="#main">{site_words("skip", language)}</a>\n<header class="head"><div>\n'
         f'<a class="mark" href="{at.home}index.html">{name(ballot_name)}</a>\n<div class="right">'
         f'<a href="{at.home}names/index.html">{site_words("names", language)}</a>'

@@ -18,6 +18,7 @@ from recolement.publication.site.kinds import kind_paths
 from recolement.publication.site.maps import map_html
 from recolement.publication.site.sheet import acts_html
 from recolement.publication.site.state import Site, Sitting
+from recolement.publication.site.verifying import VERIFY
 from recolement.words.fields import day, level_label
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, count
@@ -78,14 +79,15 @@ def _body(site: Site, at: Address, names: Names, title: str) -> Iterator[str]:
     yield acts_html(site, site.night.folder.acts[-LAST_ACTS:], names, at)
     yield f'<p class="ways"><a href="{at.to("open.html")}">{text(site_words("open_data_link", language))}</a></p>\n'
     yield f'<p><a href="{at.to("feed.atom")}">{site_words("feed", language)}</a></p>\n'
-    yield from _proof(site, names)
+    yield from _proof(site, at, names)
 
 
 def _one(site: Site, sitting: Sitting, result: ContestResult, at: Address, names: Names) -> Iterator[str]:
     """A contest decided in one place: its verdict and figures; the arithmetic is on the page of the place."""
     language = names.language
     told = result_report(site.night, result, names, site.telling)
-    yield f'<section id="{site.slug(sitting)}">\n<h2>{name(site.heading(sitting, language))}'
+    yield f'<section id="{site.slug(sitting)}" data-place="{text(result.unit)}">\n'
+    yield f"<h2>{name(site.heading(sitting, language))}"
     yield f' <span class="status">{escape(told.status)}</span></h2>\n'
     if told.strip is not None:
         yield strip_html(told.strip, language)
@@ -154,7 +156,7 @@ def _findings(site: Site, at: Address, names: Names) -> Iterator[str]:
     yield "</section>\n"
 
 
-def _proof(site: Site, names: Names) -> Iterator[str]:
+def _proof(site: Site, at: Address, names: Names) -> Iterator[str]:
     """What is signed, by which key, and how anybody verifies it."""
     language, record = names.language, site.record
     yield f'<section id="proof">\n<h2>{site_words("proof", language)}</h2>\n'
@@ -166,4 +168,6 @@ def _proof(site: Site, names: Names) -> Iterator[str]:
         said = site_words("proof_ledger", language, origin=origin, size=size, root=root)
         yield f'<p class="digest">{escape(said)}</p>\n'
         yield f'<p class="digest">{escape(site_words("proof_key", language, key=record.key))}</p>\n'
+    here = text(site_words("verify_here", language))
+    yield f'<p><a href="{at.to(VERIFY)}">{here}</a></p>\n'
     yield f"<p>{text(site_words('proof_how', language))}</p>\n</section>\n"

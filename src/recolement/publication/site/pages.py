@@ -26,10 +26,11 @@ from recolement.publication.site.open_data import open_files
 from recolement.publication.site.receipts import receipts
 from recolement.publication.site.state import Piece, Site
 from recolement.publication.site.unit import unit_page
+from recolement.publication.site.verifying import verify_page
 from recolement.words.plain import LONGEST, shown
 from recolement.words.site import site_words
 
-FIXED = ("assets", "maps", "names", "search")
+FIXED = ("assets", "maps", "names", "search", "verify")
 """The pieces that no sheet changes."""
 WHOLE = ("home", "receipts")
 """The pieces that every sheet changes."""
@@ -110,6 +111,8 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
         case "receipts":
             if site.record is not None:
                 yield from receipts(site.record)
+        case "verify":
+            yield from (verify_page(site, language) for language in site.languages)
         case "assets":
             yield from assets()
         case "maps":
@@ -119,11 +122,13 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
 
 
 def assets() -> Iterator[tuple[str, bytes]]:
-    """The style, the script and the mark: the same for every publication of this version."""
+    """The style, the scripts and the mark: the same for every publication of this version."""
     own = files(__package__) / "assets"
     yield "assets/site.css", (STYLE.lstrip() + (own / "site.css").read_text("utf-8")).encode()
     for name in ("site.js", "mark.svg"):
         yield f"assets/{name}", (own / name).read_bytes()
+    for module in sorted((files(__package__) / "verifier").iterdir(), key=lambda one: one.name):
+        yield f"assets/verifier/{module.name}", module.read_bytes()
 
 
 def first_page(site: Site) -> tuple[str, bytes]:

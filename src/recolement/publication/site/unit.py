@@ -51,6 +51,7 @@ def unit_page(site: Site, place: str, language: Language) -> tuple[str, bytes]:
         line=line,
         data=figures,
         social=social,
+        unit=place,
     )
 
 

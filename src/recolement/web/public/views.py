@@ -33,6 +33,7 @@ from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.rehearsal.band import is_rehearsal, rehearsals
 from recolement.web.rehearsal.models import lost
+from recolement.web.results import published
 from recolement.web.sheets import disputes_on
 from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
@@ -188,6 +189,7 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
         "turnout": [max(one.round.number for one in awaited(tonight)), tree.root]
         if night.folder.ballot.turnout_hours
         else None,
+        "published": published(slug),
         "pairs": pairs(night) if can_project() else [],
         **listed,
     }
