@@ -24,6 +24,9 @@ PYTEST_ARGS ?=
 # Property tests give the same answer for the same code. New examples at each run: make test EXAMPLES=default
 EXAMPLES ?= ci
 
+# Files of tests are shared among so many processes, each with a database and a browser of its own.
+WORKERS ?= 2
+
 .PHONY: help setup demo clean-demo test test-long lint docs format wheel clean
 .DEFAULT_GOAL := help
 
@@ -68,7 +71,7 @@ clean-demo:
 	rm -rf .demo
 
 test: setup
-	$(RUN) -m pytest --hypothesis-profile=$(EXAMPLES) $(PYTEST_ARGS)
+	$(RUN) -m pytest -n $(WORKERS) --dist loadfile --hypothesis-profile=$(EXAMPLES) $(PYTEST_ARGS)
 
 test-long: setup
 	$(RUN) -m pytest -m long --hypothesis-profile=$(EXAMPLES) $(PYTEST_ARGS)

@@ -75,6 +75,7 @@ def test_a_rehearsal_from_beginning_to_end(
     one.look("rehearsal-8-erased")
 
 
+@pytest.mark.long  # it waits for the clock of the rehearsal
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_night_on_the_wall(language: Any, server: ServerOfTheApp, browser: Browser) -> None:
     """On the projector the band stands above the screen, nothing scrolls, the clock moves it."""
