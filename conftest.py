@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from importlib.util import find_spec
+from typing import Any
+
+import pytest
 
 if find_spec("allauth") is not None:
     os.environ.setdefault("RECOLEMENT_TRIAL", "1")
@@ -15,3 +18,10 @@ if find_spec("allauth") is not None:
     import django
 
     django.setup()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: list[Any]) -> None:
+    """Where the tests are shared among processes, each has a data folder of its own from its first moment."""
+    for spec in specs:
+        spec.env["RECOLEMENT_DATA"] = tempfile.mkdtemp(prefix="recolement-tests-")
