@@ -42,7 +42,7 @@ def test_the_desk(language: str, size: str, server: ServerOfTheApp, browser: Bro
     )  # fmt: skip
     page = one.page
     one.go("/")
-    page.get_by_role("link", name=say("post.federation", language)).click()
+    page.get_by_role("link", name=say("post.federation", language), exact=True).click()
     page.wait_for_url("**/desk/**")
     expect(page.locator("tbody tr")).to_have_count(4)
     expect(page.get_by_role("link", name="01 99 00 12 34")).to_be_visible()

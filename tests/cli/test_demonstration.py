@@ -27,12 +27,12 @@ FIGURES = ("61", "60", "90", "87", "250", "484", "228", "177", "79")
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_evening_is_walked(language: str, tmp_path: Path) -> None:
-    """From the sheet to the minutes, in a path with a space: nine steps, their figures, exit code 0."""
+    """From the sheet to the minutes, in a path with a space: ten steps, their figures, exit code 0."""
     place = tmp_path / "une soirée"
     place.mkdir()
     done = process("walk", "--lang", language, TMPDIR=str(place))
     assert (done.code, done.err) == (0, "")
-    assert done.out.count("✓") == 9
+    assert done.out.count("✓") == 10
     for figure in FIGURES:
         assert re.search(rf"\b{figure}\b", done.out), figure
     assert list(place.iterdir()) == []

@@ -1,7 +1,7 @@
 """The layouts of open data by name, each as the files it is made of.
 
 >>> sorted(LAYOUTS)[:3]
-['csv', 'frictionless', 'json']
+['csv', 'eml', 'frictionless']
 """
 
 from __future__ import annotations
