@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from browser.looking import SIZES, Walker, walker
+from recolement.storage.folder import read_ballot
+from recolement.web.evenings import host
 from web.serving import ServerOfTheApp
 from web.test_night import SHEET, send
 from web.world import BALLOT, hosted
 
 FIVE = BALLOT + SHEET
+WORKED = Path(__file__).parents[2] / "ballots"
 
 
 def many(sections: int, federations: int, sheets: int, *, options: int = 3) -> str:
@@ -155,4 +161,16 @@ def test_the_tiles_by_who_leads(ballot: str, size: str, server: ServerOfTheApp, 
         assert one.page.evaluate("document.scrollingElement.scrollHeight <= window.innerHeight")
     one.page.get_by_role("link", name="reçus, par unité").click()
     expect(one.page.locator("[class*=tile-lead]")).to_have_count(0)
+    one.context.close()
+
+
+@pytest.mark.parametrize("size", ["telephone", "desk"])
+def test_long_names_do_not_widen_the_screen(size: str, server: ServerOfTheApp, browser: Browser) -> None:
+    """The evening of Reims, whose federations have long names: nothing is wider than the screen."""
+    slug = f"reims-{secrets.token_hex(3)}"
+    host(slug, read_ballot(WORKED / "reims-2008"), f"tests.example/{slug}")
+    one = walker(browser, server.address, size=size)
+    one.go(reverse("night", args=[slug]))
+    linked(one, "live")
+    one.look("night-reims")
     one.context.close()
