@@ -70,7 +70,7 @@ def test_the_federation(language: Any, size: str, server: ServerOfTheApp, browse
     one.go("/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # the first stop skips the head of the page
-    press(page, page.get_by_role("link", name=say("post.federation", language)))
+    press(page, page.get_by_role("link", name=say("post.federation", language), exact=True))
     page.wait_for_url("**/desk/**")
     write(page, page.get_by_role("searchbox"), "nord 1")
     expect(page.locator("tbody tr")).to_have_count(1)  # found while typing

@@ -80,7 +80,7 @@ def test_a_commissioner_comes_in(language: str, server: ServerOfTheApp, browser:
     one.page.keyboard.type(one_time_code(who.totp))
     one.page.keyboard.press("Enter")
     one.page.wait_for_url(server.address + "/")
-    one.page.get_by_role("link", name=say("post.commissioner", language)).click()
+    one.page.get_by_role("link", name=say("post.commissioner", language), exact=True).click()
     expect(one.page.get_by_role("heading", level=1)).to_have_text(say("room.title", language))
     one.go(reverse("mfa_index"))
     one.look("door-4-factors")
