@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from projection import FRACTIONS, Election, _cells, arrived, frame, orders
+from projection import FRACTIONS, Election, _cells, arrived, come, frame, orders
 
 from recolement.analysis.projection import ProjectionModel
 
@@ -80,12 +80,15 @@ def request(election: Election, seen: np.ndarray) -> dict[str, Any]:
     return {"baseline": base, "counted": counted}
 
 
-def ours(election: Election, seen: np.ndarray) -> tuple[dict[str, tuple[float, float, float]], float]:
+def ours(
+    election: Election, order: np.ndarray, seen: np.ndarray
+) -> tuple[dict[str, tuple[float, float, float]], float]:
     """Low, estimate and high of the two options' votes and of their margin; seconds."""
     began = time.process_time()
     result = ProjectionModel().fit(
-        election.baseline, frame(election, seen).drop("commune"), levels=["department"]
-    )
+        election.baseline, frame(election, seen).drop("commune"), levels=["department"],
+        order=come(election, order, seen),
+    )  # fmt: skip
     seconds = time.process_time() - began
     one, two = (result.draws[:, election.cells.index(name)] for name in TWO)
     figures = {TWO[0]: one, TWO[1]: two, "margin": (one - two) / (one + two)}
@@ -133,7 +136,7 @@ def main() -> None:
                 peer.stdin.write(json.dumps(request(election, seen)) + "\n")
                 peer.stdin.flush()
                 answer = json.loads(peer.stdout.readline())
-                mine, spent = ours(election, seen)
+                mine, spent = ours(election, order, seen)
                 seconds["ours"].append(spent)
                 for method, line in answer.items():
                     seconds[method].append(line["seconds"])
@@ -161,8 +164,8 @@ def main() -> None:
 def some_orders(election: Election) -> dict[str, np.ndarray]:
     """Four orders: by size, by chance, department by department, and one option's best units first."""
     known = orders(election, np.random.default_rng(0))
-    best = next(name for name in known if name.endswith("units first"))
-    return {name: known[name] for name in ("size", "chance", "departments")} | {
+    best = next(name for name in known if name.startswith("units of"))
+    return {name: known[name] for name in ("size", "chance", "areas")} | {
         "one option's best first": known[best]
     }
 

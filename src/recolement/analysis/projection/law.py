@@ -3,8 +3,8 @@
 Each is a variance relative to that of one voter's choice (a station of n voters has 1/n), so that one set
 serves options of one per cent and of fifty. What the units already counted say of them is weighed against
 these by evidence (:mod:`posterior`): with few units counted these hold, with many the units speak. The
-middles and the structure were settled with the 2017 presidential rounds in view, the widths on the 2017
-legislative elections.
+middles and the structure were settled with the 2017 presidential rounds in view; how far what is held back
+counts, on the first round of the 2017 legislative elections, by camp, in the country and in four regions.
 """
 
 from __future__ import annotations
@@ -50,11 +50,13 @@ class Law:
     """In how many areas' worth of evidence their differences are believed to be as those of units."""
     together: float = 0.1
     """The share of the areas' variance that those still to come have in common: they may differ together."""
-    prudence: float = 1.25
-    """What the standard error of places and coefficients is multiplied by; chosen on the first round of the
-    2017 legislative elections, by camp."""
-    prudence_alone: float = 1.7
-    """The same where there is no baseline."""
+    sure: float = 4.0
+    """In how many misses' worth of evidence the standard errors of places and coefficients are believed,
+    before parts of what is counted are held back and projected (:mod:`replay`)."""
+    miss: float = 2.0
+    """In how many cells' worth of evidence each of these parts is believed: a part's cells miss together."""
+    most_missed: float = 20.0
+    """A cell's squared miss in standard errors counts for no more."""
 
     def constants(self) -> tuple[Constant, ...]:
         """Those that the counted units may change, in the order of :mod:`posterior`."""

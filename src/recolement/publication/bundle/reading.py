@@ -30,6 +30,7 @@ from recolement.publication.site import LANGUAGES, Site
 from recolement.publication.site.card import carded_places
 from recolement.publication.site.maps import ABOUT as MAPS
 from recolement.publication.site.maps import maps_of
+from recolement.publication.site.transfers import ESTIMATES, estimates_of
 from recolement.words.numbers import Language
 
 PUBLICATION = "publication.json"
@@ -93,7 +94,7 @@ def site_of(files: Files, until: int | None = None, on: date | None = None) -> S
     day, languages, of_ledger = about(files)
     day = on or day
     if not of_ledger:
-        return _with_maps(_of_folder(files, day, languages), files)
+        return _with_files(_of_folder(files, day, languages), files)
     try:
         note = Note.read(files[f"{LEDGER}/{CHECKPOINT}"]())
         size = Checkpoint.read(note.text).size
@@ -106,10 +107,10 @@ def site_of(files: Files, until: int | None = None, on: date | None = None) -> S
         site = site_from(state, events, lines, Tree(map(leaf_hash, lines)), note, day, languages)
     except (KeyError, NoteBroken, TileBroken, NotCanonical, NotFolded):
         raise BundleBroken(LEDGER) from None
-    return _with_maps(site, files)
+    return _with_files(site, files)
 
 
-def _with_maps(site: Site, files: Files) -> Site:
+def _with_files(site: Site, files: Files) -> Site:
     try:
         site.maps = maps_of(site, files)
         said = msgspec.json.decode(files[PUBLICATION](), type=About)
@@ -117,6 +118,10 @@ def _with_maps(site: Site, files: Files) -> Site:
         site.carded = carded_places(site) if said.cards else frozenset()
     except ValueError:
         raise BundleBroken(MAPS) from None
+    try:
+        site.transfers = estimates_of(files)
+    except ValueError:
+        raise BundleBroken(ESTIMATES) from None
     return site
 
 
