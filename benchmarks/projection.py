@@ -248,14 +248,14 @@ def table(name: str, votes: list[Election], rng: np.random.Generator) -> None:
     print(f"  slowest refit, {len(votes[-1].units):,} units: {slowest:.2f} s", flush=True)
 
 
-def nights(first: int, number: int, seed: int) -> None:
+def nights(start: int, number: int, seed: int) -> None:
     """Calls on simulated nights: how many, how many wrong, how early. Each night has a seed of its own, so
     that a run may be taken up at any of them."""
     known = elections()
     called, wrong, counted = 0, 0, []
-    for place in range(first, number):
-        if place > first and place % 25 == 0:
-            _early(first, place, called, wrong, counted)
+    for place in range(start, number):
+        if place > start and place % 25 == 0:
+            _early(start, place, called, wrong, counted)
         rng = np.random.default_rng([seed, place])
         election = known[rng.integers(len(known))]
         departments = election.units["department"].unique().sort().to_numpy()
@@ -282,7 +282,7 @@ def nights(first: int, number: int, seed: int) -> None:
                 wrong += int(ahead.argmax() != winner)
                 counted.append(share)
                 break
-    _early(first, number, called, wrong, counted)
+    _early(start, number, called, wrong, counted)
 
 
 def _early(first: int, last: int, called: int, wrong: int, counted: list[float]) -> None:
