@@ -14,6 +14,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from recolement.model.calls import Said
+
 MARK = 32
 """Characters of a mark: 128 bits of a keyed hash."""
 
@@ -78,23 +80,14 @@ class Person(models.Model):
     """Somebody on the roll. One who objects or is erased has no row any more."""
 
     class State(models.TextChoices):
-        """Where the call stands; ``loading`` while an import is not finished."""
+        """Where the call stands."""
 
-        LOADING = "loading"
         OPEN = "open"
         HELD = "held"
         DONE = "done"
         WRONG_NUMBER = "wrong_number"
         UNCALLABLE = "uncallable"
         """No telephone, or no consent."""
-
-    class Said(models.TextChoices):
-        """What the person said on a call; never guessed."""
-
-        NOTHING = ""
-        WILL_VOTE = "will_vote"
-        HAS_VOTED = "has_voted"
-        UNDECIDED = "undecided"
 
     campaign = models.ForeignKey(
         Campaign, on_delete=models.CASCADE, related_name="people", db_index=False
@@ -111,7 +104,8 @@ class Person(models.Model):
     voted_before = models.BooleanField(null=True)
     """In the round before; ``None`` while the register of the section has not come."""
     voted_today = models.BooleanField(default=False)
-    said = models.CharField(max_length=10, choices=Said.choices, blank=True, default=Said.NOTHING)
+    said = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Said], blank=True, default="")
+    """What the person said on a call; never guessed."""
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     held_by = models.CharField(max_length=32, blank=True, default="")
     held_until = models.DateTimeField(null=True)
