@@ -1,4 +1,4 @@
-"""Keys of what is about people: each in a file of its own outside the database, made once, destroyed for good.
+"""Keys of what is about people: each in a file outside the database, made once, destroyed for good.
 
 ``RECOLEMENT_DATA/AREA/NAME.key`` is readable by its owner only. Whoever has the database has no key, and
 whoever has the folder has no data.

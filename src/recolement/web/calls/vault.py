@@ -1,7 +1,8 @@
 """What is known of a person, sealed; and the marks by which they are found again.
 
-``RECOLEMENT_DATA/calls/SLUG.key`` opens one campaign, and is destroyed with it. ``objections.key`` is the salt
-of the objections: it opens nothing, and outlives every campaign, so that nobody who objected comes back.
+``RECOLEMENT_DATA/calls/SLUG.key`` opens one campaign, and is destroyed with it. ``objections/salt.key`` is
+the salt of the objections: it opens nothing, and outlives every campaign, so that nobody who objected comes
+back.
 """
 
 from __future__ import annotations
