@@ -181,8 +181,8 @@ def read_signatures(
                 undone.append(Withdrawal(member, at))
             continue
         if first.setdefault(cell["signature"], row) != row:
-            found = {"found": cell["signature"], "first": first[cell["signature"]]}
-            problems.add("signature_twice", file, row, "signature", **found)
+            earlier = first[cell["signature"]]
+            problems.add("signature_twice", file, row, "signature", found=cell["signature"], first=earlier)
         for name, choices in (("way", [way.value for way in Way]), ("void", ["", *SEEN])):
             if cell[name] not in choices:
                 expected = " | ".join(filter(None, choices))
