@@ -17,7 +17,7 @@ from recolement.web.calls.router import CALLS
 from recolement.web.calls.sweeping import ABOUT_PEOPLE, sweep
 from recolement.web.calls.vault import folder, key_file
 from recolement.web.evenings import evening
-from recolement.web.keys import destroy, key_in
+from recolement.web.key_file import destroy_key, key_at
 
 BY_ITSELF = "recolement"
 """The actor of a purge that nobody had to ask for."""
@@ -38,7 +38,7 @@ def purge(campaign: Campaign, actor: str) -> bool:
         if campaign.certificate is None:
             campaign.certificate = _counted(campaign)
             campaign.save(update_fields=["certificate"])
-        destroy(key_file(campaign.slug))
+        destroy_key(key_file(campaign.slug))
         with transaction.atomic(using=CALLS):
             for model in ABOUT_PEOPLE:
                 model._default_manager.filter(campaign=campaign).delete()
@@ -57,7 +57,7 @@ def _counted(campaign: Campaign) -> dict[str, Any]:
     rows = campaign.people.order_by("place").values_list("sealed", flat=True)
     for row in rows.iterator(chunk_size=2_000):
         sealed.update(bytes(row))
-    key = key_in(key_file(campaign.slug)) or b""
+    key = key_at(key_file(campaign.slug)) or b""
     return {
         "campaign": campaign.slug,
         "people": Person.objects.filter(campaign=campaign).count(),
