@@ -296,7 +296,7 @@ def purge_of_calls(place: Path) -> Desk:
     figures = {"event": "sheet-recorded/1", "contest": "contest", "round": 1, "blank": 0, "null": 0}
     purge = {
         "event": "call-lists-purged/1", "actor": "organisatrice", "role": "organiser", "calls": 2, "looks": 5,
-        "files": 1, "sealed": "ab" * 32, "key": "cd" * 32, "purge_by": "2026-12-31",
+        "files": 1, "sealed": "ab" * 32, "key_digest": "cd" * 32, "purge_by": "2026-12-31",
     }  # fmt: skip
     for intention in (
         {**figures, "unit": "Lyon-3", "in_box": 40, "votes": {"A": 30, "B": 10}},

@@ -134,7 +134,7 @@ TURNOUT = {"event": "turnout-reported/1", "unit": "Brest", "round": 1, "hour": "
 
 PURGE = {
     "event": "call-lists-purged/1", "campaign": "rappel", "people": 3, "calls": 0, "looks": 0, "files": 1,
-    "sealed": "0" * 64, "key": "1" * 64, "purge_by": "2026-12-01",
+    "sealed": "0" * 64, "key_digest": "1" * 64, "purge_by": "2026-12-01",
 }  # fmt: skip
 
 REFUSED = [

@@ -55,9 +55,7 @@ class Places:
         if names is not None:
             spelled = Counter(map(without_accents, names.values()))
             self._known = {
-                without_accents(name): id
-                for id, name in names.items()
-                if spelled[without_accents(name)] == 1
+                without_accents(name): id for id, name in names.items() if spelled[without_accents(name)] == 1
             } | {without_accents(id): id for id in names}
 
     def find(self, written: str) -> str | None:

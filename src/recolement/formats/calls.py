@@ -42,6 +42,7 @@ SAID: Final[Mapping[str, Said]] = {
     "a_vote": Said.HAS_VOTED,
 }  # fmt: skip
 
+
 @dataclass(frozen=True, slots=True)
 class Roll:
     """The people of a roll, and the columns that were not read."""

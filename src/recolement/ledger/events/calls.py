@@ -15,8 +15,8 @@ Day: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2
 class CallListsPurged(Event, tag="call-lists-purged/1", frozen=True, kw_only=True):
     """Everything a campaign knew of people is destroyed: rows, key and files. The actor is who purged.
 
-    ``sealed``: SHA-256 of the people's encrypted rows in their order, ``key``: of the key that opened them,
-    which is no more. Neither gives anything back.
+    ``sealed``: SHA-256 of the people's encrypted rows in their order, ``key_digest``: of the key that
+    opened them, which is no more. Neither gives anything back.
     """
 
     campaign: str
@@ -25,5 +25,5 @@ class CallListsPurged(Event, tag="call-lists-purged/1", frozen=True, kw_only=Tru
     looks: Number
     files: Number
     sealed: Digest
-    key: Digest
+    key_digest: Digest
     purge_by: Day

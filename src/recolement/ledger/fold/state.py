@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from recolement.ledger.events.ballot import ContestDeclared, OptionWritten, RoundDeclared
+from recolement.ledger.events.calls import CallListsPurged
 from recolement.ledger.events.evening import RulingMoved
 from recolement.ledger.events.rounds import RunoffPrepared
-from recolement.ledger.events.calls import CallListsPurged
 from recolement.ledger.events.turnout import TurnoutReported
 from recolement.ledger.note import VerifierKey
 from recolement.model.acts import Act

@@ -1,4 +1,4 @@
-"""Who may do what in a campaign: the organiser everything, a caller their calls, each over their own units."""
+"""Who may do what in a campaign: the organiser everything, a caller their calls, each in their own units."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from recolement.model.ids import UnitId
 from recolement.model.units import UnitTree
 from recolement.web.accounts.models import Account
+from recolement.web.accounts.second_factor import way_to_factor
 from recolement.web.calls.models import Caller, Campaign
 from recolement.web.evenings import evening
 
@@ -46,8 +47,8 @@ def part_of(account: object, campaign: Campaign) -> Caller | None:
 def needs_part(action: str) -> Callable[[View], View]:
     """A view for those whose part in the campaign ``slug`` allows this; it is handed the campaign.
 
-    Somebody who has not signed in is asked to; somebody who may not is told so (403). The part itself is
-    read by :func:`my_part`.
+    Somebody who has not signed in is asked to; somebody who may not is told so (403); an organiser comes in
+    with a second factor. The part itself is read by :func:`my_part`.
     """
 
     def decorate(view: View) -> View:
@@ -59,6 +60,10 @@ def needs_part(action: str) -> Callable[[View], View]:
             part = part_of(request.user, campaign)
             if part is None or part.part not in PARTS[action]:
                 raise PermissionDenied
+            if part.part == ORGANISER and isinstance(request.user, Account):
+                way = way_to_factor(request, request.user)
+                if way is not None:
+                    return way
             request.part = part  # type: ignore[attr-defined] # who does this request, in this campaign
             return view(request, campaign, *args, **named)
 
@@ -66,6 +71,12 @@ def needs_part(action: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def actor_of(request: HttpRequest) -> str:
+    """The opaque id of who asks."""
+    assert isinstance(request.user, Account)
+    return request.user.actor
 
 
 def my_part(request: HttpRequest) -> Caller:

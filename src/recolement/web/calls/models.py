@@ -1,9 +1,9 @@
 """What is kept of a call campaign: what is about a person sealed, the rest with no name in it.
 
 In clear stand the section, whether somebody voted, what they said they would do, and where their call stands:
-what the next call is chosen by. Name, telephone and e-mail are in ``sealed``; the ``*_mark`` columns are keyed
-hashes of them, by which a row is found again. Both open with the campaign's key alone, which is in a file
-outside the database (:mod:`recolement.web.calls.vault`).
+what the next call is chosen by. Name, telephone and e-mail are in ``sealed``; the ``*_mark`` columns are
+keyed hashes of them, by which a row is found again. Both open with the campaign's key alone, which is in a
+file outside the database (:mod:`recolement.web.calls.vault`).
 
 Accounts are named by their opaque ``actor``, ballots by their slug: no foreign key leaves this app.
 """
@@ -21,7 +21,7 @@ MARK = 32
 
 
 class Campaign(models.Model):
-    """Calls between two rounds of a ballot. Once purged, this row and its certificate are all that is left."""
+    """Calls between two rounds of a ballot. Once purged, this row and its certificate are what is left."""
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=300)
@@ -45,9 +45,15 @@ class Campaign(models.Model):
     created_by = models.CharField(max_length=32)
     purged = models.DateTimeField(null=True)
     certificate = models.JSONField(null=True)
+    """What was destroyed; there as soon as the purge begins."""
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is purged, or being purged: nothing comes in any more."""
+        return self.certificate is not None
 
 
 class Caller(models.Model):
@@ -89,9 +95,7 @@ class Person(models.Model):
         UNCALLABLE = "uncallable"
         """No telephone, or no consent."""
 
-    campaign = models.ForeignKey(
-        Campaign, on_delete=models.CASCADE, related_name="people", db_index=False
-    )
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="people", db_index=False)
     section = models.CharField(max_length=200)
     place = models.PositiveIntegerField()
     """Their number in this campaign, in the order of the import: what a printed list shows."""
@@ -104,7 +108,9 @@ class Person(models.Model):
     voted_before = models.BooleanField(null=True)
     """In the round before; ``None`` while the register of the section has not come."""
     voted_today = models.BooleanField(default=False)
-    said = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Said], blank=True, default="")
+    said = models.CharField(
+        max_length=10, choices=[(one.value, one.value) for one in Said], blank=True, default=""
+    )
     """What the person said on a call; never guessed."""
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     held_by = models.CharField(max_length=32, blank=True, default="")
@@ -223,7 +229,7 @@ class Demand(models.Model):
 
 
 class Taken(models.Model):
-    """A file taken in: the roll, or the register of a round. Sealed until it is recorded, then only counted."""
+    """A file taken in: the roll, or the register of a round. Sealed until recorded, then only counted."""
 
     class Kind(models.TextChoices):
         """What the file was."""

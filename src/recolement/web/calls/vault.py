@@ -1,7 +1,8 @@
 """What is known of a person, sealed; and the marks by which they are found again.
 
-``RECOLEMENT_DATA/calls/SLUG.key`` opens one campaign, and is destroyed with it. ``objections.key`` is the salt
-of the objections: it opens nothing, and outlives every campaign, so that nobody who objected comes back.
+``RECOLEMENT_DATA/calls/SLUG.key`` opens one campaign, and is destroyed with it. ``objections/salt.key`` is
+the salt of the objections: it opens nothing, and outlives every campaign, so that nobody who objected comes
+back.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from recolement.model.calls import Member
 from recolement.storage.vault import NONCE, seal, unseal
 from recolement.web.calls.models import MARK, Campaign, Person
 from recolement.web.data import data_folder
-from recolement.web.keys import key_in, key_made_in
+from recolement.web.key_file import key_at, key_made
 
 PERSON = "person"
 
@@ -34,7 +35,7 @@ def key_file(slug: str) -> Path:
 
 def salt() -> bytes:
     """The salt of objections; made if there is none."""
-    return key_made_in(folder() / "objections" / "salt.key")
+    return key_made(folder() / "objections" / "salt.key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,10 @@ def mark(key: bytes, what: str, text: str) -> str:
 
 def vault_of(campaign: Campaign) -> Vault | None:
     """The vault of a campaign; ``None`` before anything was sealed, and once it is purged."""
-    key = key_in(key_file(campaign.slug))
+    key = key_at(key_file(campaign.slug))
     return None if key is None else Vault(key)
 
 
 def vault_made(campaign: Campaign) -> Vault:
     """The vault of a campaign; its key is made if there is none."""
-    return Vault(key_made_in(key_file(campaign.slug)))
+    return Vault(key_made(key_file(campaign.slug)))

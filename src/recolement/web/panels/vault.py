@@ -15,7 +15,7 @@ from pathlib import Path
 
 from recolement.storage.vault import NONCE, seal, unseal
 from recolement.web.data import data_folder
-from recolement.web.keys import key_in, key_made_in
+from recolement.web.key_file import key_at, key_made
 from recolement.web.panels.models import Letter, Panel, Sealed
 
 CODE_BYTES = 20
@@ -34,12 +34,12 @@ def key_file(slug: str) -> Path:
 
 def key_of(slug: str) -> bytes | None:
     """The key; ``None`` once it is destroyed, or before anything was sealed."""
-    return key_in(key_file(slug))
+    return key_at(key_file(slug))
 
 
 def put(panel: Panel, name: str, file: str, content: bytes) -> None:
     """Seal a file under a name, in place of the one before."""
-    sealed = seal({file: content}, key_made_in(key_file(panel.slug)), os.urandom(NONCE))
+    sealed = seal({file: content}, key_made(key_file(panel.slug)), os.urandom(NONCE))
     Sealed.objects.update_or_create(panel=panel, name=name, defaults={"content": sealed})
 
 

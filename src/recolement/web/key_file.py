@@ -1,8 +1,4 @@
-"""Keys of what is about people: each in a file of its own outside the database, made once, destroyed for good.
-
-``RECOLEMENT_DATA/AREA/NAME.key`` is readable by its owner only. Whoever has the database has no key, and
-whoever has the folder has no data.
-"""
+"""A key in a file outside the database: whoever has the one has not the other; destroying it is the purge."""
 
 from __future__ import annotations
 
@@ -14,17 +10,17 @@ from pathlib import Path
 from recolement.storage.vault import key_text, new_key, read_key
 
 
-def key_in(place: Path) -> bytes | None:
-    """The key of a file; ``None`` once it is destroyed, or before anything was sealed."""
+def key_at(place: Path) -> bytes | None:
+    """The key; ``None`` once it is destroyed, or before one was made."""
     try:
         return read_key(place.read_bytes())
     except FileNotFoundError:
         return None
 
 
-def key_made_in(place: Path) -> bytes:
+def key_made(place: Path) -> bytes:
     """The key; made if there is none. Of two who make it at once, one does."""
-    known = key_in(place)
+    known = key_at(place)
     if known is not None:
         return known
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -39,13 +35,16 @@ def key_made_in(place: Path) -> bytes:
             os.link(mine, place)
     finally:
         mine.unlink()
-    made = key_in(place)
+    made = key_at(place)
     assert made is not None
     return made
 
 
-def destroy(place: Path) -> None:
-    """Overwrite a file, then take it away: on a disk that writes in place nothing readable is left."""
+def destroy_key(place: Path) -> None:
+    """Destroy the key, if it is still there.
+
+    Overwritten first: on a disk that writes in place nothing readable is left.
+    """
     with suppress(FileNotFoundError):
         with place.open("r+b") as file:
             file.write(os.urandom(place.stat().st_size))
