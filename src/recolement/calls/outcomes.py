@@ -1,5 +1,6 @@
 """What each outcome of a call does to where the person stands: one table, exact, and nothing beside it.
 
+>>> from datetime import UTC
 >>> noon = datetime(2026, 4, 9, 12, tzinfo=UTC)
 >>> once = after(NEW, Outcome.NO_ANSWER, noon)
 >>> once.state, once.unanswered, once.again_at == noon + UNANSWERED
