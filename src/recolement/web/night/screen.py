@@ -72,6 +72,11 @@ class Screen:
     """The last hour of which sections reported turnout; only before the first sheet."""
 
     @property
+    def uncounted(self) -> int:
+        """Sections that are neither counted nor missing: set aside, annulled, or without a vote."""
+        return self.expected - self.received - len(self.missing) - self.more_missing
+
+    @property
     def most(self) -> int:
         """The longest bar."""
         return max((row.votes or 0 for row in self.rows), default=0)

@@ -23,7 +23,7 @@ from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
-from recolement.web.awaited import awaited
+from recolement.web.awaited import awaited, latest_first
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.history import of_unit
@@ -58,9 +58,13 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What one may do here, then the ballots everybody may see."""
-    tasks = [task for role in _roles(request) for task in _tasks(request, role)]
+    by_label: dict[str, list[dict[str, str]]] = {}
+    for role in _roles(request):
+        for task in _tasks(request, role):
+            by_label.setdefault(task["label"], []).append(task)
     page = {
-        "tasks": tasks,
+        "alone": [tasks[0] for tasks in by_label.values() if len(tasks) == 1],
+        "several": {label: tasks for label, tasks in by_label.items() if len(tasks) > 1},
         "ballots": _open_ballots(),
         "panels": Panel.objects.order_by("title"),
         "ended": request.session.pop("ended", ""),
@@ -195,7 +199,7 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     names = Names(night.folder, language)
     tree = night.folder.tree
     listed = units_below(request, tonight, tree.root, names)
-    results = [night.result(*question.key) for question in awaited(tonight)]
+    results = latest_first(night.result(*question.key) for question in awaited(tonight))
     page = {
         "slug": slug,
         "size": tonight.size,
@@ -242,10 +246,10 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
         raise Http404
     here = UnitId(unit)
     names = Names(night.folder, language)
-    results = [
-        night.result(question.contest.id, question.round.number, unit)
-        for question in {(one.contest.id, one.round.number): one for one in awaited(tonight)}.values()
-    ]
+    asked = {(one.contest.id, one.round.number): one for one in awaited(tonight)}
+    results = latest_first(
+        night.result(question.contest.id, question.round.number, unit) for question in asked.values()
+    )
     trail, above = [], tree[here].parent
     while above is not None:
         trail.append({"id": above, "name": names.place(above)})
