@@ -29,13 +29,15 @@ class Law:
     how much the pull of each trait of the baseline differs from area to area. ``baseline``: how far each
     option of the baseline is from keeping its voters. ``bend``: how much the pull of an option of the
     baseline changes between places where it is weak and where it is strong. ``size``: the same for the size
-    of units. ``choice``: one voter's choice, relative to voters who choose one by one.
+    of units and of the places where they lie, ``size_alone`` where there is no baseline. ``choice``: one
+    voter's choice, relative to voters who choose one by one.
     """
 
     unit: Constant = Constant(0.0005)
     choice: Constant = Constant(1.0)
     baseline: Constant = Constant(0.2)
     size: Constant = Constant(0.001)
+    size_alone: Constant = Constant(0.00005)
     bend: Constant = Constant(0.03)
     group: Constant = Constant(0.0005)
     area: Constant = Constant(0.0007)
@@ -58,6 +60,7 @@ class Law:
     most_missed: float = 20.0
     """A cell's squared miss in standard errors counts for no more."""
 
-    def constants(self) -> tuple[Constant, ...]:
+    def constants(self, *, baseline: bool) -> tuple[Constant, ...]:
         """Those that the counted units may change, in the order of :mod:`posterior`."""
-        return (self.unit, self.choice, self.baseline, self.size, self.bend, self.area_slope, self.area)
+        size = self.size if baseline else self.size_alone
+        return (self.unit, self.choice, self.baseline, size, self.bend, self.area_slope, self.area)

@@ -91,7 +91,7 @@ class ProjectionModel:
         drawn = np.repeat(counts.sum(0)[None], self.draws, 0)
         trust = Trust(1.0, 1.0, ())
         if not counted.all():
-            constants = weigh(seen, self.law)
+            constants = weigh(seen, self.law, baseline=shares is not None)
             known = solve(seen, self.law, constants)
             trust = trusted(night.replayed(self.law, constants, used, _came(frame["unit"], order)), self.law)
             parts = [night.to_come(~counted, seen, known, self.law, constants, None)]
@@ -176,7 +176,8 @@ def _came(units: pl.Series, order: Sequence[str]) -> Array | None:
 
 
 def _names() -> list[str]:
-    return [one.name for one in fields(Law) if isinstance(one.default, Constant) and one.name != "group"]
+    others = ("group", "size_alone")
+    return [one.name for one in fields(Law) if isinstance(one.default, Constant) and one.name not in others]
 
 
 def _nest(levels: Sequence[pl.Series]) -> Nest:

@@ -135,7 +135,6 @@ def _body(site: Site, at: Address, number: int, one: Between) -> Iterator[str]:
     if estimate.rallies:
         yield f"<h2>{text(words.rallies)}</h2>\n"
         yield "".join(f"<p>{escape(rally)}</p>\n" for rally in estimate.rallies)
-    yield f"<h2>{text(words.table)}</h2>\n"
     yield from estimate_table(estimate, level, language)
 
 
