@@ -147,18 +147,23 @@ def main() -> None:
                         row = [*compared(guess, truth[name]), *compared(mine[name], truth[name])]
                         for where in (order_name, f"{fraction:4.0%} counted", "all"):
                             rows[method, "margin" if name == "margin" else "votes", where].append(row)
-        print(f"  {departments}: {election.units.height} communes", flush=True)
+        print(f"  {departments}: {election.units.height} communes; so far, covered, width, error | ours")
+        _print({key: lines for key, lines in rows.items() if key[2] == "all"})
     peer.stdin.close()
     peer.wait()
     print(f"\n{'in points; on nights the peer answered':56}{'the peer':>24}{'ours':>24}")
     print(f"{'method':16}{'figure':8}{'where':26}{'n':>6}" + f"{'covered':>8}{'width':>8}{'error':>8}" * 2)
-    for (method, kind, where), lines in sorted(rows.items()):
-        means = "".join(f"{mean:8.2f}" for mean in np.mean(np.array(lines, dtype=float), 0))
-        print(f"{method:16}{kind:8}{where:26}{len(lines):6}{means}")
+    _print(rows)
     for method, times in seconds.items():
         print(f"{method:16}{np.mean(times):6.2f} s a night, slowest {max(times):.2f}")
         for reason, count in failed[method].most_common(3):
             print(f"    no answer {count} times: {reason}")
+
+
+def _print(rows: dict[tuple[str, str, str], list[list[float]]]) -> None:
+    for (method, kind, where), lines in sorted(rows.items()):
+        means = "".join(f"{mean:8.2f}" for mean in np.mean(np.array(lines, dtype=float), 0))
+        print(f"{method:16}{kind:8}{where:26}{len(lines):6}{means}", flush=True)
 
 
 def some_orders(election: Election) -> dict[str, np.ndarray]:
