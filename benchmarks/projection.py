@@ -160,7 +160,9 @@ def frame(election: Election, seen: np.ndarray) -> pl.DataFrame:
     """The night as the model reads it."""
     shown = np.where(seen[:, None], election.counts, np.nan)
     counts = {cell: pl.Series(shown[:, n]).fill_nan(None) for n, cell in enumerate(election.cells)}
-    return election.units.with_columns(registered=pl.Series(election.registered), **counts)
+    return election.units.select("unit", *election.levels).with_columns(
+        registered=pl.Series(election.registered), **counts
+    )
 
 
 def uniform_swing(election: Election, seen: np.ndarray) -> np.ndarray:
@@ -267,7 +269,8 @@ def nights(start: int, number: int, seed: int) -> None:
         if night.units.height < 60:
             continue
         night = shifted(night, rng)
-        by = list(orders(night, rng).values())
+        known_orders = orders(night, rng)
+        by = list(known_orders.values())
         order = by[rng.integers(len(by))]
         winner = int(night.counts.sum(0)[:-3].argmax())
         for share in FRACTIONS:
@@ -279,7 +282,10 @@ def nights(start: int, number: int, seed: int) -> None:
             ahead = np.bincount(first, minlength=len(night.cells)) / len(first)
             if ahead.max() > THRESHOLD:
                 called += 1
-                wrong += int(ahead.argmax() != winner)
+                if ahead.argmax() != winner:
+                    wrong += 1
+                    name = next(name for name, one in known_orders.items() if one is order)
+                    print(f"  night {place}, wrong at {share:g}: {night.name}, {name}", flush=True)
                 counted.append(share)
                 break
     _early(start, number, called, wrong, counted)

@@ -9,7 +9,7 @@ import pytest
 
 from cli.hostile import FORMULA, SCRIPT
 from cli.terminal import recolement
-from recolement.publication.site import transfers
+from recolement.publication import estimated
 
 BALLOT = f"""title = "Two rounds"
 language = "en"
@@ -86,7 +86,7 @@ def test_its_pages_are_made_again_from_the_file(folder: Path, tmp_path: Path) ->
     than the file's is found."""
     assert recolement("publish", folder, tmp_path / "out").code == 0
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(transfers, "can_estimate", lambda: False)
+        patched.setattr(estimated, "can_estimate", lambda: False)
         assert recolement("verify", tmp_path / "out", "--pages").code == 0
     page = tmp_path / "out/en/transfers/1.html"
     page.write_bytes(page.read_bytes().replace(b"not a result", b"the result"))
@@ -102,7 +102,7 @@ def test_published_again_it_is_the_same(folder: Path, tmp_path: Path) -> None:
     assert recolement("publish", folder, tmp_path / "out").code == 0
     assert (tmp_path / "out/transfers/estimates.json").read_bytes() == first
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(transfers, "can_estimate", lambda: False)
+        patched.setattr(estimated, "can_estimate", lambda: False)
         assert recolement("publish", folder, tmp_path / "out").code == 0
     assert not [*(tmp_path / "out").rglob("transfers/*")]
     assert "transfers/1.html" not in (tmp_path / "out/en/index.html").read_text("utf-8")

@@ -24,12 +24,12 @@ from recolement.publication.bundle.changes import (
 from recolement.publication.bundle.manifest import MANIFEST, PARTS, Manifest, ManifestBroken, read_parts
 from recolement.publication.bundle.reading import PUBLICATION, BundleBroken, site_of
 from recolement.publication.bundle.source import LEDGER
+from recolement.publication.estimated import estimates
 from recolement.publication.findings import said_finding
 from recolement.publication.site import OPEN, TRANSFERS, Site, pieces, pieces_touched, render
 from recolement.publication.site.maps import ABOUT, read_map
 from recolement.publication.site.open_data import FOLDER as OPEN_DATA
 from recolement.publication.site.transfers import FOLDER as TRANSFERRED
-from recolement.publication.site.transfers import estimates
 from recolement.words.bundles import say_bundle, size_said
 from recolement.words.naming import Names
 from recolement.words.numbers import colon, count

@@ -55,6 +55,10 @@ class Law:
     sure: float = 4.0
     """In how many misses' worth of evidence the standard errors of places and coefficients are believed,
     before parts of what is counted are held back and projected (:mod:`replay`)."""
+    tails: float = 4.0
+    """Degrees of freedom of the intervals' Student law: now and then the misses are large."""
+    typical: float = 0.7
+    """The squared scale of such a law beside the squared misses' mean, which the large ones make."""
     miss: float = 2.0
     """In how many cells' worth of evidence each of these parts is believed: a part's cells miss together."""
     most_missed: float = 20.0

@@ -37,8 +37,6 @@ class Trust:
 
     widening: float
     """What the variance of places and coefficients is multiplied by."""
-    freedom: float
-    """Degrees of freedom of that: of the intervals' Student law."""
     missed: tuple[float, ...]
     """Of each part held back: by how many standard errors its totals were missed, squared, mean over the
     cells."""
@@ -48,15 +46,15 @@ def trusted(replayed: Iterable[tuple[Array, Array]], law: Law) -> Trust:
     """From misses and their variances. Believed as it is where nothing could be held back; errors twice the
     standard error in both parts, at four and two pseudo-misses: (4 × 1 + 2 × (4 + 4)) / (4 + 2 × 2) = 2.5.
 
-    >>> trusted([(np.array([2.0, -2.0]), np.ones(2))] * 2, Law())
-    Trust(widening=2.5, freedom=8.0, missed=(4.0, 4.0))
+    >>> trusted([(np.array([2.0, -2.0]), np.ones(2))] * 2, Law(typical=1.0))
+    Trust(widening=2.5, missed=(4.0, 4.0))
     """
     missed = tuple(
         float(np.minimum(error**2 / np.maximum(variance, 1e-9), law.most_missed).mean())
         for error, variance in replayed
     )
-    freedom = law.sure + law.miss * len(missed)
-    return Trust((law.sure + law.miss * sum(missed)) / freedom, freedom, missed)
+    mean = (law.sure + law.miss * sum(missed)) / (law.sure + law.miss * len(missed))
+    return Trust(law.typical * mean, missed)
 
 
 def held_back(

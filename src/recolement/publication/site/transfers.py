@@ -20,18 +20,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from recolement.ledger.codec import canonical
-from recolement.model.problems import Unusable
 from recolement.publication.page_parts import escape
 from recolement.publication.site.frame import Address, name, page, text
 from recolement.publication.transfer_flows import Flow
 from recolement.publication.transfer_page import Estimate, estimate_table, picture
-from recolement.publication.transferred import (
-    can_estimate,
-    estimate_transfers,
-    pair_of,
-    pairs,
-    shown_transfers,
-)
 from recolement.words.numbers import Language
 from recolement.words.site import site_words
 from recolement.words.transfer_pictures import PICTURE_WORDS
@@ -43,7 +35,6 @@ if TYPE_CHECKING:
 FOLDER = "transfers"
 ESTIMATES = f"{FOLDER}/estimates.json"
 FORMAT = "recolement-transfer-estimates/1"
-LEVEL = 0.9
 
 
 @dataclass(frozen=True)
@@ -57,23 +48,9 @@ class Between:
     shown: Mapping[Language, Estimate]
 
 
-def estimates(site: Site) -> tuple[Between, ...]:
-    """The estimates of a state, where what they need is installed; none of rounds that cannot be compared,
-    or of more units than are estimated here."""
-    if not can_estimate():
-        return ()
-    found = []
-    line = None if site.record is None else site.record.size - 1
-    for contest, number in pairs(site.night):
-        try:
-            sources = pair_of(site.night, contest, number)
-            result = estimate_transfers(sources, {**sources[0].families, **sources[1].families}, LEVEL)
-        except Unusable:  # said by the command; a publication has no page of it
-            continue
-        shown = {language: shown_transfers(result, sources, language) for language in site.languages}
-        found.append(Between(contest, number, line, shown))
-    # In whole votes from here on, as whoever reads the file has them.
-    return tuple(_read(msgspec.convert(_written(one), _Written)) for one in found)
+def in_whole_votes(one: Between) -> Between:
+    """An estimate as whoever reads the file has it."""
+    return _read(msgspec.convert(_written(one), _Written))
 
 
 def estimates_of(files: Mapping[str, Callable[[], bytes]]) -> tuple[Between, ...]:
