@@ -29,6 +29,7 @@ from recolement.web.history import of_unit
 from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
+from recolement.web.parts import part_wanted
 from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.rehearsal.band import is_rehearsal, rehearsals
@@ -181,6 +182,8 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     names = Names(night.folder, language)
     tree = night.folder.tree
     listed = units_below(request, tonight, tree.root, names)
+    if part_wanted(request) == "found":
+        return render(request, "pieces/units_part.html", {"slug": slug, **listed})
     results = [night.result(*question.key) for question in awaited(tonight)]
     page = {
         "slug": slug,
@@ -228,6 +231,9 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
         raise Http404
     here = UnitId(unit)
     names = Names(night.folder, language)
+    listed = units_below(request, tonight, here, names)
+    if part_wanted(request) == "found":
+        return render(request, "pieces/units_part.html", {"slug": slug, **listed})
     results = [
         night.result(question.contest.id, question.round.number, unit)
         for question in {(one.contest.id, one.round.number): one for one in awaited(tonight)}.values()
@@ -246,7 +252,7 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
         "findings": said_findings(night, names, 20, leaves),
         "disputes": disputes_on(tonight, unit, language),
         "history": of_unit(tonight, unit, language),
-        **units_below(request, tonight, here, names),
+        **listed,
     }
     return render(request, "public/unit.html", page)
 
