@@ -11,6 +11,7 @@ import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
@@ -233,14 +234,15 @@ class Screen:
     since: int
     came: list[tuple[int, float]] = field(default_factory=list)
     connected: int = 0
+    retry: float = 1.5
+    """Seconds after which it comes back to a stream that ended, as the server last said."""
 
     async def watch(self) -> None:
         """Read the stream for ever; connect again where it ends, with the last id, as a browser does."""
         while True:
-            try:
+            with suppress(OSError, EOFError):
                 await self._stream()
-            except (OSError, EOFError):
-                await asyncio.sleep(1.5)
+            await asyncio.sleep(self.retry)
 
     async def _stream(self) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -250,9 +252,11 @@ class Screen:
                 f"GET /b/{self.slug}/night/stream/?lang=fr HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
                 f"Last-Event-ID: {last}\r\n\r\n".encode()
             )
-            while line := await reader.readline():
-                if line.startswith(b"retry"):
-                    self.connected += 1
+            self.connected += b" 200 " in await reader.readline()
+            # The body ends with an empty chunk; the connection itself may stay open.
+            while (line := await reader.readline()) not in (b"", b"0\r\n"):
+                if line.startswith(b"retry: "):
+                    self.retry = int(line[7:]) / 1000
                 elif line.startswith(b"id: "):
                     self.came.append((int(line[4:]), time.monotonic()))
         finally:

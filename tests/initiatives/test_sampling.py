@@ -23,6 +23,7 @@ from recolement.initiatives.sampling import (
     decide,
     estimate,
     exact_plan,
+    plan_matched,
     plan_sample,
 )
 
@@ -150,3 +151,40 @@ def test_a_plan_says_what_it_was_made_for() -> None:
     plan = plan_sample(petition, Fraction(1, 20), Fraction(1, 10), Fraction(1, 200))
     assert plan == exact_plan(petition, Fraction(1, 20), plan.bar, plan.drawn)
     assert isinstance(plan, Plan)
+
+
+@pytest.mark.parametrize("signatures", [5, 9, 30])
+def test_matched_signatures_pass_within_the_risk(signatures: int) -> None:
+    """Law: where each signature is matched with another member, a failing petition passes at most with the
+    risk, for every number of void ones; the samples that pass are counted as products of binomials."""
+    passing = 0
+    for needed in range(1, signatures + 1):
+        for risk in (Fraction(1, 20), Fraction(1, 4)):
+            plan = plan_matched(Petition(signatures, needed), risk, Fraction(1, 20))
+            for void in range(plan.petition.failing, signatures + 1):
+                ways = sum(
+                    comb(void, seen) * comb(signatures - void, plan.drawn - seen)
+                    for seen in range(min(void, plan.drawn) + 1)
+                    if decide(plan, Found(seen, 0)) is Decision.SUFFICIENT
+                )
+                assert Fraction(ways, comb(signatures, plan.drawn)) <= risk
+                passing += ways
+    assert passing or signatures < 30
+
+
+def test_a_matched_sample_is_of_the_size_another_program_needs() -> None:
+    """20,000 signatures of which 15,000 are needed: SciPy finds that no smaller sample lets a tenth of void
+    ones pass nine times in ten within a risk of one in twenty, and that this one does."""
+    plan = plan_matched(Petition(20_000, 15_000), Fraction(1, 20), Fraction(1, 10))
+
+    def passes(drawn: int) -> bool:
+        allowed = max(
+            (seen for seen in range(drawn + 1) if hypergeom.cdf(seen, 20_000, 5_001, drawn) <= 0.05),
+            default=-1,
+        )
+        return allowed >= 0 and hypergeom.cdf(allowed, 20_000, 2_000, drawn) >= 0.9
+
+    assert passes(plan.drawn)
+    assert not passes(plan.drawn - 1)
+    assert hypergeom.cdf(plan.void_allowed, 20_000, 5_001, plan.drawn) <= 0.05
+    assert plan_matched(Petition(100, 100), Fraction(1, 20), Fraction(1, 10)).full

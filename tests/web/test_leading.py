@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from recolement.canvass import Canvass, canvass
 from recolement.formats.shorthand import read_shorthand
+from recolement.web.night.screen import screen
 from recolement.web.night.tiles import Grid, grid
 from recolement.words.naming import Names
 from web.world import BALLOT, SHEET, hosted
@@ -76,6 +77,20 @@ def test_more_options_than_patterns_keep_their_letters() -> None:
     lead = made.tiles[0].lead
     assert lead is not None
     assert (lead.mark, lead.state) == ("H", "lead-7")
+
+
+def test_a_sheet_that_does_not_count_is_not_drawn_as_counted() -> None:
+    """By hand: of four sections n1's sheet is set aside and no vote was held at e1: the tiles and the head of
+    the screen both say that two count, nothing is missing, and two do not count."""
+    sheets = "sheet n1 contest=c x=90 y=1\nsheet n2 contest=c x=1 y=2\nsheet s1 contest=c x=9 y=2\n"
+    night = canvass(read_shorthand(TEXT + sheets + "set_aside n1 contest=c\nno_vote e1 contest=c\n"))
+    question = night.questions[0]
+    made = screen(night, (), question, "en")
+    assert {tile.name: (tile.counted, tile.expected, tile.state) for tile in made.grid.tiles} == {
+        "nord": (1, 2, "apart"), "sud": (1, 1, "all"), "est": (0, 1, "apart"),
+    }  # fmt: skip
+    assert (made.received, made.expected, made.missing, made.uncounted) == (2, 4, (), 2)
+    assert sum(tile.counted for tile in made.grid.tiles) == made.received
 
 
 @pytest.mark.usefixtures("web")

@@ -104,7 +104,7 @@ class QuestionCount:
             given = self._weigher.contribution(unit, standing)
             self._totals = tuple(map(lambda total, old, new: total - old + new, self._totals, taken, given))
         self._retained[unit] = standing
-        if before.missing and not standing.missing:
+        if before.missing and standing.added:
             self._coverage.arrive(unit, roll, standing)
         elif _as_covered(before) != _as_covered(standing):
             self._coverage = self._covered()

@@ -1,4 +1,4 @@
-"""``recolement initiative``: a petition's signatures checked by a sample, from the plan to the decision."""
+"""``recolement initiative``: a petition's signatures counted, and checked by a sample."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Annotated, Any, TypeAlias
 import typer
 
 from recolement.cli.door import AsJson, Lang, language_for, print_json
+from recolement.cli.initiative_count import HELP as COUNT_HELP
+from recolement.cli.initiative_count import count_command
 from recolement.cli.language import either, of_door
 from recolement.formats.rulebook import parse_share
 from recolement.formats.writing import csv_bytes
@@ -23,11 +25,12 @@ from recolement.words.plain import shown
 app = typer.Typer(
     add_completion=False,
     help=either(
-        "Une initiative citoyenne : contrôler ses signatures par un échantillon tiré au sort.",
-        "A citizens' initiative: check its signatures by a sample drawn by lot.",
+        "Une initiative citoyenne : compter ses signatures, les contrôler par un échantillon tiré au sort.",
+        "A citizens' initiative: count its signatures, check them by a sample drawn by lot.",
     ),
     no_args_is_help=True,
 )
+app.command(name="count", help=COUNT_HELP)(count_command)
 SOME = 10
 PURPOSE = "signatures to check"
 

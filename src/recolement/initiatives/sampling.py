@@ -149,15 +149,54 @@ def plan_sample(petition: Petition, risk: Fraction, void: Fraction, repeated: Fr
     return exact_plan(petition, risk, bar, low)
 
 
-def exact_plan(petition: Petition, risk: Fraction, bar: int, drawn: int) -> Plan:
-    """What a sample may show with a bar and a size: as much as the risk allows, exactly; -1: nothing."""
+def plan_matched(petition: Petition, risk: Fraction, void: Fraction) -> Plan:
+    """The smallest sample found where each signature is matched with another member of the roll.
+
+    Two signatures of one person are then matched with two members, of whom one did not sign: a repeat is a
+    void signature like any other, and what is not void is of different people. A failing petition has at
+    least ``failing`` void ones; no bar is chosen.
+
+    >>> plan = plan_matched(Petition(20_000, 15_000), risk=Fraction(1, 20), void=Fraction(1, 10))
+    >>> plan.drawn < 100, plan.bar
+    (True, 5001)
+    """
+    if not 0 < risk < 1:
+        raise ValueError("a risk lies between 0 and 1")
+    total, bar, expected = petition.signatures, petition.failing, ceil(void * petition.signatures)
+
+    def likely(drawn: int) -> bool:
+        allowed, _ = _walk(_void_chances(total, bar, drawn), up_to=float(risk))
+        if allowed < 0:
+            return False
+        _, few = _walk(_void_chances(total, expected, drawn), up_to=1.0, until=allowed)
+        return few >= LIKELY
+
+    low, high = 1, total
+    while low < high and expected < bar:
+        middle = (low + high) // 2
+        low, high = (low, middle) if likely(middle) else (middle + 1, high)
+    void_allowed = -1 if low == total or expected >= bar else _void_allowed(petition, risk, bar, low)
+    if void_allowed < 0:
+        return Plan(petition, risk, bar, total, 0, 0)
+    return Plan(petition, risk, bar, low, void_allowed, 0)
+
+
+def _void_allowed(petition: Petition, risk: Fraction, bar: int, drawn: int) -> int:
+    """How many void ones a sample may show, so that ``bar`` of them show as few within the risk."""
     limit = floor(risk * comb(petition.signatures, drawn))
-    ways, void_allowed = 0, -1
+    ways, allowed = 0, -1
     for seen, of in void_ways(petition.signatures, bar, drawn):
         ways += of
         if ways > limit:
             break
-        void_allowed = seen
+        allowed = seen
+    return allowed
+
+
+def exact_plan(petition: Petition, risk: Fraction, bar: int, drawn: int) -> Plan:
+    """What a sample may show with a bar and a size: as much as the risk allows, exactly; -1: nothing."""
+    limit = floor(risk * comb(petition.signatures, drawn))
+    void_allowed = _void_allowed(petition, risk, bar, drawn)
     hidden = _hidden(petition, bar)
     ways, repeats_allowed = 0, -1
     for seen in range(min(hidden, drawn // 2) + 1):

@@ -24,7 +24,8 @@ _pages = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
-from recolement.web.house.backups import FILE, PIECE, SENDS_FILES  # noqa: E402 (needs Django set up)
+from recolement.web.evenings import open_the_newest  # noqa: E402 (needs Django set up)
+from recolement.web.house.backups import FILE, PIECE, SENDS_FILES  # noqa: E402
 from recolement.web.night.views import WATCH, Channel  # noqa: E402
 from recolement.web.night.watch import MOST_SCREENS, Receive, Send, Watch  # noqa: E402
 from recolement.web.results import ROUTE, answer, results_folder  # noqa: E402
@@ -172,5 +173,6 @@ def _environ(scope: dict[str, Any], body: IO[bytes]) -> dict[str, Any]:
 
 
 application = Door()
+open_the_newest()
 if settings.DELIVER:
     beside_the_pages()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from recolement.canvass.results import ContestResult
 from recolement.canvass.scopes import Question
 from recolement.ledger.events import RoundOpened
 from recolement.model.ballots import Ballot
@@ -37,3 +39,14 @@ def awaited(tonight: Evening) -> tuple[Question, ...]:
 def prepared(ballot: Ballot, contest: ContestId, number: int) -> bool:
     """Whether it is said who stands in a round."""
     return contest in ballot.round(number).options
+
+
+def latest_first(results: Iterable[ContestResult]) -> list[ContestResult]:
+    """Results as a reader wants them: of the last round with a sheet first, those without any last.
+
+    Within a round they keep the ballot's order.
+    """
+    return sorted(
+        results,
+        key=lambda one: (not one.coverage.received, -one.round if one.coverage.received else one.round),
+    )

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock, Thread
 from typing import Any, TypeAlias
 
+from django.db import connection
 from django.http import Http404
 
 from recolement.acts import RefusedEvent
@@ -25,6 +27,7 @@ from recolement.ledger.codec import decode
 from recolement.ledger.events import (
     ActEvent,
     AnyEvent,
+    CallListsPurged,
     DisputeFiled,
     EntryRecorded,
     KeyChanged,
@@ -73,6 +76,7 @@ SAYS_NO_FIGURE = (
     | KeyChanged
     | WitnessNamed
     | TurnoutReported
+    | CallListsPurged
 )
 """What changes nothing in a canvass."""
 
@@ -241,30 +245,76 @@ _EVENINGS: dict[str, Evening] = {}
 _AS_OF: list[int] = [0]
 """When something was last restored, as far as this process knows."""
 _OPENING = RLock()
+_GATES: dict[str, Lock] = {}
+"""Of the ballots that are being read, or were: one reads, the others wait for it."""
+NEWEST = 3
+"""How many of the ballots taken in last a new process reads before anybody asks."""
 
 
 def evening(slug: str) -> Evening:
-    """The ballot of that name; 404 where there is none."""
+    """The ballot of that name; 404 where there is none.
+
+    The first who asks reads its ledger, for seconds where it is a nation's; who asks for another ballot
+    meanwhile does not wait.
+    """
+    known = _known(slug)
+    if known is not None:
+        return known
+    with _OPENING:
+        gate = _GATES.setdefault(slug, Lock())
+    with gate:
+        known = _known(slug)
+        while known is None:
+            as_of, opened = _AS_OF[0], _opened(slug)
+            with _OPENING:
+                if as_of == _AS_OF[0]:  # nothing was restored while it was read
+                    _EVENINGS[slug] = opened
+            known = _known(slug)
+        return known
+
+
+def _known(slug: str) -> Evening | None:
+    """The ballot, if this process has read it since anything was restored."""
     with _OPENING:
         at = _restored_at()
         if at != _AS_OF[0]:
             _AS_OF[0] = at
             _EVENINGS.clear()
-        known = _EVENINGS.get(slug)
-        if known is not None:
-            return known
-        if not HostedBallot.objects.filter(slug=slug).exists() or lost(slug):
-            raise Http404
-        if Rehearsal.objects.filter(slug=slug).exists():
-            from recolement.web.rehearsal.playing import AsItWas, Player
+        return _EVENINGS.get(slug)
 
-            storage: LedgerStorage = AsItWas(slug)
-            wake: Callable[[Evening], None] | None = Player()
-        else:
-            storage, wake = DatabaseStorage(slug), None
-        desk = Desk(storage, LedgerFolder(ledger_folder(slug)), time_now, salt_now).read()
-        _EVENINGS[slug] = Evening(slug, desk, storage, wake=wake)
-        return _EVENINGS[slug]
+
+def _opened(slug: str) -> Evening:
+    """The ballot, its ledger read."""
+    if not HostedBallot.objects.filter(slug=slug).exists() or lost(slug):
+        raise Http404
+    if Rehearsal.objects.filter(slug=slug).exists():
+        from recolement.web.rehearsal.playing import AsItWas, Player
+
+        storage: LedgerStorage = AsItWas(slug)
+        wake: Callable[[Evening], None] | None = Player()
+    else:
+        storage, wake = DatabaseStorage(slug), None
+    desk = Desk(storage, LedgerFolder(ledger_folder(slug)), time_now, salt_now).read()
+    return Evening(slug, desk, storage, wake=wake)
+
+
+def open_the_newest() -> Thread:
+    """Read the ballots taken in last before anybody asks: a thread of a process that has just begun."""
+
+    def read() -> None:
+        newest = HostedBallot.objects.filter(open=True).order_by("-pk").values_list("slug", flat=True)
+        try:
+            for slug in newest[:NEWEST]:
+                with suppress(Http404):
+                    tonight = evening(slug)
+                    with tonight.lock:
+                        tonight.now()
+        finally:
+            connection.close()
+
+    thread = Thread(target=read, name="opening", daemon=True)
+    thread.start()
+    return thread
 
 
 def forget_one(slug: str) -> None:

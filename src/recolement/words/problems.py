@@ -15,8 +15,11 @@ from recolement.words.numbers import Language
 from recolement.words.problems_of_ballots import OF_BALLOTS
 from recolement.words.problems_of_cells import OF_CELLS
 from recolement.words.problems_of_files import OF_FILES
+from recolement.words.problems_of_initiatives import OF_INITIATIVES
 
-SENTENCES: Mapping[str, tuple[str, str]] = {**OF_FILES, **OF_CELLS, **OF_BALLOTS, **IMPORT_SENTENCES}
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    **OF_FILES, **OF_CELLS, **OF_BALLOTS, **IMPORT_SENTENCES, **OF_INITIATIVES
+}  # fmt: skip
 """What is wrong and what to do, by code: French, English. Facts stand between braces."""
 
 KINDS: Mapping[str, tuple[str, str]] = {

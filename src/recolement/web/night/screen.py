@@ -20,6 +20,7 @@ from recolement.web.words import say
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
+from recolement.words.rehearsal import title_in
 from recolement.words.verdict import status_label
 
 MOST_ROWS, MOST_MISSING, MOST_ARRIVALS = 6, 3, 4
@@ -69,6 +70,11 @@ class Screen:
     arrivals: tuple[Arrival, ...]
     turnout: HourOfTurnout | None = None
     """The last hour of which sections reported turnout; only before the first sheet."""
+
+    @property
+    def uncounted(self) -> int:
+        """Sections that are neither counted nor missing: set aside, annulled, or without a vote."""
+        return self.expected - self.received - len(self.missing) - self.more_missing
 
     @property
     def most(self) -> int:
@@ -122,7 +128,7 @@ def screen(
         key=lambda one: (one[1] is not None, -(one[1] or 0), one[0]),
     )
     return Screen(
-        title=night.folder.ballot.title,
+        title=title_in(night.folder.ballot.title, language),
         heading=" · ".join(heading(night, result, names)),
         status=status_label(result.status.value, language),
         size=len(events),

@@ -9,6 +9,9 @@ from __future__ import annotations
 RETRY = 1500
 """Milliseconds after which a browser asks again when its stream ended."""
 
+BACK_SOON = b"retry: 100\n\n"
+"""The last word of a stream that ends as planned: the browser is to come back at once."""
+
 STILL_HERE = b": still here\n\n"
 """A comment, so that no proxy takes a quiet hour for a dead connection."""
 

@@ -1,7 +1,9 @@
 """A tile for each federation (or section, where a ballot is small): how many of its sheets are in.
 
->>> Tile("Nord", "NO", 12, 14, 0).state, Tile("Sud", "SU", 3, 3, 0).state, Tile("Est", "ES", 3, 3, 1).state
+>>> Tile("Nord", "NO", 12, 14, 2).state, Tile("Sud", "SU", 3, 3).state, Tile("Est", "ES", 3, 3, 0, 1).state
 ('part', 'all', 'check')
+>>> Tile("Ouest", "OU", 2, 3).state  # nothing is missing, and one of the three does not count
+'apart'
 
 State is a word and a sign before it is a colour. Asked for, a tile says who leads there instead, and bears a
 mark where something is contested. Where more lie directly below than can bear a name, they
@@ -23,8 +25,9 @@ from recolement.web.night.leading import TIE, UNKNOWN, Lead, contested, lead_of,
 from recolement.web.words import say
 from recolement.words.naming import Names
 
-STATES = ("all", "part", "none", "check")
-"""Every sheet is in; some are; none is; every one is in and at least one does not add up."""
+STATES = ("all", "part", "none", "check", "apart")
+"""Every sheet counts; some are in; none is; nothing is missing and a sheet does not add up; nothing is
+missing and a section does not count (its sheet set aside or annulled, or no vote held)."""
 
 MOST_NAMED, MOST_LETTERED = 12, 150
 SIDE = 10
@@ -36,9 +39,11 @@ class Tile:
 
     name: str
     letters: str
-    received: int
+    counted: int
+    """Its sheets that count, as the whole says of all of them."""
     expected: int
-    flagged: int
+    missing: int = 0
+    flagged: int = 0
     lead: Lead | None = None
     contested: bool = False
 
@@ -47,9 +52,11 @@ class Tile:
         """One of :data:`STATES`, or how the lead is drawn."""
         if self.lead is not None:
             return self.lead.state
-        if self.received < self.expected:
-            return "part" if self.received else "none"
-        return "check" if self.flagged else "all"
+        if self.missing:
+            return "part" if self.missing < self.expected else "none"
+        if self.flagged:
+            return "check"
+        return "all" if self.counted == self.expected else "apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +167,16 @@ def _tile(
     flagged: Callable[[UnitId], bool],
 ) -> Tile:  # fmt: skip
     contest, number = question.contest.id, question.round.number
-    there = [leaf for leaf in leaves if not night.retained(leaf, contest, number).missing]
+    standing = [night.retained(leaf, contest, number) for leaf in leaves]
     name = names.place(unit)
     letters = unit.upper() if len(unit) <= 3 else "".join(part[0] for part in name.split()).upper()[:3]
     if len(letters) < 2:
         letters = name[:3].upper()
-    return Tile(name, letters, len(there), len(leaves), sum(map(flagged, there)))
+    return Tile(
+        name,
+        letters,
+        counted=sum(one.added for one in standing),
+        expected=len(leaves),
+        missing=sum(one.missing for one in standing),
+        flagged=sum(flagged(leaf) for leaf, one in zip(leaves, standing, strict=True) if not one.missing),
+    )

@@ -18,7 +18,7 @@ from django.db import close_old_connections
 from django.http import Http404
 
 from recolement.web.evenings import evening
-from recolement.web.night.sending import STILL_HERE, event
+from recolement.web.night.sending import BACK_SOON, STILL_HERE, event
 from recolement.web.night.views import Channel, shown_now
 
 LOOK_EVERY = 0.4
@@ -93,6 +93,8 @@ class Watch:
                 waiting.cancel()
                 if not done:
                     await send({"type": "http.response.body", "body": STILL_HERE, "more_body": True})
+            if not gone.done():
+                await send({"type": "http.response.body", "body": BACK_SOON, "more_body": True})
         finally:
             gone.cancel()
             shown.screens -= 1

@@ -1,103 +1,22 @@
-"""The ledger of one panel: every step, in the same append-only table as the ballots', signed after each.
-
-A line is canonical JSON: its number, time, the actor's opaque id, what happened, and the digests of the files
-that were published with it. Nothing about a volunteer stands in it.
-"""
+"""The ledger of one panel (:mod:`recolement.web.step_ledger`). Nothing about a volunteer stands in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any
-
-import rfc8785
-
-from recolement.ledger.broken import LedgerBroken, fewer_lines
-from recolement.ledger.checkpoint import Checkpoint, sign_checkpoint
-from recolement.ledger.note import Note, VerifierKey
-from recolement.ledger.storage import SizeDiffers
-from recolement.ledger.tree import Tree, leaf_hash
-from recolement.publication.panel_ledger import CHECKPOINT, LEDGER, OPENED, read_line
-from recolement.storage.django.lines import DatabaseStorage
-from recolement.storage.ledger_folder import LedgerFolder
+from recolement.publication.panel_ledger import OPENED
 from recolement.web.panels.models import Panel
 from recolement.web.panels.vault import folder
-
-TRIES = 20
-"""How often a line is written again when others write at the same time."""
+from recolement.web.step_ledger import StepLedger
 
 
-class PanelLedger:
+class PanelLedger(StepLedger):
     """The lines of one panel, and the folder with its key and checkpoint."""
 
     def __init__(self, slug: str) -> None:
-        self._slug = slug
-        self._storage = DatabaseStorage(f"panel/{slug}")
-        self._beside = LedgerFolder(folder() / slug)
-
-    def lines(self) -> list[bytes]:
-        """The lines as they are kept."""
-        return list(self._storage.read())
-
-    def checkpoint(self) -> bytes | None:
-        """The last signed checkpoint."""
-        return self._beside.checkpoint()
-
-    def events(self) -> list[dict[str, Any]]:
-        """The lines, read."""
-        return [read_line(line) for line in self.lines()]
-
-    def files(self) -> dict[str, bytes]:
-        """The ledger as files of the published folder."""
-        return {
-            LEDGER: b"".join(line + b"\n" for line in self.lines()),
-            CHECKPOINT: self.checkpoint() or b"",
-        }
+        super().__init__(f"panel/{slug}", folder() / slug)
 
     def open(self, panel: Panel, origin: str, actor: str) -> None:
         """Begin the ledger with its key and what the organiser said."""
-        key = self._beside.new_key(origin)
-        self.record(
-            OPENED, actor, "opening",
-            origin=origin, log_key=str(key.verifier()), title=panel.title, size=panel.size,
-            method=panel.method, purge_by=panel.purge_by.isoformat(),
+        self.begin(
+            OPENED, origin, actor,
+            title=panel.title, size=panel.size, method=panel.method, purge_by=panel.purge_by.isoformat(),
         )  # fmt: skip
-
-    def record(self, event: str, actor: str, key: str, **facts: Any) -> None:
-        """Append a line and sign; the same key again appends nothing.
-
-        Raises ``LedgerBroken`` where the lines are not those that were signed.
-        """
-        with self._beside.alone():
-            for _ in range(TRIES):
-                lines = self.lines()
-                self._stop_if_broken(lines)
-                at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-                line = {"seq": len(lines), "at": at, "event": event, "actor": actor, **facts}
-                try:
-                    self._storage.append([rfc8785.dumps(line)], len(lines), key)
-                except SizeDiffers:
-                    continue
-                self._sign(self.lines())
-                return
-        raise SizeDiffers(0, self._storage.size())
-
-    def _stop_if_broken(self, lines: Sequence[bytes]) -> None:
-        kept = self.checkpoint()
-        if kept is None:
-            return
-        counted = Checkpoint.read(Note.read(kept).text)
-        if counted.size > len(lines):
-            raise fewer_lines(len(lines), counted.size)
-        if Tree(leaf_hash(line) for line in lines[: counted.size]).root() != counted.root:
-            raise LedgerBroken("root_differs", size=counted.size)
-
-    def _sign(self, lines: Sequence[bytes]) -> None:
-        opened: Mapping[str, Any] = read_line(lines[0])
-        key = self._beside.signing_key(VerifierKey.read(opened["log_key"]))
-        if key is None:
-            raise LedgerBroken("checkpoint_unsigned", size=len(lines))
-        root = Tree(leaf_hash(line) for line in lines).root()
-        self._beside.keep_checkpoint(
-            sign_checkpoint(Checkpoint(opened["origin"], len(lines), root), key).written()
-        )

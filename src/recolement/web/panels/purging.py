@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils import timezone
 from recolement.publication.panel_ceremony import canonical, digest
 from recolement.storage.lock import one_writer_at_once
 from recolement.storage.vault import purge_certificate
+from recolement.web.key_file import destroy_key
 from recolement.web.panels.jobs import lock_file
 from recolement.web.panels.ledger import PanelLedger
 from recolement.web.panels.models import Document, Letter, Panel, Sealed
@@ -43,10 +43,7 @@ def purge(panel: Panel, actor: str, by: str) -> bool:
             Document.objects.update_or_create(
                 panel=panel, name=CERTIFICATE, defaults={"content": canonical(document)}
             )
-            place = key_file(panel.slug)
-            # Overwritten first: on a disk that writes in place nothing readable is left.
-            place.write_bytes(os.urandom(place.stat().st_size))
-            place.unlink()
+            destroy_key(key_file(panel.slug))
         with transaction.atomic():
             Sealed.objects.filter(panel=panel).delete()
             Letter.objects.filter(panel=panel).delete()

@@ -10,13 +10,12 @@ from __future__ import annotations
 import base64
 import hmac
 import os
-import secrets
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from recolement.storage.vault import NONCE, key_text, new_key, read_key, seal, unseal
+from recolement.storage.vault import NONCE, seal, unseal
 from recolement.web.data import data_folder
+from recolement.web.key_file import key_at, key_made
 from recolement.web.panels.models import Letter, Panel, Sealed
 
 CODE_BYTES = 20
@@ -35,38 +34,12 @@ def key_file(slug: str) -> Path:
 
 def key_of(slug: str) -> bytes | None:
     """The key; ``None`` once it is destroyed, or before anything was sealed."""
-    try:
-        return read_key(key_file(slug).read_bytes())
-    except FileNotFoundError:
-        return None
-
-
-def _key_made(slug: str) -> bytes:
-    """The key; made if there is none. Of two who make it at once, one does."""
-    known = key_of(slug)
-    if known is not None:
-        return known
-    place = key_file(slug)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    mine = place.with_name(f".{slug}.{secrets.token_hex(6)}.new")
-    descriptor = os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(key_text(new_key()).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):  # where somebody was faster, theirs counts
-            os.link(mine, place)
-    finally:
-        mine.unlink()
-    made = key_of(slug)
-    assert made is not None
-    return made
+    return key_at(key_file(slug))
 
 
 def put(panel: Panel, name: str, file: str, content: bytes) -> None:
     """Seal a file under a name, in place of the one before."""
-    sealed = seal({file: content}, _key_made(panel.slug), os.urandom(NONCE))
+    sealed = seal({file: content}, key_made(key_file(panel.slug)), os.urandom(NONCE))
     Sealed.objects.update_or_create(panel=panel, name=name, defaults={"content": sealed})
 
 

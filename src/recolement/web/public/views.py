@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,7 +23,7 @@ from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
-from recolement.web.awaited import awaited
+from recolement.web.awaited import awaited, latest_first
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.history import of_unit
@@ -40,15 +41,32 @@ from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
+from recolement.words.rehearsal import title_in
+
+
+def _open_ballots() -> QuerySet[HostedBallot]:
+    """The ballots everybody may see; no rehearsal is among them."""
+    return HostedBallot.objects.filter(open=True).exclude(slug__in=rehearsals()).order_by("title")
+
+
+@require_GET
+def results(request: HttpRequest) -> HttpResponse:
+    """The published sites: each open ballot's, once it was written."""
+    sites = [ballot for ballot in _open_ballots() if published(ballot.slug)]
+    return render(request, "public/results.html", {"sites": sites})
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What one may do here, then the ballots everybody may see."""
-    tasks = [task for role in _roles(request) for task in _tasks(request, role)]
+    by_label: dict[str, list[dict[str, str]]] = {}
+    for role in _roles(request):
+        for task in _tasks(request, role):
+            by_label.setdefault(task["label"], []).append(task)
     page = {
-        "tasks": tasks,
-        "ballots": HostedBallot.objects.filter(open=True).exclude(slug__in=rehearsals()).order_by("title"),
+        "alone": [tasks[0] for tasks in by_label.values() if len(tasks) == 1],
+        "several": {label: tasks for label, tasks in by_label.items() if len(tasks) > 1},
+        "ballots": _open_ballots(),
         "panels": Panel.objects.order_by("title"),
         "ended": request.session.pop("ended", ""),
     }
@@ -83,7 +101,7 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     tonight = evening(role.ballot)
     names = Names(tonight.now().folder, language)
     common = {
-        "ballot": tonight.now().folder.ballot.title,
+        "ballot": title_in(tonight.now().folder.ballot.title, language),
         "place": names.place(role.unit) if role.unit else "",
     }
     if role.post == Post.SECRETARY:
@@ -184,7 +202,7 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     listed = units_below(request, tonight, tree.root, names)
     if part_wanted(request) == "found":
         return render(request, "pieces/units_part.html", {"slug": slug, **listed})
-    results = [night.result(*question.key) for question in awaited(tonight)]
+    results = latest_first(night.result(*question.key) for question in awaited(tonight))
     page = {
         "slug": slug,
         "size": tonight.size,
@@ -234,10 +252,10 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
     listed = units_below(request, tonight, here, names)
     if part_wanted(request) == "found":
         return render(request, "pieces/units_part.html", {"slug": slug, **listed})
-    results = [
-        night.result(question.contest.id, question.round.number, unit)
-        for question in {(one.contest.id, one.round.number): one for one in awaited(tonight)}.values()
-    ]
+    asked = {(one.contest.id, one.round.number): one for one in awaited(tonight)}
+    results = latest_first(
+        night.result(question.contest.id, question.round.number, unit) for question in asked.values()
+    )
     trail, above = [], tree[here].parent
     while above is not None:
         trail.append({"id": above, "name": names.place(above)})

@@ -7,6 +7,7 @@ const board = document.getElementById("now");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const says = document.getElementById("link");
 let wait = 1000;
+let away = 0;
 
 function state(name) {
   const said = document.getElementById(`link-${name}`).textContent;
@@ -40,10 +41,11 @@ function show(html) {
 function open() {
   const size = board.querySelector(".board").dataset.size;
   const stream = new EventSource(`${board.dataset.stream}&since=${size}`);
-  stream.onopen = () => { wait = 1000; state("live"); };
-  stream.onmessage = (event) => { show(event.data); state("live"); };
+  const here = () => { clearTimeout(away); away = 0; state("live"); };
+  stream.onopen = () => { wait = 1000; here(); };
+  stream.onmessage = (event) => { show(event.data); here(); };
   stream.onerror = () => {
-    state("lost");
+    away ||= setTimeout(state, 1500, "lost");  // a stream that ends as planned is open again by then
     if (stream.readyState !== EventSource.CLOSED) return;
     setTimeout(open, wait * (0.75 + Math.random() / 2));
     wait = Math.min(30000, wait * 2);
