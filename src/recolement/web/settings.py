@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "recolement.web.public",
     "recolement.web.projection",
     "recolement.web.panels",
+    "recolement.web.initiatives",
     "recolement.web.api",
     "recolement.web.rehearsal",
     "recolement.web.webhooks",
