@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import tempfile
 import time
 from datetime import timedelta
@@ -35,8 +36,10 @@ def main() -> None:
         os.environ |= {
             "RECOLEMENT_DATA": folder,
             "RECOLEMENT_TRIAL": "1",
+            "RECOLEMENT_SECRET_KEY": secrets.token_urlsafe(50),
             "DJANGO_SETTINGS_MODULE": "recolement.web.settings",
         }
+        os.environ.pop("DATABASE_URL", None)
         import django
 
         django.setup()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -9,6 +10,7 @@ from datetime import timedelta
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 from django.conf import settings
@@ -94,6 +96,41 @@ def test_forged_codes_and_strangers_sign_nothing() -> None:
     one.sign(1, 3)
     assert one.counts() == {"Ain": (1, 0), "Aisne": (0, 0), "Allier": (0, 0)}
     assert "n'est pas de celles" in unescape(Client(headers=FRENCH).get(one.link(1)).content.decode())
+
+
+def test_taking_the_codes_is_written_in_the_record() -> None:
+    """The table has everybody's link, a formula in a name made text; that it was taken is public; a reload of
+    the page takes nothing."""
+    one = announced(roll(2) + "M-0003,=cmd|calc,Ain,\n", threshold="1")
+    assert one.client.get(f"{one.own}codes.csv").status_code == 405
+    table = one.client.post(f"{one.own}codes.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(table.splitlines()))
+    assert [row["name"] for row in rows][2] == "'=cmd|calc"
+    assert rows[0]["link"].endswith(one.link(1))
+    assert [event["event"] for event in one.progress.events].count("codes-taken/1") == 1
+    assert "Codes pris par qui organise" in Client(headers=FRENCH).get(one.page).content.decode()
+
+
+def test_two_devices_at_once_make_one_signature() -> None:
+    """Eight threads sign for one member at the same moment, then withdraw and sign again: one counts."""
+    one = announced()
+    start = Barrier(8)
+
+    def device(what: tuple[str, ...]) -> None:
+        start.wait()
+        for each in what:
+            one.sign(1, what=each)
+        connection.close()
+
+    for what in (("sign",), ("sign", "withdraw", "sign")):
+        threads = [Thread(target=device, args=(what,)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        counts = one.initiative.members.get(number=one.vault.number("m0001")).counts
+        assert one.counts() == {"Ain": (0, 0), "Aisne": (int(counts == "online"), 0), "Allier": (0, 0)}
+    assert one.counts()["Aisne"] == (1, 0), "each device signed last"
 
 
 def test_nothing_is_signed_before_or_after_its_time() -> None:

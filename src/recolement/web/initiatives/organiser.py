@@ -242,15 +242,18 @@ def announce(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     return redirect("initiative-organise", initiative.slug)
 
 
-@never_cache
-@require_GET
+@require_POST
 @needs_initiative("organise_initiative")
 def letters(request: HttpRequest, initiative: Initiative) -> HttpResponse:
-    """Everybody's link and code as a table, for letters or mail made elsewhere."""
-    vault = vault_of(initiative.slug)
-    if vault is None:
-        messages.error(request, say("initiative.is_purged", language_of(request)))
+    """Everybody's link and code as a table, for letters or mail made elsewhere.
+
+    Whoever has it could sign for everybody: that it was taken stands in the ledger.
+    """
+    vault, progress = vault_of(initiative.slug), progress_of(initiative)
+    if vault is None or not progress.announced or progress.closed:
+        messages.error(request, say("initiative.not_now", language_of(request)))
         return redirect("initiative-organise", initiative.slug)
+    InitiativeLedger(initiative.slug).record(ledger.CODES, actor_of(request), secrets.token_urlsafe(12))
 
     def row(content: Any) -> tuple[str, ...]:
         who = vault.member(content)

@@ -79,7 +79,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         left = rules.closes - time_now()
         drawn = sorted(found.units, key=lambda one: (-one.counted / max(1, one.registered), one.unit))
         shown_page |= {
-            "text": _read(initiative, f"text-{progress.version}.json"),
+            **_text(initiative, progress),
             "found": found,
             "sentences": (so_far if progress.verdict is None else arithmetic)(rules, found, language),
             "days_left": max(0, left.days),
@@ -108,6 +108,12 @@ def progress_files(progress: ledger.Progress) -> dict[str, str]:
 def _read(initiative: Initiative, name: str) -> Any:
     content = document(initiative, name)
     return None if content is None else json.loads(content)
+
+
+def _text(initiative: Initiative, progress: ledger.Progress) -> dict[str, Any]:
+    """The text as it was last published, its committee in one line."""
+    text = _read(initiative, f"text-{progress.version}.json") or {}
+    return {"text": text, "committee": ", ".join(text.get("committee", ()))}
 
 
 def _kind(event: Any) -> str:
@@ -204,7 +210,7 @@ def own(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "signing": now in SIGNING and rules is not None,
         "elsewhere": rules is not None and not rules.may_sign(who.unit),
         "paper": member.lines.filter(void="").select_related("sheet").first(),
-        "text": _read(initiative, f"text-{progress.version}.json"),
+        **_text(initiative, progress),
     }
     if progress.closed:
         line = line_of(slug, who, vault)
