@@ -279,3 +279,30 @@ def day_of_turnout(place: Path) -> Desk:
     ):
         recorded(desk, intention)
     return desk
+
+
+def purge_of_calls(place: Path) -> Desk:
+    """A ledger of two sheets, and of two call campaigns whose people are forgotten."""
+    desk = begun(
+        place,
+        """
+        ballot title="Présidence" levels=nation,section root=FR
+        option A
+        option B
+        unit Lyon-3 in=FR registered=1000
+        unit Brest in=FR registered=80
+        """,
+    )
+    figures = {"event": "sheet-recorded/1", "contest": "contest", "round": 1, "blank": 0, "null": 0}
+    purge = {
+        "event": "call-lists-purged/1", "actor": "organisatrice", "role": "organiser", "calls": 2, "looks": 5,
+        "files": 1, "sealed": "ab" * 32, "key_digest": "cd" * 32, "purge_by": "2026-12-31",
+    }  # fmt: skip
+    for intention in (
+        {**figures, "unit": "Lyon-3", "in_box": 40, "votes": {"A": 30, "B": 10}},
+        {**purge, "campaign": "rappel", "people": 3},
+        {**figures, "unit": "Brest", "in_box": 50, "votes": {"A": 10, "B": 40}},
+        {**purge, "campaign": "rappel-2", "people": 250_000},
+    ):
+        recorded(desk, intention)
+    return desk

@@ -132,6 +132,11 @@ def test_a_wrong_size_is_refused(tmp_path: Path) -> None:
 
 TURNOUT = {"event": "turnout-reported/1", "unit": "Brest", "round": 1, "hour": "17:00", "voters": 3}
 
+PURGE = {
+    "event": "call-lists-purged/1", "campaign": "rappel", "people": 3, "calls": 0, "looks": 0, "files": 1,
+    "sealed": "0" * 64, "key_digest": "1" * 64, "purge_by": "2026-12-01",
+}  # fmt: skip
+
 REFUSED = [
     ({"event": "sheet-recorded/9"}, "unknown_event"),
     ({}, "unknown_event"),
@@ -155,6 +160,9 @@ REFUSED = [
     ({**TURNOUT, "hour": "12:00"}, "no_such_hour"),
     ({**TURNOUT, "hour": "25:00"}, "bad_fields"),
     ({**TURNOUT, "voters": -1}, "no_such_hour"),
+    ({**PURGE, "people": -1}, "bad_fields"),
+    ({**PURGE, "purge_by": "demain"}, "bad_fields"),
+    ({**PURGE, "person": "Jean"}, "bad_fields"),
     ({"event": "turnout-hours-declared/1", "hours": ["12:00"]}, "declaration_closed"),
     ({"event": "no-vote-held/1", "units": ["Lyon-3"], "reason": "fermé"}, "sheet_received"),
     ({"event": "dispute-filed/1", "id": "d1", "seeks": "annul", "units": ["Brest"]}, "id_taken"),

@@ -137,6 +137,7 @@ def test_every_kind_of_act_and_figure_comes_back() -> None:
     assert unused == {
         "DisputeWithdrawn",
         "KeyChanged",
+        "CallListsPurged",
         "MemberVoted",
         "MotionLost",
         "ProclamationSigned",

@@ -20,7 +20,9 @@ RUNOFF = V1.with_name("v1-runoff")
 TURNOUT = V1.with_name("v1-turnout")
 FOR_A_RUNOFF = {"runoff-prepared/1", "rolls-revised/1"}
 FOR_TURNOUT = {"turnout-hours-declared/1", "turnout-reported/1"}
-ADDED = FOR_A_RUNOFF | FOR_TURNOUT
+CALLS = V1.with_name("v1-calls")
+FOR_CALLS = {"call-lists-purged/1"}
+ADDED = FOR_A_RUNOFF | FOR_TURNOUT | FOR_CALLS
 """Events that format 1 was given after the first ledger was frozen: a ledger of their own holds them."""
 
 
@@ -42,6 +44,7 @@ def test_version_1_holds_one_of_every_event() -> None:
     assert events_of(V1) == set(NAMES) - ADDED
     assert events_of(RUNOFF) >= FOR_A_RUNOFF
     assert events_of(TURNOUT) >= FOR_TURNOUT
+    assert events_of(CALLS) >= FOR_CALLS
 
 
 def test_acts_of_today_make_the_same_events(tmp_path: Path) -> None:
@@ -129,6 +132,21 @@ def test_the_ledger_of_a_day_of_turnout_says_the_same() -> None:
     (result,) = canvass(state.folder()).results
     assert dict(result.figures.votes) == {"A": 40, "B": 50}
     assert result.figures.voters == 90
+
+
+def test_the_ledger_of_a_purge_says_the_same() -> None:
+    """By hand. Sheets: A 30 + 10, B 10 + 40; two campaigns destroyed, of 3 and 250,000 people, have no
+    part in it."""
+    assert hashlib.sha256((CALLS / "ledger.jsonl").read_bytes()).hexdigest() == (
+        "e5e96339400317962e96db09ea9e83339f2979770d55c3a9eed6c4705675a00f"
+    )
+    report = verified(CALLS)
+    assert report.wrongs == []
+    assert report.moment is not None
+    state = report.moment.state
+    assert {name: one.people for name, one in state.purged.items()} == {"rappel": 3, "rappel-2": 250_000}
+    (result,) = canvass(state.folder()).results
+    assert dict(result.figures.votes) == {"A": 40, "B": 50}
 
 
 @pytest.mark.parametrize("line", range(0, 60, 7))

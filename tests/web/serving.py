@@ -26,11 +26,14 @@ def database_in_a_file(blocker: Any) -> Iterator[None]:
     from django.test.utils import setup_databases, teardown_databases
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs a loop in this thread
-    if connections["default"].vendor == "sqlite":
-        connections["default"].settings_dict["TEST"]["NAME"] = str(Path(str(settings.DATA)) / "tests.sqlite3")
+    for alias, name in (("default", "tests"), ("calls", "calls-tests")):
+        if connections[alias].vendor == "sqlite":
+            connections[alias].settings_dict["TEST"]["NAME"] = str(
+                Path(str(settings.DATA)) / f"{name}.sqlite3"
+            )
     call_command("collectstatic", verbosity=0, interactive=False)
     with blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default", "calls"])
     yield
     with blocker.unblock():
         teardown_databases(made, verbosity=0)
@@ -64,6 +67,7 @@ class ServerOfTheApp:
             os.environ
             | {
                 "DATABASE_URL": address_of(connections["default"].settings_dict),
+                "CALLS_DATABASE_URL": address_of(connections["calls"].settings_dict),
                 "RECOLEMENT_DATA": str(settings.DATA),
                 "PYTHONUNBUFFERED": "1",
                 "RECOLEMENT_THREADS": "8",

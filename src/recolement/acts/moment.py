@@ -195,7 +195,7 @@ def _trial(state: State, event: Event) -> State:
         trial.runoffs = dict(state.runoffs)
         return trial  # what it asks of sheets and entries is only whether there are any
     trial.sheets, trial.entries, trial.publications, trial.listed = [], [], [], set()
-    trial.turnout = {}
+    trial.turnout, trial.purged = {}, dict(state.purged)
     if isinstance(event, OfSheet):
         trial.sheets, trial.entries, trial.accepted, trial.returned = (
             list(state.sheets),

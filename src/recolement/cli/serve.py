@@ -26,7 +26,7 @@ app = typer.Typer(add_completion=False)
 
 SETTINGS = "recolement.web.settings"
 SOON, EACH = 30, 3600
-"""Seconds: when the purge dates of panels are looked at."""
+"""Seconds: when the purge dates of panels and call lists are looked at."""
 
 PORTS_TRIED = 50
 """Ports the demonstration tries, from the one asked for."""
@@ -93,7 +93,8 @@ def serve(
         _usable(uds)
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    for alias in ("default", "calls"):
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     address = f"http://{host}:{port}/" if uds is None else f"unix:{uds}"
     if trial:
@@ -121,13 +122,14 @@ def serve(
 
 
 def purge_each_hour() -> None:
-    """Destroy the data of panels whose purge date has come: soon after the start, then each hour."""
+    """Destroy the data of panels and call lists whose purge date has come: soon, then each hour."""
     time.sleep(SOON)
     while True:
         # in a session of its own: Ctrl-C ends the server and does not tear a purge apart
-        subprocess.run(
-            [sys.executable, "-m", "django", "purgedue"], env=os.environ, check=False, start_new_session=True
-        )
+        for command in ("purgedue", "callspurgedue"):
+            subprocess.run(
+                [sys.executable, "-m", "django", command], env=os.environ, check=False, start_new_session=True
+            )
         time.sleep(EACH)
 
 

@@ -72,13 +72,13 @@ def hosts(environment: Mapping[str, str], name: str) -> list[str]:
     return found
 
 
-def database_of(address: str) -> dict[str, Any]:
+def database_of(address: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     """Django's settings of the database at ``DATABASE_URL``, its connections kept open for a minute."""
     try:
         settings, _ = database(address)
     except ValueError:
         raise Unsafe(
-            f"DATABASE_URL={address}: write sqlite:///FILE or postgresql://user:password@host/name."
+            f"{name}={address}: write sqlite:///FILE or postgresql://user:password@host/name."
         ) from None
     return settings | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 

@@ -27,6 +27,7 @@ from recolement.ledger.codec import decode
 from recolement.ledger.events import (
     ActEvent,
     AnyEvent,
+    CallListsPurged,
     DisputeFiled,
     EntryRecorded,
     KeyChanged,
@@ -74,6 +75,7 @@ SAYS_NO_FIGURE = (
     | KeyChanged
     | WitnessNamed
     | TurnoutReported
+    | CallListsPurged
 )
 """What changes nothing in a canvass."""
 

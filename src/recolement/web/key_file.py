@@ -41,6 +41,13 @@ def key_made(place: Path) -> bytes:
 
 
 def destroy_key(place: Path) -> None:
-    """Destroy the key. Overwritten first: on a disk that writes in place nothing readable is left."""
-    place.write_bytes(os.urandom(place.stat().st_size))
-    place.unlink()
+    """Destroy the key, if it is still there.
+
+    Overwritten first: on a disk that writes in place nothing readable is left.
+    """
+    with suppress(FileNotFoundError):
+        with place.open("r+b") as file:
+            file.write(os.urandom(place.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        place.unlink()

@@ -35,8 +35,13 @@ CSRF_TRUSTED_ORIGINS = [] if TRIAL else [f"https://{host}" for host in ALLOWED_H
 DATABASES = {
     "default": database_of(
         os.environ.get("DATABASE_URL") or (f"sqlite:///{DATA / 'recolement.sqlite3'}" if TRIAL else "")
-    )
+    ),
+    "calls": database_of(
+        os.environ.get("CALLS_DATABASE_URL") or f"sqlite:///{DATA / 'calls.sqlite3'}",
+        "CALLS_DATABASE_URL",
+    ),  # who is called is nowhere near the ballots
 }
+DATABASE_ROUTERS = ["recolement.web.calls.router.CallsApart"]
 CACHES = {  # one for all workers: tries are counted, and a one-time code is used up, for all of them
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -66,6 +71,7 @@ INSTALLED_APPS = [
     "recolement.web.projection",
     "recolement.web.panels",
     "recolement.web.initiatives",
+    "recolement.web.calls",
     "recolement.web.api",
     "recolement.web.rehearsal",
     "recolement.web.webhooks",

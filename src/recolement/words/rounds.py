@@ -65,6 +65,10 @@ ROUNDS: Mapping[str, tuple[str, str]] = {
         "Les heures déclarées ne se suivent pas : {found}.",
         "The hours declared do not follow one another: {found}.",
     ),
+    "purged_twice": (
+        "Les listes d'appel de « {of} » sont déjà détruites.",
+        "The call lists of “{of}” are destroyed already.",
+    ),
     "negative_roll": (
         "{unit} : {found} inscrits. Un nombre d'inscrits n'est pas négatif.",
         "{unit}: {found} registered. A number of registered voters is not negative.",

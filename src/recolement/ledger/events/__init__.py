@@ -46,6 +46,7 @@ from recolement.ledger.events.ballot import (
     StandingDeclared,
     UnitsDeclared,
 )
+from recolement.ledger.events.calls import CallListsPurged
 from recolement.ledger.events.common import Event
 from recolement.ledger.events.evening import (
     MemberVoted,
@@ -71,6 +72,7 @@ AnyEvent: TypeAlias = (
     | SheetAccepted | SheetReturned | RulingMoved | MemberVoted | MotionLost | ProclamationSigned
     | RunoffPrepared | RollsRevised
     | TurnoutHoursDeclared | TurnoutReported
+    | CallListsPurged
 )  # fmt: skip
 
 NAMES: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in get_args(AnyEvent)}
@@ -97,6 +99,7 @@ __all__ = [
     "AnyEvent",
     "BallotDeclared",
     "BallotOpened",
+    "CallListsPurged",
     "ContestDeclared",
     "DisputeFiled",
     "DisputeWithdrawn",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from recolement.ledger.events import AnyEvent
 from recolement.ledger.fold.acts import ACT_FOLDS
 from recolement.ledger.fold.ballot import BALLOT_FOLDS
+from recolement.ledger.fold.calls import CALLS_FOLDS
 from recolement.ledger.fold.evening import EVENING_FOLDS
 from recolement.ledger.fold.figures import FIGURE_FOLDS
 from recolement.ledger.fold.keeping import KEEPING_FOLDS
@@ -21,7 +22,7 @@ from recolement.ledger.fold.turnout import TURNOUT_FOLDS
 
 FOLDS: Mapping[type, Fold] = {
     **KEEPING_FOLDS, **BALLOT_FOLDS, **FIGURE_FOLDS, **ACT_FOLDS, **EVENING_FOLDS, **ROUND_FOLDS,
-    **TURNOUT_FOLDS,
+    **TURNOUT_FOLDS, **CALLS_FOLDS,
 }  # fmt: skip
 """What each event adds, by its class."""
 

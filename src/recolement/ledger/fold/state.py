@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from recolement.ledger.events.ballot import ContestDeclared, OptionWritten, RoundDeclared
+from recolement.ledger.events.calls import CallListsPurged
 from recolement.ledger.events.evening import RulingMoved
 from recolement.ledger.events.rounds import RunoffPrepared
 from recolement.ledger.events.turnout import TurnoutReported
@@ -93,6 +94,8 @@ class State:
     """What was prepared last of a contest's later round."""
     turnout: dict[tuple[UnitId, int], dict[str, TurnoutReported]] = field(default_factory=dict)
     """How many have voted, by section and round, then by hour. No result is made of it."""
+    purged: dict[str, CallListsPurged] = field(default_factory=dict)
+    """The call campaigns whose data is destroyed, by their names."""
 
     def said(self, text: str | None) -> str:
         """A text kept outside; nothing where there is none, or where it was erased."""

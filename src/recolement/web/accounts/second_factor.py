@@ -3,8 +3,8 @@
 A commissioner or administrator who has none is sent to set one up before anything else; one who has come in
 without it (by an access sheet) is asked for it. So is the organiser of a ballot that has a commission, or
 more than :data:`MOST_SECTIONS` sections with an account: whoever hands out access there could become anybody;
-and so is the organiser of a panel by lot or of an initiative, who holds thousands of people's data. Nobody
-else is asked, and anybody may set one up.
+and so is the organiser of a panel by lot, of an initiative or of a call campaign, who holds thousands of
+people's data. Nobody else is asked, and anybody may set one up.
 """
 
 from __future__ import annotations
@@ -54,11 +54,18 @@ class SecondFactor:
         if not isinstance(account, Account) or not needs_factor(account):
             return None
         match = request.resolver_match
-        if given(request, account) or (match is not None and match.url_name in ALLOWED):
+        if match is not None and match.url_name in ALLOWED:
             return None
-        if not Authenticator.objects.filter(user=account, type__in=FACTORS).exists():
-            return redirect("mfa_activate_totp")
-        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+        return way_to_factor(request, account)
+
+
+def way_to_factor(request: HttpRequest, account: Account) -> HttpResponse | None:
+    """Where somebody gives, or first sets up, their second factor; ``None`` once they came in with it."""
+    if given(request, account):
+        return None
+    if not Authenticator.objects.filter(user=account, type__in=FACTORS).exists():
+        return redirect("mfa_activate_totp")
+    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def needs_factor(account: Account) -> bool:

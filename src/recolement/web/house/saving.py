@@ -43,8 +43,9 @@ from recolement.web.public.models import HostedBallot
 FORMAT = "recolement-house/1"
 MANIFEST = "manifest.json"
 SNAPSHOT = "snapshot"
-LEFT_OUT = ("sessions", "axes", "contenttypes", "auth")
-"""Apps whose rows belong to this machine and moment: sessions, tries at the door, Django's own lists."""
+LEFT_OUT = ("sessions", "axes", "contenttypes", "auth", "calls")
+"""Apps whose rows belong to this machine and moment (sessions, tries at the door, Django's own lists),
+and the call lists: a backup that held them would undo the day on which they are destroyed."""
 
 
 APART = {"panel/": "panels", "initiative/": "initiatives"}

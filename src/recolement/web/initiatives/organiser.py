@@ -44,7 +44,7 @@ from recolement.web.initiatives.vault import vault_made, vault_of
 from recolement.web.initiatives.verifying import counting_lines, decided_by_the_count, found_in, to_check
 from recolement.web.panels.inputs import safe_csv
 from recolement.web.panels.members import grouped
-from recolement.web.panels.uploads import in_memory
+from recolement.web.uploads import in_memory
 from recolement.web.words import language_of, say
 
 LONGEST_TEXT = 50_000

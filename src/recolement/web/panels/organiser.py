@@ -29,8 +29,8 @@ from recolement.web.panels.ledger import PanelLedger
 from recolement.web.panels.models import Panel, Sealed
 from recolement.web.panels.progress import progress_of
 from recolement.web.panels.seeds import complete, fixes_something, said_source
-from recolement.web.panels.uploads import in_memory
 from recolement.web.panels.vault import put, take
+from recolement.web.uploads import in_memory
 from recolement.web.words import language_of, say
 
 LARGEST_PANEL = 2_000

@@ -61,6 +61,8 @@ const EVENTS = {
   "motion-lost/1": "motion:text for?0:count against?0:count abstaining?0:count",
   "proclamation-signed/1": "contest:text round:number unit:text version:number",
   "turnout-reported/1": "unit:text round:number hour:hour voters:count",
+  "call-lists-purged/1":
+    "campaign:text people:number calls:number looks:number files:number sealed:digest key_digest:digest purge_by:day",
   "runoff-prepared/1":
     "contest:text round:number options:[text] withdrawn?+:[text] joined?+:[joined]",
   "rolls-revised/1": "round:number rolls:{count}",
@@ -106,6 +108,7 @@ const PLAIN = {
   yes: (value) => value === true,
   flag: (value) => typeof value === "boolean",
   digest: (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
+  day: (value) => typeof value === "string" && /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(value),
   hour: (value) => typeof value === "string" && /^([01][0-9]|2[0-3]):[0-5][0-9]$/.test(value),
   share: (value) => typeof value === "string" && /^[0-9]{1,40}(\/[0-9]{1,40})?$/.test(value),
   date: (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && real(value),

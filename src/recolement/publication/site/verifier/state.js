@@ -41,6 +41,8 @@ export class State {
     /** @type {Event[]} */
     this.acts = [];
     this.published = 0;
+    /** @type {Set<string>} the call campaigns whose data is destroyed */
+    this.purged = new Set();
   }
 
   /** @param {Event} event */
@@ -119,6 +121,10 @@ export class State {
         if (!ballot.isSection(event.unit)) throw wrong("unknown_unit");
         ballot.round(event.round);
         if (!ballot.hours.includes(event.hour) || event.voters < 0) throw wrong("unknown_hour");
+        break;
+      case "call-lists-purged/1": // never part of a result either
+        if (this.purged.has(event.campaign)) throw wrong("purged_twice");
+        this.purged.add(event.campaign);
         break;
       case "runoff-prepared/1": {
         this.notUnderWay(event.round, event.contest);
