@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "recolement.web.public",
     "recolement.web.projection",
     "recolement.web.panels",
+    "recolement.web.initiatives",
     "recolement.web.calls",
     "recolement.web.api",
     "recolement.web.rehearsal",

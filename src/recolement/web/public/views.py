@@ -27,6 +27,8 @@ from recolement.web.awaited import awaited, latest_first
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.history import of_unit
+from recolement.web.initiatives.guard import task as initiative_task
+from recolement.web.initiatives.models import Initiative
 from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
@@ -68,6 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "several": {label: tasks for label, tasks in by_label.items() if len(tasks) > 1},
         "ballots": _open_ballots(),
         "panels": Panel.objects.order_by("title"),
+        "initiatives": Initiative.objects.order_by("title"),
         "ended": request.session.pop("ended", ""),
     }
     return render(request, "public/home.html", page)
@@ -93,9 +96,9 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
                 "place": "",
             }
         ]
-    of_panel = panel_task(role, language)
-    if of_panel is not None:
-        return [of_panel]
+    apart = panel_task(role, language) or initiative_task(role, language)
+    if apart is not None:
+        return [apart]
     if not HostedBallot.objects.filter(slug=role.ballot).exists() or lost(role.ballot):
         return []
     tonight = evening(role.ballot)
