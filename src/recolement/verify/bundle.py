@@ -65,7 +65,7 @@ def verify_bundle(
     if not inside and pinned is not None:
         report.wrong("not_the_pinned_key", MANIFEST, pinned=str(pinned))
     try:
-        site: Site | BundleBroken = site_of(files, known=_known(report))
+        site: Site | BundleBroken = site_of(files, known=_known(report), surprises=pages)
     except BundleBroken as broken:
         site = broken
     entries = _listed(files, digests(), report)

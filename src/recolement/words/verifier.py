@@ -107,10 +107,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "outcome_rejected": ("rejeté", "rejected"),
     "outcome_no_majority": ("pas de majorité", "no majority"),
     "outcome_lots_needed": ("tirage au sort entre : {options}", "lots to be drawn between: {options}"),
+    "outcome_seats": ("sièges : {options}", "seats: {options}"),
     "outcome_none": ("pas encore d'issue", "no outcome yet"),
     "outcome_not_here": (
-        "issue non recalculée ici (règle de répartition ou mandats)",
-        "outcome not computed here (a rule that shares out seats, or mandates)",
+        "issue non recalculée ici (scrutin municipal ou mandats)",
+        "outcome not computed here (the municipal rule, or mandates)",
     ),
     "limits": ("Ce que cette page ne prouve pas", "What this page does not prove"),
     "limit_site": (
@@ -134,12 +135,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "That this is the newest state: that takes the checkpoint of a witness, or a newer receipt.",
     ),
     "limit_rest": (
-        "Les droits de chaque acte, les phrases des pages et les sièges : « recolement verify "
-        "DOSSIER --pages » "
-        "refait tout, page par page.",
-        "The rights of each act, the sentences on the pages and the seats: “recolement verify "
-        "FOLDER --pages” makes "
-        "everything again, page by page.",
+        "Les droits de chaque acte, les phrases des pages, le scrutin municipal et les mandats : "
+        "« recolement verify DOSSIER --pages » refait tout, page par page.",
+        "The rights of each act, the sentences on the pages, the municipal rule and mandates: "
+        "“recolement verify FOLDER --pages” makes everything again, page by page.",
     ),
 }  # fmt: skip
 

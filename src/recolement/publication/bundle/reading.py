@@ -97,21 +97,27 @@ def texts_of(files: Files) -> dict[str, str]:
 
 
 def site_of(
-    files: Files, until: int | None = None, on: date | None = None, known: LedgerRead | None = None
+    files: Files,
+    until: int | None = None,
+    on: date | None = None,
+    known: LedgerRead | None = None,
+    *,
+    surprises: bool = True,
 ) -> Site:
     """The state that a bundle was made of; :class:`BundleBroken` where it cannot be read.
 
     ``until``: as it was after so many lines; ``on``: on that day. ``known``: its ledger, read before.
+    ``surprises``: whether it is for pages, which say what is surprising too, or for figures only.
     """
     day, languages, of_ledger = about(files)
     day = on or day
     if not of_ledger:
-        return _with_maps(_of_folder(files, day, languages), files)
+        return _with_maps(_of_folder(files, day, languages, surprises), files)
     try:
         note = Note.read(files[f"{LEDGER}/{CHECKPOINT}"]())
         size = Checkpoint.read(note.text).size
         read = known or _read_ledger(files, size, size if until is None else until)
-        site = site_from(read.state, read.events, read.lines, read.tree, note, day, languages)
+        site = site_from(read.state, read.events, read.lines, read.tree, note, day, languages, surprises)
     except (KeyError, NoteBroken, TileBroken, NotCanonical, NotFolded):
         raise BundleBroken(LEDGER) from None
     return _with_maps(site, files)
@@ -147,18 +153,19 @@ def site_from(
     note: Note,
     day: date,
     languages: tuple[Language, ...],
+    surprises: bool = True,
 ) -> Site:
     """The site of a ledger that was read."""
     with collector_at_rest():
-        night = canvass(state.folder(), today=day)
+        night = canvass(state.folder(), today=day, surprises=surprises)
         return Site(night, day, record_of(lines, events, tree, note, str(state.key)), languages)
 
 
-def _of_folder(files: Files, day: date, languages: tuple[Language, ...]) -> Site:
+def _of_folder(files: Files, day: date, languages: tuple[Language, ...], surprises: bool) -> Site:
     start = f"{FOLDER}/"
     given = {name.removeprefix(start): files[name]() for name in files if name.startswith(start)}
     try:
         with collector_at_rest():
-            return Site(canvass(read_folder(given), today=day), day, None, languages)
+            return Site(canvass(read_folder(given), today=day, surprises=surprises), day, None, languages)
     except Unusable:
         raise BundleBroken(FOLDER) from None

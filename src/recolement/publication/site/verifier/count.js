@@ -4,6 +4,7 @@
 
 import { outcomeOf, RULES } from "./majority.js";
 import { Proceedings, targetOf } from "./proceedings.js";
+import { SEATS, seatsOf } from "./seats.js";
 import { FIGURES, firstOf, papersOf, standing } from "./sheets.js";
 import { sheetKey } from "./state.js";
 
@@ -17,7 +18,7 @@ import { sheetKey } from "./state.js";
  * @typedef {{ figures: Map<string, bigint | null>, votes: Map<string, bigint | null>, received: number,
  *   expected: number }} Figures
  * @typedef {{ contest: Contest, round: Round, last: boolean, place: Place, options: Option[] }} Question
- * @typedef {{ kind: string, options: string[], lots?: string[] } | null | undefined} Outcome
+ * @typedef {{ kind: string, options: string[], lots?: string[], seats?: Record<string, number> } | null | undefined} Outcome
  *   `undefined`: this program does not know the rule
  */
 
@@ -103,19 +104,21 @@ export class Count {
   outcome(question) {
     const { contest, round, place, options } = question;
     const { rulebook } = contest;
-    if (!RULES.has(rulebook.rule) || rulebook.mandates !== undefined) return undefined;
+    const shares = SEATS.has(rulebook.rule);
+    if (!(shares || RULES.has(rulebook.rule)) || rulebook.mandates !== undefined) return undefined;
     const totals = this.totals(question);
     const cast = options.some((_, cell) => totals[cell] !== 0n);
     if (!cast && !(rulebook.blank === "valid" && totals[options.length] !== 0n)) return null;
     if ([...(this.figures(contest, round, place)?.votes.values() ?? [null])].includes(null)) return null;
     const withdrawn = this.done.withdrawals.filter((act) => concerns(targetOf(act), question)).map((act) => act.of);
-    return outcomeOf({
+    const poll = {
       options, totals, rulebook,
       seats: rulebook.seats ?? contest.seats[place.id],
       second: round.number > 1 || question.last,
       draws: this.done.drawn.get(questionKey(question)) ?? [],
       withdrawn: new Set(withdrawn),
-    });
+    };
+    return shares ? seatsOf(poll) : outcomeOf(poll);
   }
 
   /** Every registered voter in one cell: each option, then blank, null and abstain.

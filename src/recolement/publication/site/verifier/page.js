@@ -88,7 +88,8 @@ const nameOf = (options, id) => short(options.find((one) => one.id === id)?.name
 function outcomeSaid({ options }, outcome) {
   if (outcome === undefined) return say("outcome_not_here");
   if (outcome === null) return say("outcome_none");
-  const names = outcome.options.map((id) => nameOf(options, id));
+  const { seats } = outcome;
+  const names = outcome.options.map((id) => `${nameOf(options, id)}${seats ? ` ${numbers.format(seats[id])}` : ""}`);
   return say(`outcome_${outcome.kind}`, { options: names.join(", ") });
 }
 
