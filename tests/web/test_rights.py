@@ -11,12 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from recolement.web.accounts.models import Post
+from recolement.web.initiatives.guard import place_of as place_of_initiative
+from recolement.web.initiatives.ledger import InitiativeLedger
 from recolement.web.intake.models import Draft
 from recolement.web.intake.photos import keep
 from recolement.web.panels.guard import place_of
 from recolement.web.panels.ledger import PanelLedger
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import ACTIONS
+from web.initiatives import organised as initiated
 from web.panels import organised
 from web.pictures import jpeg
 from web.rights_table import Line, line_of, lines, patterns
@@ -31,6 +34,9 @@ REACHES = {"own", "parent", "whole"}
 
 PANELS = ("panel", "other panel")
 """Roles over the panel of the address, and over another one."""
+
+INITIATIVES = ("initiative", "other initiative")
+"""The same of initiatives."""
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +63,7 @@ def world(web: None) -> World:
     made.photo = digest
     made.panel = organised()
     made.other_panel = organised()
+    made.initiative, made.other_initiative = initiated(), initiated()
     made.evening.now()
     return made
 
@@ -73,6 +80,9 @@ def _address(name: str, world: World) -> str:
     if name.startswith("panel"):
         assert world.panel is not None
         values["slug"] = world.panel.panel.slug
+    if name.startswith("initiative"):
+        assert world.initiative is not None
+        values["slug"] = world.initiative.initiative.slug
     named = patterns()[name].pattern.converters
     return reverse(name, kwargs={key: values[key] for key in named})
 
@@ -92,6 +102,10 @@ class Case:
             panel = world.panel if self.place == "panel" else world.other_panel
             assert panel is not None
             return person((place_of(panel.panel.slug), Post(self.post), "")).signed_in()
+        if self.place in INITIATIVES:
+            one = world.initiative if self.place == "initiative" else world.other_initiative
+            assert one is not None
+            return person((place_of_initiative(one.initiative.slug), Post(self.post), "")).signed_in()
         unit = PLACES["own"] if self.place == "foreign" else PLACES[self.place]
         who = world.stranger if self.place == "foreign" else world.person
         return who(Post(self.post), unit).signed_in()
@@ -104,7 +118,7 @@ class Case:
             return False
         if line.where == "one":
             return True
-        if line.where == "panel" or self.place in PANELS:
+        if line.where in ("panel", "initiative") or self.place in (*PANELS, *INITIATIVES):
             return line.where == self.place
         if self.place == "foreign":
             return False
@@ -127,7 +141,7 @@ def quiet() -> Iterator[None]:
 
 
 CASES = [Case("nobody", "")] + [
-    Case(post, place) for post in Post.values for place in (*PLACES, "foreign", *PANELS)
+    Case(post, place) for post in Post.values for place in (*PLACES, "foreign", *PANELS, *INITIATIVES)
 ]
 
 
@@ -152,7 +166,9 @@ def test_the_guards_ask_what_the_table_says() -> None:
 
 def _lines(world: World) -> int:
     assert world.panel is not None
-    return world.evening.storage.size() + len(PanelLedger(world.panel.panel.slug).lines())
+    assert world.initiative is not None
+    apart = (PanelLedger(world.panel.panel.slug), InitiativeLedger(world.initiative.initiative.slug))
+    return world.evening.storage.size() + sum(len(ledger.lines()) for ledger in apart)
 
 
 def _actions(view: object) -> tuple[str, ...]:

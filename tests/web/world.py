@@ -29,6 +29,7 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.evenings import Evening, host
 
 if TYPE_CHECKING:
+    from web.initiatives import Organised as Initiated
     from web.panels import Organised
 
 BALLOT = """
@@ -118,6 +119,9 @@ class World:
     panel: Organised | None = None
     other_panel: Organised | None = None
     """Panels by lot, where the test has some."""
+    initiative: Initiated | None = None
+    other_initiative: Initiated | None = None
+    """Initiatives, where the test has some."""
 
     def person(self, post: Post, unit: str) -> Person:
         """Whoever holds a post at a place (``foreign`` is the same place in the other ballot)."""
