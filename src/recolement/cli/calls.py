@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -122,9 +123,11 @@ def purge_command(as_json: AsJson = False, lang: Lang = None) -> None:
 
     words = CALL_WORDS[language_for(lang)]
     set_up()
-    from recolement.web.calls.purging import purge_due
+    from django.core.management import call_command
 
-    purged = purge_due()
+    told = StringIO()
+    call_command("callspurgedue", stdout=told)
+    purged = told.getvalue().split()
     if as_json:
         print_json({"format": "recolement-calls-purged/1", "purged": purged})
     else:
