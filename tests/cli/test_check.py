@@ -49,13 +49,32 @@ def test_with_errors_the_code_is_1_and_the_sentence_says_what_to_do(tmp_path: Pa
 
 
 def test_an_acknowledged_error_is_no_error_any_more(tmp_path: Path) -> None:
-    """The same sheet with the gap acknowledged: the finding stays, with the reason, and the code is 0."""
+    """The same gap acknowledged: listed as such, with the reason, nothing to do; the code is 0."""
     act = '[[act]]\nkind = "acknowledgement"\nat = 2017-01-29\nunit = "Lyon-3"\ncode = "A3"\n'
     act += 'reason = "two left"\n'
     where = folder(tmp_path, "unit,signatures,in_box,ann,bob\nLyon-3,87,85,60,25\n", act)
     done = recolement("check", where, "--lang", "en")
     assert done.code == 0
-    assert "two left" in done.out
+    assert "Findings: 1 acknowledged" in done.out
+    assert "A3 [acknowledged] " in done.out
+    assert "two fewer. [sheets.csv, row 2] (acknowledged: two left)" in " ".join(done.out.split())
+    assert "error" not in done.out
+    assert "Recount" not in done.out
+
+
+def test_an_acknowledged_finding_stands_apart_from_those_that_are_not(tmp_path: Path) -> None:
+    """Two sections with the gap, one of them acknowledged: one error with what to do, one acknowledged."""
+    act = '[[act]]\nkind = "acknowledgement"\nat = 2017-01-29\nunit = "Lyon-3"\ncode = "A3"\n'
+    act += 'reason = "two left"\n'
+    rows = "Lyon-3,87,85,60,25\nLyon-4,87,85,60,25\n"
+    where = folder(tmp_path, f"unit,signatures,in_box,ann,bob\n{rows}", act)
+    with (where / "units.csv").open("a", encoding="utf-8") as units:
+        units.write("Lyon-4,all,section,100\n")
+    done = recolement("check", where, "--lang", "en")
+    assert done.code == 1
+    assert "Findings: 1 error, " in done.out
+    assert "1 acknowledged" in done.out
+    assert done.out.index("A3 [error]") < done.out.index("A3 [acknowledged]")
 
 
 def test_json_is_an_object_with_the_findings(tmp_path: Path) -> None:

@@ -37,14 +37,14 @@ sheet Lille registered=100 in_box=60 A=33 B=27
 
 
 def test_a_frame_holds_the_result_and_the_way_up() -> None:
-    """Lille: 33 of 60 are 55 %, 60 of 100 came; a link to the page, one to the north; nothing asked for."""
+    """Lille: 33 of 60 are 55 %, 60 of 100 came; its page, the north; it asks for its style only."""
     files = place_files(read_shorthand(SMALL), "Lille")
     frame = next(data for name, data in files.items() if name.startswith("en/embed/"))
     assert '<td class="n">33</td><td class="n">55%</td>' in frame
     assert "Turnout: 60.0% (60 voters of 100 registered)" in frame
     links = re.findall(r'href="([^"]+)"', frame)
-    assert links == ["../../section/lille.html", "../../unit/north.html"]
-    assert not re.search(r"src=|<link|<script|url\(", frame)
+    assert links == ["../../../assets/embed.css", "../../section/lille.html", "../../unit/north.html"]
+    assert not re.search(r"src=|style=|<style|<script|url\(", frame)
 
 
 def test_the_line_to_copy_is_on_the_places_page() -> None:

@@ -292,3 +292,12 @@ def test_hostile_names_stand_as_text() -> None:
         assert b"<script>alert" not in one.client.get(f"{one.own}{address}").content
     table = one.client.get(f"{one.own}letters.csv").content.decode("utf-8-sig")
     assert "\r\n'=cmd|x," in table
+
+
+def test_the_panels_have_a_list() -> None:
+    """Every panel's public page is on it, for anybody, in the reader's language."""
+    who = person(("elsewhere", "organiser", ""))
+    slug = host_worked(who.account, f"listed-{who.account.pk}").slug
+    page = Client().get("/p/", {"lang": "en"}).content.decode()
+    assert "<h1>Panels drawn by lot</h1>" in page
+    assert f'href="/p/{slug}/"' in page

@@ -183,9 +183,9 @@ def test_every_screen_says_that_it_is_a_rehearsal(stage: Stage, lang: str, word:
         (Post.COMMISSIONER, "night"),
         (Post.COMMISSIONER, "ballot"),
     ):
-        assert "RÉPÉTITION — Congrès" in stage.page(post, name, lang)
+        assert f"{word} — Congrès" in stage.page(post, name, lang)
     home = stage.client(Post.COMMISSIONER).get("/", {"lang": lang}).content.decode()
-    assert "RÉPÉTITION — Congrès" in home
+    assert f"{word} — Congrès" in home
     real = (
         stage.client(Post.ORGANISER)
         .get(reverse("organise", args=[stage.of]), {"lang": lang})

@@ -127,7 +127,9 @@ def test_the_site_follows_the_ledger(tonight: Evening, site: Path, look: Callabl
     """
     look()
     assert recolement("verify", site, "--pages").code == 0
-    assert Client().get(f"/b/{tonight.slug}/").content.decode().count(f'href="/results/{tonight.slug}/"') == 1
+    assert (
+        Client().get(f"/b/{tonight.slug}/").content.decode().count(f'href="/results/{tonight.slug}/fr/"') == 1
+    )
     before = {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()}
     look()
     assert before == {file: file.stat().st_mtime_ns for file in site.rglob("*") if file.is_file()}
@@ -192,3 +194,27 @@ def test_a_refused_publication_leaves_the_one_that_is_there(
     following.look([tonight.slug])
     assert (site / "fr/index.html").read_bytes() == before
     assert capfd.readouterr().err.count(f"{tonight.slug}:") == 1
+
+
+def test_the_published_sites_have_a_list(tonight: Evening, site: Path) -> None:
+    """Nothing before the first publication; then what everybody may see, in the reader's language."""
+    closed = hosted()
+    HostedBallot.objects.filter(slug=closed.slug).update(open=False)
+    shutil.rmtree(site.parent, ignore_errors=True)
+    assert "No result is published here yet." in Client().get("/results/", {"lang": "en"}).content.decode()
+    Following(site.parents[1]).look([tonight.slug, closed.slug])
+    page = Client().get("/results/", {"lang": "en"}).content.decode()
+    assert f'href="/results/{tonight.slug}/en/"' in page
+    assert closed.slug not in page
+    assert f'href="/results/{tonight.slug}/fr/open.html"' in Client().get("/results/").content.decode()
+
+
+def test_that_the_sites_are_there_is_said_once(
+    tonight: Evening, site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Two ballots published, then a sheet more: one line at the terminal, not one for each."""
+    other, following = hosted(), Following(site.parents[1])
+    following.look([tonight.slug, other.slug])
+    given(tonight, "sheet-recorded/1", **sheet("sud-1", 7, 3))
+    following.look([tonight.slug, other.slug])
+    assert capfd.readouterr().out == "Sites publiés sous /results/ : 2.\n"

@@ -30,7 +30,7 @@ from recolement.publication.site.maps import ABOUT, read_map
 from recolement.publication.site.open_data import FOLDER as OPEN_DATA
 from recolement.words.bundles import say_bundle, size_said
 from recolement.words.naming import Names
-from recolement.words.numbers import count
+from recolement.words.numbers import colon, count
 
 Sources = Callable[[Site, Mapping[str, object] | None], Iterable[tuple[str, bytes]]]
 """The files of what is published, but for those that are there and never change."""
@@ -47,8 +47,10 @@ def stop_bundle(code: str, exit_code: int = 2, **facts: str) -> typer.Exit:
 class Shelf:
     """A folder with a publication, or where one will be."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, *, silent: bool = False) -> None:
         self.out = out
+        self.silent = silent
+        """Whether nothing is said of what was written: whoever keeps many says it once."""
         self.site: Site | None = None
         self.manifest: Manifest | None = None
         if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not self._ours())):
@@ -118,6 +120,8 @@ class Shelf:
         self.site = site
 
     def _told(self, code: str, **facts: str) -> None:
+        if self.silent:
+            return
         language, manifest = of_door(), self.manifest
         assert manifest is not None
         files, size = count(manifest.files, language), size_said(manifest.weight, language)
@@ -164,7 +168,7 @@ def refuse(site: Site, unexplained: Sequence[Change], findings: Sequence[Finding
     typer.echo(say_bundle("refused", language, count=count(total, language)), err=True)
     for finding in findings[:MOST_SAID]:
         said = said_finding(finding, names)
-        typer.echo(f"  {finding.code}  {said.place} : {said.text}", err=True)
+        typer.echo(f"  {finding.code}  {said.place}{colon(language)}{said.text}", err=True)
     for change in unexplained[:MOST_SAID]:
         contest = names.contest(change.sitting[0])
         facts = {"unit": names.unit(change.unit), "contest": contest, "round": str(change.sitting[1])}

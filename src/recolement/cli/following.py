@@ -22,11 +22,14 @@ import typer
 
 from recolement.cli.bundle_shelf import Shelf
 from recolement.cli.bundle_sources import LedgerSource
+from recolement.cli.language import of_door
 from recolement.cli.publish import Edition
 from recolement.ledger.broken import LedgerBroken
 from recolement.publication.bundle.manifest import PARTS, Entry, ManifestBroken, read_parts
 from recolement.storage.ledger_folder import LedgerFolder
 from recolement.storage.lock import one_writer
+from recolement.words.bundles import say_bundle
+from recolement.words.numbers import count
 
 EVERY = 2.0
 """Seconds between two looks at the ledgers."""
@@ -43,6 +46,8 @@ class Following:
 
     data: Path
     editions: dict[str, Edition] = field(default_factory=dict)
+    said: bool = False
+    """Whether it was said, once, that the sites are there."""
     seen: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
     """Of each ballot the checkpoint that was published last, or refused, and what witnesses had cosigned."""
 
@@ -61,6 +66,9 @@ class Following:
                 self.seen[slug] = now
             elif slug in self.editions:
                 self.editions[slug].open_data()
+        if self.editions and not self.said:
+            self.said = True
+            print(say_bundle("sites", of_door(), count=count(len(self.editions), of_door())), flush=True)
 
     def _publish(self, slug: str) -> None:
         try:
@@ -80,7 +88,7 @@ class Following:
         if site.exists() and not as_listed(site):
             shutil.rmtree(site)  # the machine stopped while it was written: it is made anew
         source = LedgerSource(self.data / LEDGERS / slug, DatabaseStorage(slug))
-        return Edition(Shelf(site), source)
+        return Edition(Shelf(site, silent=True), source)
 
 
 def as_listed(site: Path) -> bool:

@@ -13,7 +13,8 @@ from recolement.cli.page_tables import laid_out
 from recolement.model.findings import Severity
 from recolement.publication.report import FindingGroup, Report, ResultReport, Strip, Table
 from recolement.words.checks.entry import NOTHING
-from recolement.words.numbers import Language, count
+from recolement.words.findings import acknowledged_label
+from recolement.words.numbers import Language, colon, count
 
 LONGEST_BAR = 44
 WIDEST = 120
@@ -161,15 +162,12 @@ def _print_findings(
         console.print()
         console.print(head)
         for finding in group.findings:
-            line = Text(f"{finding.place} : " if finding.place and language == "fr" else "")
-            if finding.place and language == "en":
-                line = Text(f"{finding.place}: ")
+            line = Text(f"{finding.place}{colon(language)}" if finding.place else "")
             line.append(finding.text)
             if finding.source:
                 line.append(f" [{finding.source}]", style="dim")
             if finding.acknowledged:
-                known = "pris en compte" if language == "fr" else "acknowledged"
-                line.append(f" ({known} : {finding.acknowledged})")
+                line.append(f" ({acknowledged_label(language)}{colon(language)}{finding.acknowledged})")
             console.print(Padding(line, (0, 0, 0, 4), expand=False))
         if group.total > len(group.findings):
             more = count(group.total - len(group.findings), language)
@@ -180,9 +178,8 @@ def _print_findings(
             )
             console.print(Padding(Text(said, style="dim"), (0, 0, 0, 4), expand=False))
         for role, to_do in _told(group) if brief else group.to_do:
-            colon = " : " if language == "fr" else ": "
             arrow = "→ " if console.encoding.lower().startswith("utf") else "> "
-            console.print(Padding(Text(f"{arrow}{role}{colon}{to_do}"), (0, 0, 0, 4), expand=False))
+            console.print(Padding(Text(f"{arrow}{role}{colon(language)}{to_do}"), (0, 0, 0, 4), expand=False))
     console.print()
 
 
@@ -203,10 +200,14 @@ def _how_many(groups: Sequence[FindingGroup], language: Language) -> str:
     }
     said = []
     for severity, both in words.items():
-        number = sum(group.total for group in groups if group.severity is severity)
+        standing = (group for group in groups if group.severity is severity and not group.acknowledged)
+        number = sum(group.total for group in standing)
         if number:
             word = both[not french]
             head, _, rest = word.partition(" ")
             plural = f"{head}s{' ' + rest if rest else ''}" if number > 1 else word
             said.append(f"{count(number, language)} {plural}")
+    known = sum(group.total for group in groups if group.acknowledged)
+    if known:
+        said.append(f"{count(known, language)} {acknowledged_label(language)}")
     return ("Constats : " if french else "Findings: ") + ", ".join(said)

@@ -33,8 +33,12 @@ LARGEST_AREA = 20_000_000
 MOST_PARTS = 5_000
 """Files inside the archive."""
 
-BROKEN = (python_calamine.CalamineError, ElementTree.ParseError, expat.ExpatError, OSError, ValueError)
-"""What reading a damaged workbook raises, beside the errors of archives."""
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, KeyError
+)  # fmt: skip
+"""What reading a damaged archive raises."""
+BROKEN = (python_calamine.CalamineError, ElementTree.ParseError, expat.ExpatError, *BROKEN_ARCHIVE)
+"""What reading a damaged workbook raises."""
 
 _PIECE = 1 << 20
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -72,7 +76,7 @@ class Workbook:
         file = self.address(name)
         try:
             return self._records(name, file, problems)
-        except (*BROKEN, zipfile.BadZipFile, zlib.error, KeyError):
+        except BROKEN:
             problems.add("broken_workbook", file)
             return None
 
@@ -162,7 +166,7 @@ def read_workbook(content: Content, file: str, problems: Problems) -> Workbook |
         names = python_calamine.load_workbook(io.BytesIO(raw)).sheet_names
         sheets = tuple(name for name in names if name in named)
         return Workbook(file, raw, sheets, tuple(named[name] for name in sheets), uncomputed)
-    except (*BROKEN, zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError):
+    except BROKEN:
         problems.add("broken_workbook", file)
     return None
 

@@ -16,7 +16,14 @@ from recolement.canvass import Canvass, ContestResult
 from recolement.model.findings import Finding, Severity
 from recolement.model.sheets import FIGURES
 from recolement.publication.report import FindingGroup, SaidFinding
-from recolement.words.findings import ROLES, say_finding, severity_label, title_of, what_to_do
+from recolement.words.findings import (
+    ROLES,
+    acknowledged_label,
+    say_finding,
+    severity_label,
+    title_of,
+    what_to_do,
+)
 from recolement.words.naming import Names
 from recolement.words.plain import LONGEST, shown
 
@@ -29,18 +36,19 @@ def said_findings(
 ) -> tuple[FindingGroup, ...]:  # fmt: skip
     """Every finding (about some units, of one contest and round), the loudest first, then by code.
 
-    So many are said of each code.
+    Those that were acknowledged are apart, after the others. So many are said of each code.
     """
-    groups: dict[tuple[int, str], list[Finding]] = {}
+    groups: dict[tuple[bool, int, str], list[Finding]] = {}
     for finding in canvass.findings:
         if units is not None and finding.unit not in units:
             continue
         if question is not None and not _speaks_of(finding, *question):
             continue
-        groups.setdefault((ORDER.index(finding.severity), finding.code), []).append(finding)
+        known = finding.acknowledged is not None
+        groups.setdefault((known, ORDER.index(finding.severity), finding.code), []).append(finding)
     several = _several(canvass)
     return tuple(
-        _group(code, found, names, several, most) for (_, code), found in sorted(groups.items(), key=_key)
+        _group(code, found, names, several, most) for (*_, code), found in sorted(groups.items(), key=_key)
     )
 
 
@@ -49,9 +57,9 @@ def _speaks_of(finding: Finding, contest: str, round_: int) -> bool:
     return finding.contest in (None, contest) and finding.round in (None, round_)
 
 
-def _key(group: tuple[tuple[int, str], Sequence[Finding]]) -> tuple[int, str, int]:
-    loudness, code = group[0]
-    return loudness, code[0], int(code[1:])
+def _key(group: tuple[tuple[bool, int, str], Sequence[Finding]]) -> tuple[bool, int, str, int]:
+    known, loudness, code = group[0]
+    return known, loudness, code[0], int(code[1:])
 
 
 def telling_unknown(canvass: Canvass) -> tuple[Finding, ...]:
@@ -82,16 +90,20 @@ def _group(
     code: str, found: Sequence[Finding], names: Names, several: tuple[bool, bool], most: int | None
 ) -> FindingGroup:
     language = names.language
+    known = found[0].acknowledged is not None
     return FindingGroup(
         code=code,
         severity=found[0].severity,
-        severity_label=severity_label(found[0].severity, language),
+        severity_label=acknowledged_label(language) if known else severity_label(found[0].severity, language),
         title=title_of(code, language),
         total=len(found),
         findings=tuple(said_finding(one, names, several) for one in found[:most]),
-        to_do=tuple(
+        to_do=()
+        if known
+        else tuple(
             (both[language == "en"], what_to_do(code, role, language)) for role, both in ROLES.items()
         ),
+        acknowledged=known,
     )
 
 

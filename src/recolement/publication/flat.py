@@ -234,7 +234,7 @@ def _findings(canvass: Canvass, names: Names) -> Flat:
                     one.text,
                     one.source or None,
                     one.acknowledged or None,
-                    group.to_do[0][1],
+                    group.to_do[0][1] if group.to_do else None,
                 )
 
     return Flat("Constats" if french else "Findings", columns, rows())

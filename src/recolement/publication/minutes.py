@@ -104,7 +104,7 @@ def _data(minutes: Minutes) -> dict[str, Any]:
         "findings": [
             {
                 "code": group.code,
-                "title": group.title,
+                "title": f"{group.title} ({group.severity_label})" if group.acknowledged else group.title,
                 "findings": [{"place": one.place, "text": one.text} for one in group.findings],
             }
             for group in minutes.findings

@@ -25,6 +25,7 @@ from recolement.publication.report import (
     Table,
     Value,
 )
+from recolement.words.findings import acknowledged_label
 from recolement.words.numbers import Language, count, share
 
 WIDE = 3
@@ -42,7 +43,7 @@ def escape(text: str) -> str:
 
 
 HATCH = (
-    '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="hatch" '
+    '<svg class="hatches" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" '
     'width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs></svg>\n'
 )
@@ -75,10 +76,10 @@ def strip_html(strip: Strip, language: Language) -> str:
 
 
 def bar_html(length: int, kind: str, fill: str) -> str:
-    style = f' style="fill:{fill}"' if fill else ""
+    filled = f' fill="{fill}"' if fill else ""
     return (
         f'<svg viewBox="0 0 {SCALE} 16" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="{kind}" x="0" y="1" width="{length}" height="14"{style}/></svg>'
+        f'<rect class="{kind}" x="0" y="1" width="{length}" height="14"{filled}/></svg>'
     )
 
 
@@ -191,7 +192,8 @@ def findings_html(groups: tuple[FindingGroup, ...], language: Language) -> Itera
             said = f"et {more} de plus" if french else f"and {more} more"
             yield f'<p class="note">{said}</p>\n'
         to_do = "".join(f"<p><b>{escape(role)}</b>{colon}{escape(what)}</p>\n" for role, what in group.to_do)
-        yield f'<div class="do">\n{to_do}</div>\n'
+        if to_do:
+            yield f'<div class="do">\n{to_do}</div>\n'
     yield "</section>\n"
 
 
@@ -202,6 +204,6 @@ def finding_html(finding: SaidFinding, language: Language) -> str:
     source = f' <span class="source">({escape(finding.source)})</span>' if finding.source else ""
     known = ""
     if finding.acknowledged:
-        word = "pris en compte" if french else "acknowledged"
+        word = acknowledged_label(language)
         known = f' <span class="soft">({word}{colon}{escape(finding.acknowledged)})</span>'
     return f"{place}{escape(finding.text)}{source}{known}"

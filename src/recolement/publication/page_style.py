@@ -25,7 +25,7 @@ font-size:.875rem;color:var(--soft)}
 .strip div{display:grid;grid-template-columns:9rem 1fr 7rem;gap:.75rem;align-items:center}
 .strip svg{width:100%;height:1rem;display:block}
 .strip b{font-weight:600;text-align:left}
-.lead{fill:var(--lead)}.risk{stroke:var(--risk);fill:none}.hatch{stroke:var(--risk);stroke-width:2}
+.lead{fill:var(--lead)}.risk{stroke:var(--risk)}.hatches{position:absolute}.hatch{stroke:var(--risk);stroke-width:2}
 table{border-collapse:collapse;width:100%;font-size:1rem}
 caption{text-align:left;font-weight:650;padding:0 0 .5rem}
 th,td{text-align:left;vertical-align:baseline;padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--line)}

@@ -17,7 +17,7 @@ from html import escape
 
 from recolement.model.panels import Pool, Quota, count_of
 
-BAR, GAP, LABEL, WIDTH, ROOM = 9, 12, 210, 420, 70
+BAR, GAP, LABEL, WIDTH, ROOM = 14, 14, 240, 500, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def picture_of(shares: Sequence[Shares], size: int, names: tuple[str, str, str])
                 'stroke="#334" stroke-width="0.7"/>'
             )
             parts.append(
-                f'<text x="{LABEL + width + 5:.1f}" y="{top + BAR - 2}" font-size="9">{share:.0%}</text>'
+                f'<text x="{LABEL + width + 5:.1f}" y="{top + BAR - 2}" font-size="12">{share:.0%}</text>'
             )
         low, high = (LABEL + min(bound / size * scale, WIDTH) for bound in (one.least, one.most))
         under = y + 3 * BAR
@@ -89,7 +89,7 @@ def picture_of(shares: Sequence[Shares], size: int, names: tuple[str, str, str])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {y + 6}" width="{whole}" '
         f'height="{y + 6}" role="img" aria-label="{_text(" / ".join(names))}" '
-        'font-family="sans-serif" font-size="11" fill="#222">'
+        'font-family="sans-serif" font-size="14" fill="#222">'
         '<defs><pattern id="pool" width="4" height="4" patternUnits="userSpaceOnUse">'
         '<path d="M0 4L4 0" stroke="#334" stroke-width="0.8"/></pattern></defs>' + "".join(parts) + "</svg>"
     )
@@ -98,9 +98,9 @@ def picture_of(shares: Sequence[Shares], size: int, names: tuple[str, str, str])
 def _legend(names: tuple[str, str, str]) -> str:
     parts, x = [], LABEL
     for name, fill in zip(names, ("none", "url(#pool)", "#334"), strict=True):
-        parts.append(f'<rect x="{x}" y="6" width="22" height="9" fill="{fill}" stroke="#334"/>')
-        parts.append(f'<text x="{x + 28}" y="14">{_text(name)}</text>')
-        x += 130
+        parts.append(f'<rect x="{x}" y="5" width="22" height="11" fill="{fill}" stroke="#334"/>')
+        parts.append(f'<text x="{x + 28}" y="15">{_text(name)}</text>')
+        x += 170
     return "".join(parts)
 
 

@@ -119,6 +119,8 @@ class FindingGroup:
     findings: Sequence[SaidFinding]
     to_do: Sequence[tuple[str, str]]
     """Role and what it can do, the section first."""
+    acknowledged: bool = False
+    """Whether they were taken note of, each with a reason: nothing is left to be done about them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from recolement.words.claims import say_claim, say_outcome, say_step
 from recolement.words.naming import Names
 from recolement.words.numbers import UNKNOWN, Language
 from recolement.words.plain import LONGEST, shown
+from recolement.words.rehearsal import title_in
 from recolement.words.verdict import (
     say_break_even,
     say_decisive,
@@ -61,7 +62,7 @@ def report(
     chosen = canvass.results if results is None else tuple(results)
     telling = telling_unknown(canvass)
     return Report(
-        title=shown(ballot.title, LONGEST),
+        title=shown(title_in(ballot.title, language), LONGEST),
         organisation=shown(ballot.organisation, LONGEST),
         results=tuple(result_report(canvass, one, names, telling, level, most_open) for one in chosen),
         findings=said_findings(canvass, names, most_findings),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from recolement.publication.page_parts import escape
 from recolement.publication.page_style import STYLE
 from recolement.publication.swing import Change, Level, Swing
-from recolement.words.numbers import Language, count
+from recolement.words.numbers import Language, colon, count
 from recolement.words.plain import LONGEST, shown
 from recolement.words.swing import SWING_WORDS, say_points, say_unmatched
 
@@ -76,7 +76,7 @@ def _line(change: Change, y: int, scale: float, language: Language) -> str:
         None if share.points is None else LEFT + float(share.points) * scale
         for share in (change.first, change.second)
     )
-    told = f"{shown(change.option, 60)} : {arithmetic(change, language)}"
+    told = f"{shown(change.option, 60)}{colon(language)}{arithmetic(change, language)}"
     drawn = f'<line x1="{LEFT}" y1="{middle}" x2="{RIGHT}" y2="{middle}" stroke="#e4dfd5"/>'
     if first is not None and second is not None:
         drawn += (

@@ -11,7 +11,7 @@ from math import ceil
 
 from recolement.publication.page_parts import escape
 from recolement.publication.transfer_flows import OTHERS, Flow, Flows
-from recolement.words.numbers import Language, count
+from recolement.words.numbers import Language, colon, count
 from recolement.words.plain import shown
 from recolement.words.transfer_pictures import PICTURE_WORDS
 
@@ -99,7 +99,7 @@ def _ribbon(
     pattern = list(colours).index(flow.origin)
     names = (words.others if name == OTHERS else shown(name, 60) for name in (flow.origin, flow.destination))
     told = (
-        f"{' → '.join(names)} : {count(round(flow.votes), language)} "
+        f"{' → '.join(names)}{colon(language)}{count(round(flow.votes), language)} "
         f"({count(round(flow.low), language)} – {count(round(flow.high), language)})"
     )
     drawn = ""

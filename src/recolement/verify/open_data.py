@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
+from recolement.formats.workbook import BROKEN_ARCHIVE
 from recolement.publication.bundle.manifest import Entry
 from recolement.publication.bundle.reading import BundleBroken, site_of
 from recolement.publication.site import OPEN, Site, render
@@ -67,5 +67,5 @@ def _same_inside(files: Files, name: str, data: bytes) -> bool:
             if {one.filename: one.file_size for one in there.infolist()} != members:
                 return False
             return all(there.read(member) == here.read(member) for member in members)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error):
+    except BROKEN_ARCHIVE:
         return False

@@ -64,6 +64,7 @@ urlpatterns = [
     path("b/<slug:slug>/rehearsal/verify/", making.verify_record, name="rehearsal-verify"),
     path("b/<slug:slug>/rehearsal/debriefing/", rehearsing.debriefing, name="rehearsal-debriefing"),
     path("b/<slug:slug>/rehearsal/erase/", making.erasing, name="rehearsal-erase"),
+    path("results/", public.results, name="results"),
     path("b/<slug:slug>/", public.ballot, name="ballot"),
     path("b/<slug:slug>/night/", night.night, name="night"),
     path("b/<slug:slug>/night/stream/", night.stream, name="night-stream"),

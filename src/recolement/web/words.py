@@ -19,7 +19,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import translation
 
-from recolement.words.numbers import Language, count
+from recolement.words.numbers import Language, colon, count
 
 NAMES: Mapping[Language, str] = {"fr": "Français", "en": "English"}
 
@@ -52,7 +52,12 @@ def language_of(request: HttpRequest | None = None) -> Language:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """What every template may say: the language, and the other one to switch to."""
+    """What every template may say: the language, the other one to switch to, the colon as it is written."""
     language = language_of(request)
     other: Language = "fr" if language == "en" else "en"
-    return {"language": language, "other_language": other, "other_language_name": NAMES[other]}
+    return {
+        "language": language,
+        "other_language": other,
+        "other_language_name": NAMES[other],
+        "colon": colon(language),
+    }

@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{place} : {changed} fichiers récrits, {files} en tout ({bytes}).",
         "{place}: {changed} files written again, {files} in all ({bytes}).",
     ),
+    "sites": ("Sites publiés sous /results/ : {count}.", "Sites published under /results/: {count}."),
     "unsigned": (
         "Publié sans signature : il n'y a pas de registre. « recolement ledger init » en ouvre un.",
         "Published without a signature: there is no ledger. “recolement ledger init” opens one.",

@@ -59,6 +59,11 @@ def severity_label(severity: Severity, language: Language) -> str:
     return SEVERITIES[severity][language == "en"]
 
 
+def acknowledged_label(language: Language) -> str:
+    """The word, in place of how loud it is, for a finding that somebody took note of with a reason."""
+    return ("pris en compte", "acknowledged")[language == "en"]
+
+
 def what_to_do(code: str, role: Role, language: Language) -> str:
     """What that person can do about findings of this code."""
     words = WORDS[code]

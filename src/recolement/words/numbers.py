@@ -25,6 +25,15 @@ def count(number: int | None, language: Language) -> str:
     return separated.replace(",", "\N{NARROW NO-BREAK SPACE}") if language == "fr" else separated
 
 
+def colon(language: Language) -> str:
+    """What stands between a label and what it says: French has a space before it.
+
+    >>> colon("fr"), colon("en")
+    (' : ', ': ')
+    """
+    return " : " if language == "fr" else ": "
+
+
 def share(part: int | None, whole: int | None, language: Language) -> str:
     """``part`` of ``whole`` in per cent, rounded half up, computed in integers; a dash if unknown.
 

@@ -22,6 +22,19 @@ BAND: Said = (
     "REHEARSAL: invented figures, hidden faults. Nothing here counts.",
 )
 
+
+def title_in(title: str, language: Language) -> str:
+    """The title of a ballot, the mark of a rehearsal in the language of who reads it.
+
+    >>> title_in("RÉPÉTITION — Congrès", "en"), title_in("Congrès", "en")
+    ('REHEARSAL — Congrès', 'Congrès')
+    """
+    for mark in MARK:
+        if title.startswith(f"{mark} — "):
+            return MARK[language == "en"] + title.removeprefix(mark)
+    return title
+
+
 KINDS: Mapping[str, Said] = {
     "swapped": ("Voix inversées", "Votes exchanged"),
     "forgotten_federation": ("Fédération oubliée", "Forgotten federation"),

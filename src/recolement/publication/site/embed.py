@@ -1,4 +1,4 @@
-"""One place's result in a frame of somebody else's site: a page of a few kilobytes that asks for nothing else.
+"""One place's result in a frame of somebody else's site: a page of a few kilobytes and its style, nothing else.
 
 It holds the last round of each contest, the way to the whole page and to the place above. The line to copy is on
 the place's own page. Of a publication of many places, sections have none: their communes do.
@@ -27,18 +27,6 @@ MOST_CONTESTS = 3
 MANY = 20_000
 """Places from which sections have no frame of their own."""
 HEIGHT = 360
-
-STYLE = (
-    ":root{--ground:#fbfaf7;--ink:#1f1d1a;--soft:#5d5850;--line:#d9d4ca;--lead:#1d4f7c;color-scheme:light dark}"
-    "@media (prefers-color-scheme:dark){:root{--ground:#191816;--ink:#ece8e1;--soft:#b3ada3;--line:#3d3a35;"
-    "--lead:#7fb2e0}}*{box-sizing:border-box}body{margin:0;padding:.75rem 1rem;background:var(--ground);"
-    "color:var(--ink);font:15px/1.4 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;"
-    "font-variant-numeric:tabular-nums;overflow-wrap:anywhere}h1{font-size:1.125rem;margin:0}h2{font-size:1rem;"
-    "margin:.75rem 0 .25rem}p{margin:.25rem 0}.soft{color:var(--soft);font-size:.875rem}table{width:100%;"
-    "border-collapse:collapse}th{text-align:left;font-weight:400}td,th{padding:.2rem .5rem .2rem 0}"
-    ".n{text-align:right;white-space:nowrap}svg{width:100%;height:.6rem;display:block}.line{fill:var(--lead)}"
-    ".bar{width:25%}a{color:var(--lead);display:inline-block;padding:.6rem 1rem .6rem 0;min-height:44px}"
-)
 
 
 def has_embed(site: Site, place: str) -> bool:
@@ -75,7 +63,8 @@ def _page(site: Site, place: str, language: Language) -> tuple[str, bytes]:
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="robots" content="noindex">\n'
         f"<title>{text(title)}</title>\n"
-        f'<base target="_top">\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{name(names.place(place))}</h1>\n'
+        f'<base target="_top">\n<link rel="stylesheet" href="{at.root}assets/embed.css">\n</head>\n<body>\n<main>\n'
+        f"<h1>{name(names.place(place))}</h1>\n"
         f'<p class="soft">{text(shown(site.night.folder.ballot.title, LONGEST))}</p>\n'
     ]
     last: dict[str, Sitting] = {sitting[0]: sitting for sitting in site.voted_in(place)}

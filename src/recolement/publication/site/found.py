@@ -9,8 +9,8 @@ from recolement.publication.findings import said_finding
 from recolement.publication.page_parts import escape
 from recolement.publication.site.frame import Address, name, page, pager, text
 from recolement.publication.site.state import Site
-from recolement.words.findings import ROLES, severity_label, title_of, what_to_do
-from recolement.words.numbers import Language, count
+from recolement.words.findings import ROLES, acknowledged_label, severity_label, title_of, what_to_do
+from recolement.words.numbers import Language, colon, count
 from recolement.words.site import site_words
 
 A_PAGE = 150
@@ -32,11 +32,11 @@ def findings_pages(
     pages = -(-len(found) // A_PAGE)
     paths = [f"findings/{code}-{number}.html" for number in range(1, pages + 1)]
     title = f"{code} · {title_of(code, language)}"
-    colon = " : " if language == "fr" else ": "
     to_do = "".join(
-        f"<p><b>{escape(both[language == 'en'])}</b>{text(colon)}{escape(what_to_do(code, role, language))}</p>\n"
+        f"<p><b>{escape(both[language == 'en'])}</b>{text(colon(language))}{escape(what_to_do(code, role, language))}</p>\n"
         for role, both in ROLES.items()
     )
+    label = _label(found, language)
     for number, path in enumerate(paths):
         at = Address(language, path)
         links = pager(at, paths, number, language)
@@ -52,11 +52,23 @@ def findings_pages(
             if said.acknowledged:
                 reason = site_words("acknowledged", language, reason=said.acknowledged)
                 known = f' <span class="soft">({escape(reason)})</span>'
-            rows.append(f"<li>{where}{text(colon) if said.place else ''}{escape(said.text)}{known}</li>\n")
-        label = f"{severity_label(found[0].severity, language)}, {count(len(found), language)}"
+            rows.append(
+                f"<li>{where}{text(colon(language)) if said.place else ''}{escape(said.text)}{known}</li>\n"
+            )
         body = (
             f'<h1><span class="code">{code}</span> {escape(title_of(code, language))}</h1>\n'
             f'<p class="soft">{escape(label)}</p>\n<div class="do">\n{to_do}</div>\n{links}',
             f"<ul>\n{''.join(rows)}</ul>\n{links}",
         )
         yield page(site, at, title, body, line=None if last < 0 else last)
+
+
+def _label(found: list[Finding], language: Language) -> str:
+    """How loud they are and how many; those that were acknowledged are counted apart."""
+    known = sum(finding.acknowledged is not None for finding in found)
+    standing = len(found) - known
+    parts = (
+        [f"{severity_label(found[0].severity, language)}, {count(standing, language)}"] if standing else []
+    )
+    parts += [f"{acknowledged_label(language)}, {count(known, language)}"] if known else []
+    return " · ".join(parts)

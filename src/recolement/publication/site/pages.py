@@ -125,14 +125,14 @@ def assets() -> Iterator[tuple[str, bytes]]:
     """The style, the scripts and the mark: the same for every publication of this version."""
     own = files(__package__) / "assets"
     yield "assets/site.css", (STYLE.lstrip() + (own / "site.css").read_text("utf-8")).encode()
-    for name in ("site.js", "mark.svg"):
+    for name in ("site.js", "language.js", "embed.css", "mark.svg"):
         yield f"assets/{name}", (own / name).read_bytes()
     for module in sorted((files(__package__) / "verifier").iterdir(), key=lambda one: one.name):
         yield f"assets/verifier/{module.name}", module.read_bytes()
 
 
 def first_page(site: Site) -> tuple[str, bytes]:
-    """The top of the site: a choice of languages, the ballot's own first."""
+    """The top of the site: a choice of languages, the ballot's own first; a script makes it as the browser says."""
     ballot = site.night.folder.ballot
     own = "en" if ballot.language == "en" else "fr"
     ordered = sorted(site.languages, key=lambda one: one != own)
@@ -142,12 +142,13 @@ def first_page(site: Site) -> tuple[str, bytes]:
         f'<link rel="alternate" hreflang="{one}" href="{one}/index.html">' for one in ordered
     )
     links = "".join(f'<li><a href="{one}/index.html" lang="{one}">{names[one]}</a></li>' for one in ordered)
+    choose = " · ".join(f'<span lang="{one}">{text(site_words("choose", one))}</span>' for one in ordered)
     body = (
         f'<!doctype html>\n<html lang="{ordered[0]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f'<meta http-equiv="refresh" content="0; url={ordered[0]}/index.html">\n'
-        f'<title>{title}</title>\n<link rel="stylesheet" href="assets/site.css">{alternates}\n</head>\n<body>\n'
-        f'<main id="main">\n<h1>{title}</h1>\n<p>{text(site_words("choose", ordered[0]))}</p>\n<ul>{links}</ul>\n'
+        f'<title>{title}</title>\n<link rel="stylesheet" href="assets/site.css">{alternates}\n'
+        '<script src="assets/language.js"></script>\n</head>\n<body>\n'
+        f'<main id="main">\n<h1>{title}</h1>\n<p>{choose}</p>\n<ul class="links choice">{links}</ul>\n'
         "</main>\n</body>\n</html>\n"
     )
     return "index.html", body.encode("utf-8", "replace")

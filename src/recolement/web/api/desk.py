@@ -10,6 +10,7 @@ from recolement.web.api import shapes
 from recolement.web.api.handling import record
 from recolement.web.api.operations import Asked
 from recolement.web.words import say
+from recolement.words.numbers import colon
 
 
 def _of_sheet(asked: Asked, event: str) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def send_back(asked: Asked) -> shapes.Recorded:
 
 def set_aside(asked: Asked) -> shapes.Recorded:
     """Leave a sheet out of the sums until the commission rules."""
-    reason = f"{say(f'aside.{asked.body.kind}', 'fr')} : {asked.body.reason}"
+    reason = f"{say(f'aside.{asked.body.kind}', 'fr')}{colon('fr')}{asked.body.reason}"
     return record(asked, _on_sheet(asked, "sheet-set-aside/1") | {"reason": reason})
 
 

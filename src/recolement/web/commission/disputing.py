@@ -16,6 +16,7 @@ from recolement.web.intake.form import read
 from recolement.web.rights import evening_of, needs, post_by_which
 from recolement.web.sheets import card, questions_of
 from recolement.web.words import language_of, say
+from recolement.words.numbers import colon
 
 
 @never_cache
@@ -30,7 +31,8 @@ def file_dispute(request: HttpRequest, slug: str, contest: str, round: int, unit
         raise Http404
     options = [(option.id, option.name) for option in question.options]
     if request.method == "POST" and _no_figure(request, [id for id, _ in options]):
-        messages.error(request, f"{say('desk.value', language)} : {say('sheet.number', language)}")
+        box, wanted = say("desk.value", language), say("sheet.number", language)
+        messages.error(request, f"{box}{colon(language)}{wanted}")
     elif request.method == "POST":
         fields = _dispute_fields(request, unit, [id for id, _ in options])
         fields |= {"units": [unit], "contest": contest, "round": round}

@@ -38,8 +38,8 @@ from recolement.web.rehearsal.band import is_rehearsal
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
-from recolement.words.numbers import Language, count
-from recolement.words.rehearsal import BAND
+from recolement.words.numbers import Language, colon, count
+from recolement.words.rehearsal import BAND, title_in
 
 
 @require_GET
@@ -64,7 +64,7 @@ def minutes(request: HttpRequest, slug: str, contest: str, round: int, unit: str
     pins = _pins(tonight, counted, proclaimed=bool(proclaimed))
     pdf = minutes_pdf(
         Minutes(
-            title=ballot.title,
+            title=title_in(ballot.title, language),
             organisation=ballot.organisation,
             language=language,
             made=now.strftime("%d/%m/%Y %H:%M") + f" ({zone.key})",
@@ -143,7 +143,7 @@ def _parts(event: AnyEvent, tonight: Evening, names: Names) -> Iterator[str]:
         yield say(f"effect.{effect}", language)
     for claim in getattr(event, "values", ()):
         field = names.field(getattr(event, "contest", None), claim.field)
-        yield f"{names.unit(claim.unit)}, {field} : {count(claim.value, language)}"
+        yield f"{names.unit(claim.unit)}, {field}{colon(language)}{count(claim.value, language)}"
     if isinstance(event, RulingMade | MotionLost) and event.for_ is not None:
         yield say(
             "room.votes", language,

@@ -24,6 +24,7 @@ from recolement.web.rights import evening_of, needs
 from recolement.web.sheets import card, questions_of
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
+from recolement.words.rehearsal import title_in
 
 MOST_SHEETS = 6
 
@@ -43,7 +44,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     page = {
         "slug": slug,
-        "title": night.folder.ballot.title,
+        "title": title_in(night.folder.ballot.title, language),
         "results": [
             {
                 "said": said,

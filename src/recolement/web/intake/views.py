@@ -26,6 +26,7 @@ from recolement.web.words import language_of, say
 from recolement.words.findings import say_finding, severity_label, what_to_do
 from recolement.words.ledger import say as said
 from recolement.words.naming import Names
+from recolement.words.rehearsal import title_in
 
 LONGEST_TEXT = 10_000
 """Characters of an observation or explanation."""
@@ -59,7 +60,7 @@ def _page(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     return {
         "draft": draft,
         "slug": draft.ballot,
-        "ballot": folder.ballot.title,
+        "ballot": title_in(folder.ballot.title, language),
         "unit": names.unit(draft.unit),
         "contest": names.contest(draft.contest),
         "several_rounds": len(folder.ballot.rounds) > 1,

@@ -20,6 +20,7 @@ from recolement.web.words import say
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
+from recolement.words.rehearsal import title_in
 from recolement.words.verdict import status_label
 
 MOST_ROWS, MOST_MISSING, MOST_ARRIVALS = 6, 3, 4
@@ -127,7 +128,7 @@ def screen(
         key=lambda one: (one[1] is not None, -(one[1] or 0), one[0]),
     )
     return Screen(
-        title=night.folder.ballot.title,
+        title=title_in(night.folder.ballot.title, language),
         heading=" · ".join(heading(night, result, names)),
         status=status_label(result.status.value, language),
         size=len(events),

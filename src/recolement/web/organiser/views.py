@@ -25,6 +25,7 @@ from recolement.web.public.models import HostedBallot
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
+from recolement.words.rehearsal import title_in
 
 ROLE = "organiser"
 
@@ -42,7 +43,7 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
     acts = tonight.events
     page = {
         "slug": slug,
-        "title": night.folder.ballot.title,
+        "title": title_in(night.folder.ballot.title, language),
         "roll_closed": any(isinstance(act, RollClosed) for act in acts),
         "rounds": stages(tonight),
         "elsewhere": [

@@ -61,6 +61,13 @@ def _percent(written: str, language: Language) -> str:
 
 @never_cache
 @require_GET
+def every(request: HttpRequest) -> HttpResponse:
+    """Every panel of this installation, by title."""
+    return render(request, "panels/every.html", {"panels": Panel.objects.order_by("title")})
+
+
+@never_cache
+@require_GET
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """The panel's public page."""
     panel, language = panel_of(slug), language_of(request)

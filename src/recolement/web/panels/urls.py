@@ -7,6 +7,7 @@ from recolement.web.panels import ceremony, checking, members, organiser, public
 OWN = "p/<slug:slug>/organise"
 
 PANELS = [
+    path("p/", public.every, name="panels"),
     path("panels/new/", organiser.new, name="panel-new"),
     path("p/<slug:slug>/", public.page, name="panel"),
     path("p/<slug:slug>/draw/", ceremony.screen, name="panel-ceremony"),

@@ -29,6 +29,7 @@ from recolement.words.projection import (
     say_outcome,
     say_projection_problem,
 )
+from recolement.words.rehearsal import title_in
 
 OF_PICTURE = "default-src 'none'; style-src 'unsafe-inline'"
 """The drawing brings its own style, and nothing else may run or be loaded in it."""
@@ -93,7 +94,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = kept.projected
     shown = {
         "slug": slug,
-        "title": tonight.now().folder.ballot.title,
+        "title": title_in(tonight.now().folder.ballot.title, language),
         "question": f"{names.contest(question.contest.id)} · {names.place(question.place.id)}",
         "problems": [say_projection_problem(problem, language) for problem in kept.problems],
         "sentence": _sentence(found, names, language) if found is not None else "",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -39,6 +40,19 @@ from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
+from recolement.words.rehearsal import title_in
+
+
+def _open_ballots() -> QuerySet[HostedBallot]:
+    """The ballots everybody may see; no rehearsal is among them."""
+    return HostedBallot.objects.filter(open=True).exclude(slug__in=rehearsals()).order_by("title")
+
+
+@require_GET
+def results(request: HttpRequest) -> HttpResponse:
+    """The published sites: each open ballot's, once it was written."""
+    sites = [ballot for ballot in _open_ballots() if published(ballot.slug)]
+    return render(request, "public/results.html", {"sites": sites})
 
 
 @require_GET
@@ -51,7 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = {
         "alone": [tasks[0] for tasks in by_label.values() if len(tasks) == 1],
         "several": {label: tasks for label, tasks in by_label.items() if len(tasks) > 1},
-        "ballots": HostedBallot.objects.filter(open=True).exclude(slug__in=rehearsals()).order_by("title"),
+        "ballots": _open_ballots(),
         "panels": Panel.objects.order_by("title"),
         "ended": request.session.pop("ended", ""),
     }
@@ -86,7 +100,7 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     tonight = evening(role.ballot)
     names = Names(tonight.now().folder, language)
     common = {
-        "ballot": tonight.now().folder.ballot.title,
+        "ballot": title_in(tonight.now().folder.ballot.title, language),
         "place": names.place(role.unit) if role.unit else "",
     }
     if role.post == Post.SECRETARY:

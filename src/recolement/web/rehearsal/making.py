@@ -27,7 +27,7 @@ from recolement.web.rehearsal.views import rehearsal_of
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
-from recolement.words.rehearsal import say_not_rehearsed
+from recolement.words.rehearsal import say_not_rehearsed, title_in
 
 FAULTS = 12
 
@@ -132,7 +132,7 @@ def erasing(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("organise-rehearsal", of)
     page = {
         "slug": slug,
-        "title": evening_of(request).now().folder.ballot.title,
+        "title": title_in(evening_of(request).now().folder.ballot.title, language),
         "word": word,
         "wrong": wrong,
     }

@@ -32,7 +32,7 @@ from recolement.web.rehearsal.playing import Player, move_clock, start_clock, st
 from recolement.web.rights import evening_of, needs, post_by_which, roles_for
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
-from recolement.words.rehearsal import KINDS
+from recolement.words.rehearsal import KINDS, title_in
 
 MOST_PLACES = 30
 MORE = 50
@@ -63,7 +63,7 @@ def rehearsal(request: HttpRequest, tonight: Evening) -> HttpResponse:
     page = {
         "slug": held.slug,
         "of": held.of,
-        "title": night.folder.ballot.title,
+        "title": title_in(night.folder.ballot.title, language),
         "held": held,
         "hours": second // 3600,
         "minutes": f"{second % 3600 // 60:02}",
@@ -198,7 +198,7 @@ def debriefing(request: HttpRequest, tonight: Evening) -> HttpResponse:
     organises = bool(roles_for(request.user, "organise", held.slug))
     page: dict[str, Any] = {
         "slug": held.slug,
-        "title": tonight.now().folder.ballot.title,
+        "title": title_in(tonight.now().folder.ballot.title, language),
         "held": held,
         "organises": organises,
         "open": organises or held.ended is not None,

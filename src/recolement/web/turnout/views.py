@@ -35,6 +35,7 @@ from recolement.web.turnout.curve import curve_of
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, count
+from recolement.words.rehearsal import title_in
 from recolement.words.turnout import points
 
 MOST_MISSING = 200
@@ -184,7 +185,7 @@ def report(request: HttpRequest, slug: str, round: int, unit: str) -> HttpRespon
         "slug": slug,
         "unit": unit,
         "here": Names(tonight.now().folder, language).unit(unit),
-        "ballot": ballot.title,
+        "ballot": title_in(ballot.title, language),
         "round": round,
         "several_rounds": len(ballot.rounds) > 1,
         "hour": hour,

@@ -1,4 +1,4 @@
-// Sorts tables, finds a unit by name, and brings the page up to date. Without this script every page is whole.
+// Sorts tables, finds a unit by name, keeps the language chosen, and brings the page up to date. Without this script every page is whole.
 
 const number = (text) => {
   const found = text.replace(/[\u00a0\u202f\s,](?=\d{3})/g, "").replace("\u2212", "-").replace(",", ".");
@@ -112,6 +112,19 @@ const framed = (within) => {
   }
 };
 
+// Who asks for the other language keeps it: the top of the site opens in it from then on.
+const keepLanguage = () => {
+  for (const link of document.querySelectorAll("header a[hreflang]")) {
+    link.addEventListener("click", () => {
+      try {
+        localStorage.setItem("recolement-language", link.hreflang);
+      } catch {
+        // a browser that keeps nothing
+      }
+    });
+  }
+};
+
 const start = (within) => {
   sortable(within);
   finder(within);
@@ -119,6 +132,7 @@ const start = (within) => {
 };
 
 start(document);
+keepLanguage();
 if (document.body.dataset.figures) {
   setInterval(() => refresh().catch(() => undefined), EVERY + Math.random() * EVERY);
 }
