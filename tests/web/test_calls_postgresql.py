@@ -19,7 +19,8 @@ def test_the_same_on_postgresql(postgres: Server, tmp_path: Path) -> None:
     """The tests of the data, run again by another process on a real server, whose files they search."""
     with postgres.database() as address:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", HERE / "test_calls_data.py"],
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", HERE / "test_calls_data.py",
+             HERE / "test_calls_at_once.py"],
             env=os.environ
             | {"CALLS_DATABASE_URL": address, "RECOLEMENT_DATA": str(tmp_path)}, cwd=HERE.parents[1],
             capture_output=True, text=True, timeout=300,

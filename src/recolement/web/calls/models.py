@@ -41,6 +41,10 @@ class Campaign(models.Model):
     """Nobody is called before this hour, or from ``calls_until`` on (in ``time_zone``)."""
     calls_until = models.TimeField()
     time_zone = models.CharField(max_length=60, default="Europe/Paris")
+    zones = models.JSONField(default=dict, blank=True)
+    """Units on clocks of their own, each with all that lies under it: a time zone for each."""
+    estimate = models.JSONField(null=True, blank=True)
+    """Between which options votes moved, and the share of it in each area: what priorities rest on."""
     created = models.DateTimeField(auto_now_add=True)
     created_by = models.CharField(max_length=32)
     purged = models.DateTimeField(null=True)
@@ -122,12 +126,31 @@ class Person(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "place"], name="one_person_a_place")
+            models.UniqueConstraint(fields=["campaign", "place"], name="one_person_a_place"),
+            models.UniqueConstraint(
+                fields=["campaign", "held_by"], condition=models.Q(state="held"), name="one_person_a_caller"
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["campaign", "state", "-weight", "id"], name="calls_next"),
-            models.Index(fields=["campaign", "section", "state", "-weight", "id"], name="calls_next_in"),
-            models.Index(fields=["campaign", "held_by"], name="calls_held"),
+            models.Index(
+                fields=["campaign", "-weight", "id"],
+                name="calls_next",
+                condition=models.Q(state="open", call_back_at=None),
+            ),
+            models.Index(
+                fields=["campaign", "section", "-weight", "id"],
+                name="calls_next_in",
+                condition=models.Q(state="open", call_back_at=None),
+            ),
+            models.Index(
+                fields=["campaign", "call_back_at"],
+                name="calls_back",
+                condition=models.Q(state="open", call_back_at__isnull=False),
+            ),
+            models.Index(
+                fields=["campaign", "section", "state", "voted_before", "voted_today", "said"],
+                name="calls_counted",
+            ),
             models.Index(fields=["campaign", "number_mark"], name="calls_number"),
             models.Index(fields=["campaign", "name_mark"], name="calls_name"),
             models.Index(fields=["campaign", "telephone_mark"], name="calls_telephone"),
@@ -159,9 +182,15 @@ class Call(models.Model):
     actor = models.CharField(max_length=32)
     at = models.DateTimeField(auto_now_add=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    before = models.JSONField(default=dict)
+    """Where the person stood before, for who pressed the wrong button; nothing about who they are."""
+    undone = models.BooleanField(default=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["campaign", "section"], name="calls_by_section")]
+        indexes: ClassVar = [
+            models.Index(fields=["campaign", "section"], name="calls_by_section"),
+            models.Index(fields=["campaign", "actor", "id"], name="calls_by_caller"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.outcome}: {self.campaign}"
