@@ -240,8 +240,9 @@ def test_after_the_purge_nothing_comes_in() -> None:
 
 def test_no_public_page_leads_to_a_person() -> None:
     """Every address that needs no more than a ballot, asked by nobody: no planted word in any answer."""
-    here = campaigning(title="Zébulon Krapoutchik plante.example")
+    here = campaigning(title="Zorglub, campagne que personne ne voit")
     here.take()
+    hidden = [*here.planted, b"Zorglub"]
     asked = 0
     for pattern in get_resolver().url_patterns:
         known = getattr(getattr(pattern, "pattern", None), "converters", {})
@@ -252,7 +253,7 @@ def test_no_public_page_leads_to_a_person() -> None:
             address = reverse(pattern.name, kwargs={name: (values | {"slug": slug})[name] for name in known})
             answer = Client().get(address)
             if not answer.streaming:  # a stream does not end; what it sends are the pages of the night
-                assert not [word for word in here.planted if word in answer.content], address
+                assert not [word for word in hidden if word in answer.content], address
             asked += 1
     assert asked > 50
     assert links_outside() == []
