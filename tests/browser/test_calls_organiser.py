@@ -42,7 +42,7 @@ def _hand_in(one: Walker, file: Path, kind: str, content: str) -> None:
 def test_a_campaign(
     browser: Browser, server: ServerOfTheApp, tmp_path: Path, language: str, size: str
 ) -> None:
-    """Made, a wrong roll, a right one, a register, a list typed, a person, a request, a delay by two, purged."""
+    """Made, a wrong roll, a right one, a register, a list typed, a request, a delay by two, purged."""
     evening = hosted(name="calls")
     who = person((evening.slug, Post.ORGANISER, ""), name="Noa Bret")
     one = walker(browser, server.address, language=language, size=size, who=who)
