@@ -160,7 +160,7 @@ def test_the_commission(language: Any, size: str, server: ServerOfTheApp, browse
     press(page, page.get_by_role("button", name=say("room.move", language), exact=True))
     told(page)
     press(page, page.locator('.vote button[value="for"]'))
-    told(page)
+    expect(page.locator(".vote:focus")).to_have_count(1)  # in place: one goes on from the vote
     press(page, page.get_by_role("button", name=say("room.close_vote", language)))
     told(page)
 
@@ -168,7 +168,7 @@ def test_the_commission(language: Any, size: str, server: ServerOfTheApp, browse
     press(page, page.get_by_role("button", name=say("room.move_lift", language)))
     told(page)
     press(page, page.locator('.vote button[value="for"]'))
-    told(page)
+    expect(page.locator(".vote:focus")).to_have_count(1)  # in place: one goes on from the vote
     press(page, page.get_by_role("button", name=say("room.close_vote", language)))
     told(page)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from recolement.checks.concordance import Sitting
-from recolement.checks.night import Night
+from recolement.checks.night import Night, SheetKey
 from recolement.checks.reading import Reading
 from recolement.checks.register import ARITHMETIC, CONCORDANCE, COVERAGE, PUBLICATION, ROLL, SURPRISING
 from recolement.checks.roll import registered_nowhere
@@ -62,16 +62,27 @@ class Examination:
 
         The sheets compared with it are looked at again when the findings are asked for.
         """
-        key = (sheet.contest, sheet.round)
+        self.change(sheet.key, sheet)
+
+    def change(self, of: SheetKey, sheet: TallySheet | None) -> bool:
+        """Another sheet, or none, stands for a unit, or it is marked otherwise now (annulled, set aside).
+
+        Whether another set of figures is known since: then something else may be found about every sheet.
+        """
+        unit, key = of[0], (of[1], of[2])
         setting = self.context.settings[key]
         known = setting.known
-        setting.receive(setting.read(sheet))
+        if sheet is None:
+            setting.empty(unit)
+        else:
+            setting.receive(setting.read(sheet))
         arrived = self._arrived.setdefault(key, {})
-        arrived[sheet.unit] = None
+        arrived[unit] = None
         if setting.known != known:  # a figure that nobody knew, or that nobody knows any more
             arrived.update(dict.fromkeys(setting.sheets))
-        self._look_at(sheet.unit, key, setting)
-        self._look_at_day(sheet.unit, sheet.round)
+        self._look_at(unit, key, setting)
+        self._look_at_day(unit, of[2])
+        return setting.known != known
 
     def double(self, sheet: TallySheet) -> None:
         """A further sheet for a unit that has one: recorded, and not taken into account."""

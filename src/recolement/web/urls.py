@@ -8,6 +8,7 @@ from recolement.web.api import page as tokens
 from recolement.web.calls.organising import CALLS
 from recolement.web.commission import disputing, minutes, proclaiming
 from recolement.web.commission import views as commission
+from recolement.web.initiatives.urls import INITIATIVES
 from recolement.web.intake import clerk, federation, imports, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
@@ -123,6 +124,7 @@ urlpatterns = [
     path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),
     *PANELS,
     *CALLS,
+    *INITIATIVES,
 ]
 
 handler403 = "recolement.web.public.views.forbidden"

@@ -73,6 +73,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "step_figures": ("Les chiffres", "The figures"),
     "step_files": ("Les fichiers", "The files"),
     "of": ("{step} : {done} sur {of}", "{step}: {done} of {of}"),
+    "left_seconds": ("(encore {seconds} s)", "({seconds} s left)"),
+    "left_minutes": ("(encore {minutes} min)", "({minutes} min left)"),
     "holds": ("Tout ce qui a été vérifié concorde.", "Everything that was checked holds."),
     "holds_partly": (
         "Ce qui a été vérifié concorde, mais tout n'a pas pu l'être :",
@@ -202,6 +204,10 @@ OWN: Mapping[str, tuple[str, str]] = {
     "bad_hours": (
         "Les heures de participation ne se suivent pas.",
         "The hours of turnout do not follow one another.",
+    ),
+    "purged_twice": (
+        "Les listes d'appel d'une campagne sont détruites deux fois.",
+        "The call lists of a campaign are destroyed twice.",
     ),
     "unknown_hour": (
         "Cette heure de participation n'est pas de celles qui sont déclarées.",

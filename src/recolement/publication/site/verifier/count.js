@@ -1,6 +1,6 @@
 // Adding up: the figures of every place from what stands in its sections, and the totals that a rule is asked about.
 //
-// Sums are BigInt: no figure is ever rounded.
+// Sums are exact, as BigInt where a number would not be: no figure is ever rounded.
 
 import { outcomeOf, RULES } from "./majority.js";
 import { Proceedings, targetOf } from "./proceedings.js";
@@ -64,8 +64,10 @@ export class Count {
     if (!leaves.length) return null;
     const own = this.questions.find((one) => one.contest === contest && one.round === round && one.place.id === place.id);
     const options = own ? own.options : this.optionsAt(contest, round, leaves);
-    const sums = new Map(FIGURES.map((name) => [name, /** @type {bigint | null} */ (null)]));
-    const votes = new Map(options.map((option) => [option.id, /** @type {bigint | null} */ (null)]));
+    const names = [...FIGURES, ...options.map((option) => option.id)];
+    const places = new Map(options.map((option, at) => [option.id, FIGURES.length + at]));
+    /** @type {(number | bigint | null)[]} */
+    const sums = Array(names.length).fill(null);
     let received = 0;
     for (const leaf of leaves) {
       const { sheet, aside, noVote } = this.standing(contest, round, leaf);
@@ -73,10 +75,19 @@ export class Count {
       if (!sheet || aside) continue;
       const offered = options.filter((option) => !option.leaves || option.leaves.has(leaf));
       const all = completed(sheet, offered, contest.rulebook.voters_are, this.ballot.roll(leaf, round.number));
-      for (const [name, value] of Object.entries(all)) if (value !== null) add(sums, name, value);
-      for (const [option, value] of sheet.votes) if (votes.has(option)) add(votes, option, BigInt(value));
+      for (let at = 0; at < FIGURES.length; at += 1) sums[at] = plus(sums[at], all[FIGURES[at]]);
+      for (const [option, value] of sheet.votes) {
+        const at = places.get(option);
+        if (at !== undefined) sums[at] = plus(sums[at], value);
+      }
     }
-    return { figures: sums, votes, received, expected: leaves.length };
+    const whole = names.map((name, at) => /** @type {[string, bigint | null]} */ ([name, asBigInt(sums[at])]));
+    return {
+      figures: new Map(whole.slice(0, FIGURES.length)),
+      votes: new Map(whole.slice(FIGURES.length)),
+      received,
+      expected: leaves.length,
+    };
   }
 
   /** Who stands and is on offer in one of these sections, or has votes there.
@@ -164,23 +175,30 @@ function questions(ballot) {
   return found;
 }
 
-/** @param {Map<string, bigint | null>} sums @param {string} name @param {bigint} value */
-const add = (sums, name, value) => sums.set(name, (sums.get(name) ?? 0n) + value);
+/** A sum that stays exact: a number as long as it can be one. What is not known adds nothing.
+ * @param {number | bigint | null} sum @param {number | bigint | null} value @returns {number | bigint | null} */
+export function plus(sum, value) {
+  if (sum === null || value === null) return sum ?? value;
+  if (typeof sum === "number" && typeof value === "number" && Number.isSafeInteger(sum + value)) return sum + value;
+  return BigInt(sum) + BigInt(value);
+}
+
+/** @param {number | bigint | null} sum */
+const asBigInt = (sum) => (sum === null ? null : BigInt(sum));
 
 /**
  * A sheet's eight figures with what follows from the others: registered from the roll, voters from the box or the
  * signatures, blank and null together, valid from the votes where all are known.
  * @param {import("./sheets.js").Sheet} sheet @param {Option[]} offered @param {string} votersAre
- * @param {number | null} roll @returns {Record<string, bigint | null>}
+ * @param {number | null} roll @returns {Record<string, number | bigint | null>}
  */
 function completed({ figures, votes }, offered, votersAre, roll) {
-  const whole = (/** @type {number | null} */ value) => (value === null ? null : BigInt(value));
-  const all = Object.fromEntries(FIGURES.map((name) => [name, whole(figures[name])]));
-  all.registered ??= whole(roll);
+  const all = /** @type {Record<string, number | bigint | null>} */ ({ ...figures });
+  all.registered ??= roll;
   all.voters ??= votersAre === "signatures" ? all.signatures : all.in_box;
-  if (all.blank_null === null && all.blank !== null && all.null !== null) all.blank_null = all.blank + all.null;
+  if (all.blank_null === null && all.blank !== null && all.null !== null) all.blank_null = plus(all.blank, all.null);
   if (all.valid === null && offered.every((option) => votes.has(option.id))) {
-    all.valid = offered.reduce((sum, option) => sum + BigInt(votes.get(option.id) ?? 0), 0n);
+    all.valid = offered.reduce((sum, option) => plus(sum, votes.get(option.id) ?? 0), /** @type {any} */ (0));
   }
   return all;
 }
