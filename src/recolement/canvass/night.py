@@ -42,18 +42,32 @@ Progress = Callable[[str, int, int], None]
 """Told what is under way, how much is done, of how much."""
 
 
-def canvass(folder: BallotFolder, *, today: date | None = None, progress: Progress | None = None) -> Canvass:
-    """Canvass a ballot folder: results, findings, verdicts. ``today`` shows overdue referrals."""
-    return Canvass(folder, today=today, progress=progress)
+def canvass(
+    folder: BallotFolder,
+    *,
+    today: date | None = None,
+    progress: Progress | None = None,
+    surprises: bool = True,
+) -> Canvass:
+    """Canvass a ballot folder: results, findings, verdicts. ``today`` shows overdue referrals.
+
+    ``surprises``: whether the checks of what is surprising, not wrong (W) are made; no result rests on them.
+    """
+    return Canvass(folder, today=today, progress=progress, surprises=surprises)
 
 
 class Canvass:
     """A canvassed ballot. ``results`` has one entry per contest, round and scope unit."""
 
     def __init__(
-        self, folder: BallotFolder, *, today: date | None = None, progress: Progress | None = None
+        self,
+        folder: BallotFolder,
+        *,
+        today: date | None = None,
+        progress: Progress | None = None,
+        surprises: bool = True,
     ) -> None:
-        self._today = today
+        self._today, self._surprises = today, surprises
         self._canvass(folder, progress)
 
     def _canvass(self, folder: BallotFolder, progress: Progress | None = None) -> None:
@@ -75,7 +89,7 @@ class Canvass:
         self._retained = self._retain(self.proceedings)
         self._night = self._look()
         told = None if progress is None else partial(progress, "checks")
-        self._examination = Examination(Context(self._night), told)
+        self._examination = Examination(Context(self._night), told, surprises=self._surprises)
         self._counts = self._count(self.proceedings, self._retained, self._open_errors())
 
     # What is asked of a canvass

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from recolement.ledger.note import NoteBroken, read_base64, write_base64
 
@@ -36,9 +37,8 @@ class ManifestBroken(ValueError):
     """Bytes that are no manifest, or no part of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file: the SHA-256 of its bytes, and how many they are."""
+class Entry(NamedTuple):
+    """One file: the SHA-256 of its bytes, and how many they are. A national publication has 300,000."""
 
     digest: str
     size: int

@@ -18,7 +18,7 @@ from recolement.ledger.tree import Tree
 from recolement.model.acts import Act, Disputed, Referred, Ruled, Withdrawn
 from recolement.model.findings import Finding
 from recolement.model.ids import ContestId, UnitId
-from recolement.publication.findings import telling_unknown
+from recolement.publication.findings import Telling, telling_unknown
 from recolement.publication.site.addresses import Addresses
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -94,7 +94,7 @@ class Site:
             )
         self._results: dict[tuple[ContestId, int, str], ContestResult] = {}
         self.findings: Mapping[str, list[Finding]] = {}
-        self.telling: Sequence[Finding] = ()
+        self.telling: Telling = {}
         self.acts: Mapping[str, list[Act]] = _acts_by_place(night.folder.acts)
         """The acts that touch a place, in order: those that name it, and what answers a dispute that does."""
         self._last: dict[str, int] = {}
