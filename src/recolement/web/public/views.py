@@ -68,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = {
         "alone": [tasks[0] for tasks in by_label.values() if len(tasks) == 1],
         "several": {label: tasks for label, tasks in by_label.items() if len(tasks) > 1},
+        "new": _new(request),
         "ballots": _open_ballots(),
         "panels": Panel.objects.order_by("title"),
         "initiatives": Initiative.objects.order_by("title"),
@@ -78,6 +79,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _roles(request: HttpRequest) -> list[Role]:
     return list(request.user.roles.all()) if isinstance(request.user, Account) else []
+
+
+def _new(request: HttpRequest) -> list[dict[str, str]]:
+    """What an organiser may begin."""
+    language = language_of(request)
+    organised = {role.ballot for role in _roles(request) if role.post == Post.ORGANISER}
+    if not organised:
+        return []
+    ways = {"panel-new": "panel.new", "initiative-new": "initiative.new"}
+    if "" not in organised:  # else it is the task itself
+        ways = {"organise-new": "organise.new"} | ways
+    return [{"address": reverse(name), "label": say(label, language)} for name, label in ways.items()]
 
 
 def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
