@@ -164,6 +164,13 @@ class Site:
             self._results[key] = self.night.result(contest, number, place)
         return self._results[key]
 
+    def add_up(self) -> None:
+        """Add up what nearly every sheet changes: the whole, the units just below it, the groups."""
+        root = self.night.folder.tree.root
+        for place in (root, *self.below(root), *(group.address for group in self.night.folder.groups)):
+            for sitting in self.voted_in(place):
+                self.result(sitting, place)
+
     def figures(self, sitting: Sitting, place: str) -> Figures:
         """The figures of a contest's round at a place."""
         if self.is_leaf(place):
