@@ -110,3 +110,16 @@ def test_the_screen_by_who_leads_has_its_address() -> None:
     page = Client().get(reverse("night", args=[tonight.slug]), {"lang": "en"}).content.decode()
     assert "tiles=lead" in page
     assert "tile-lead" not in page
+
+
+def test_a_total_that_some_sheets_leave_empty_is_said_to_be_at_least() -> None:
+    """By hand: n1 says 60 voters, of whom 2 blank and null together; s1 says valid votes alone. The sum of
+    voters is of n1 only and says so, that of valid votes is 58 + 30."""
+    sheets = "sheet n1 contest=c signatures=60 in_box=60 blank_null=2 valid=58 x=50 y=8\n"
+    night = canvass(read_shorthand(TEXT + sheets + "sheet s1 contest=c valid=30 x=10 y=20\n"))
+    said = {
+        one.label: (one.papers, one.at_least) for one in screen(night, (), night.questions[0], "en").figures
+    }
+    assert said["papers"] == (60, True)
+    assert said["blank and null"] == (2, True)
+    assert said["valid votes"] == (88, False)

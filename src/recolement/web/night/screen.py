@@ -13,6 +13,7 @@ from recolement.canvass.scopes import Question
 from recolement.canvass.turnout import HourOfTurnout, last_told, turnout
 from recolement.ledger.events import AnyEvent, RoundOpened, SheetRecorded, TurnoutReported
 from recolement.model.ids import OptionId, UnitId
+from recolement.publication.findings import telling_unknown, unknown_in
 from recolement.publication.report import Strip
 from recolement.publication.reporting import by_votes, heading, strip_of
 from recolement.web.night.tiles import Grid, grid
@@ -34,6 +35,15 @@ class Row:
     id: str
     name: str
     votes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A figure of the whole; ``at_least`` where sheets that count leave it empty: the others' sum."""
+
+    label: str
+    papers: int | None
+    at_least: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class Screen:
     """How many options have no row, where there are more than fit."""
     other_votes: int | None
     valid: int | None
-    figures: tuple[tuple[str, int | None], ...]
+    figures: tuple[Total, ...]
     grid: Grid
     missing: tuple[tuple[str, int | None], ...]
     """The missing with the largest rolls: name and registered."""
@@ -141,7 +151,7 @@ def screen(
         others=len(rest),
         other_votes=None if None in rest else sum(votes or 0 for votes in rest),
         valid=result.figures.valid,
-        figures=tuple(_figures(result, language)),
+        figures=tuple(_figures(night, result, language)),
         grid=grid(night, question, names, by_lead=by_lead),
         missing=tuple((names.place(unit), roll) for unit, roll in missing[:MOST_MISSING]),
         more_missing=max(0, len(missing) - MOST_MISSING),
@@ -161,13 +171,20 @@ def _turnout(night: Canvass, events: Sequence[AnyEvent], question: Question) -> 
     return last_told(turnout(night.folder, told, question.place.leaves, question.round.number))
 
 
-def _figures(result: ContestResult, language: Language) -> Iterator[tuple[str, int | None]]:
-    """The totals in paper order; votants where the papers are given so."""
+def _figures(night: Canvass, result: ContestResult, language: Language) -> Iterator[Total]:
+    """The totals in paper order; votants where the papers are given so, blank and null as one where only
+    their sum is."""
+    figures, partial = result.figures, unknown_in(night, result, telling_unknown(night))
     for field in FIGURES:
-        value = getattr(result.figures, field)
-        if field == "in_box" and value is None:
-            field, value = "voters", result.figures.voters
-        yield say("night.in_box", language) if field == "in_box" else field_label(field, language), value
+        if field == "in_box" and figures.in_box is None:
+            field = "voters"
+        if figures.blank is None and figures.null is None and figures.blank_null is not None:
+            if field == "null":
+                continue
+            field = "blank_null" if field == "blank" else field
+        label = say("night.in_box", language) if field == "in_box" else field_label(field, language)
+        papers = getattr(figures, field)
+        yield Total(label, papers, papers is not None and field in partial)
 
 
 def _arrivals(

@@ -1,4 +1,4 @@
-"""The same meetings at one sheet, over PostgreSQL."""
+"""The same meetings at one sheet, and the same rehearsals, over PostgreSQL."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ HERE = Path(__file__).parent
 
 
 @pytest.mark.long
-def test_two_at_once_over_postgresql(postgres: Server) -> None:
-    """Every test of test_at_once.py passes with the ledger, drafts and sessions in PostgreSQL."""
+@pytest.mark.parametrize("tests", ["test_at_once.py", "test_rehearsal.py"])
+def test_over_postgresql(postgres: Server, tests: str) -> None:
+    """Every test of the file passes with the ledger, drafts, sessions and rehearsals in PostgreSQL."""
     with postgres.database() as address:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(HERE / "test_at_once.py")],
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(HERE / tests)],
             env=os.environ | {"DATABASE_URL": address}, cwd=HERE.parents[1],
             capture_output=True, text=True, timeout=900,
         )  # fmt: skip
