@@ -110,7 +110,7 @@ def _measure(given: argparse.Namespace) -> None:
         ),
         batch_size=AT_ONCE,
     )
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     for name, address in (
         ("public page", "/initiative/million/"),
         ("one's own page", f"/initiative/million/own/{vault.code('1')}/"),
