@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    "django_htmx",
     "recolement.storage.django",
     "recolement.web.accounts",
     "recolement.web.house",

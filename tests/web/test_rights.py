@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from recolement.web.accounts.models import Post
+from recolement.web.calls.guard import PARTS
+from recolement.web.calls.models import Caller
 from recolement.web.initiatives.guard import place_of as place_of_initiative
 from recolement.web.initiatives.ledger import InitiativeLedger
 from recolement.web.intake.models import Draft
@@ -19,11 +21,12 @@ from recolement.web.panels.guard import place_of
 from recolement.web.panels.ledger import PanelLedger
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import ACTIONS
+from web.calls import campaigning
 from web.initiatives import organised as initiated
 from web.panels import organised
 from web.pictures import jpeg
 from web.rights_table import Line, line_of, lines, patterns
-from web.world import World, new_world, person
+from web.world import World, new_world, person, with_factor
 
 pytestmark = pytest.mark.usefixtures("web")
 
@@ -35,6 +38,9 @@ REACHES = {"own", "parent", "whole"}
 PANELS = ("panel", "other panel")
 """Roles over the panel of the address, and over another one."""
 
+CAMPAIGNS = ("campaign", "other campaign")
+CALLS = "calls-"
+"""How the parts in a call campaign are written in the table, before ``organiser`` and ``caller``."""
 INITIATIVES = ("initiative", "other initiative")
 """The same of initiatives."""
 
@@ -63,6 +69,7 @@ def world(web: None) -> World:
     made.photo = digest
     made.panel = organised()
     made.other_panel = organised()
+    made.campaign, made.other_campaign = campaigning().campaign, campaigning().campaign
     made.initiative, made.other_initiative = initiated(), initiated()
     made.evening.now()
     return made
@@ -80,6 +87,9 @@ def _address(name: str, world: World) -> str:
     if name.startswith("panel"):
         assert world.panel is not None
         values["slug"] = world.panel.panel.slug
+    if name.startswith(CALLS) and name != "calls-new":
+        assert world.campaign is not None
+        values["slug"] = world.campaign.slug
     if name.startswith("initiative"):
         assert world.initiative is not None
         values["slug"] = world.initiative.initiative.slug
@@ -102,23 +112,33 @@ class Case:
             panel = world.panel if self.place == "panel" else world.other_panel
             assert panel is not None
             return person((place_of(panel.panel.slug), Post(self.post), "")).signed_in()
+        if self.place in CAMPAIGNS:
+            who = with_factor()
+            campaign = world.campaign if self.place == "campaign" else world.other_campaign
+            Caller.objects.create(
+                campaign=campaign, actor=who.account.actor, part=self.post.removeprefix(CALLS)
+            )
+            return who.signed_in()
         if self.place in INITIATIVES:
             one = world.initiative if self.place == "initiative" else world.other_initiative
             assert one is not None
             return person((place_of_initiative(one.initiative.slug), Post(self.post), "")).signed_in()
         unit = PLACES["own"] if self.place == "foreign" else PLACES[self.place]
-        who = world.stranger if self.place == "foreign" else world.person
-        return who(Post(self.post), unit).signed_in()
+        of = world.stranger if self.place == "foreign" else world.person
+        return of(Post(self.post), unit).signed_in()
 
     def may(self, line: Line) -> bool:
         """What the table says."""
         if not line.posts:
             return True
+        if line.posts == frozenset(Post.values):
+            return self.post != "nobody"  # one's own tokens, and whatever needs an account alone
         if self.post not in line.posts:
             return False
         if line.where == "one":
             return True
-        if line.where in ("panel", "initiative") or self.place in (*PANELS, *INITIATIVES):
+        apart = (*PANELS, *INITIATIVES, *CAMPAIGNS)
+        if line.where in ("panel", "initiative", "campaign") or self.place in apart:
             return line.where == self.place
         if self.place == "foreign":
             return False
@@ -140,8 +160,10 @@ def quiet() -> Iterator[None]:
     log.setLevel(logging.NOTSET)
 
 
-CASES = [Case("nobody", "")] + [
-    Case(post, place) for post in Post.values for place in (*PLACES, "foreign", *PANELS, *INITIATIVES)
+CASES = [
+    Case("nobody", ""),
+    *(Case(post, place) for post in Post.values for place in (*PLACES, "foreign", *PANELS, *INITIATIVES)),
+    *(Case(f"{CALLS}{part}", place) for part in Caller.Part.values for place in CAMPAIGNS),
 ]
 
 
@@ -159,9 +181,16 @@ def test_the_guards_ask_what_the_table_says() -> None:
         line = line_of(name)
         assert line is not None
         actions = _actions(patterns()[name].callback)
-        posts = frozenset[str]().union(*(ACTIONS[action] for action in actions))
+        posts = frozenset[str]().union(*(_posts(action) for action in actions))
         if line.where != "one":
             assert line.posts == posts, name
+
+
+def _posts(action: str) -> frozenset[str]:
+    """Who may do something, as the table writes it: posts, or parts in a call campaign."""
+    if action in PARTS:
+        return frozenset(f"{CALLS}{part}" for part in PARTS[action])
+    return frozenset(ACTIONS[action])
 
 
 def _lines(world: World) -> int:

@@ -29,6 +29,7 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.evenings import Evening, host
 
 if TYPE_CHECKING:
+    from recolement.web.calls.models import Campaign
     from web.initiatives import Organised as Initiated
     from web.panels import Organised
 
@@ -96,6 +97,14 @@ def person(
     return Person(account, password or "", secret)
 
 
+def with_factor() -> Person:
+    """Somebody without any post, who comes in with a second factor all the same."""
+    made = person()
+    made.totp = generate_totp_secret()
+    TOTP.activate(made.account, made.totp)
+    return made
+
+
 def with_password(*roles: tuple[str, Post, str], name: str = "") -> Person:
     """The same, with a password."""
     return person(*roles, name=name, password=secrets.token_urlsafe(12))
@@ -119,6 +128,9 @@ class World:
     panel: Organised | None = None
     other_panel: Organised | None = None
     """Panels by lot, where the test has some."""
+    campaign: Campaign | None = None
+    other_campaign: Campaign | None = None
+    """Call campaigns, where the test has some."""
     initiative: Initiated | None = None
     other_initiative: Initiated | None = None
     """Initiatives, where the test has some."""

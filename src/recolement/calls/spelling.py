@@ -27,9 +27,14 @@ def same_name(name: str) -> str:
 
     A name that has no letter stays what it is.
     """
-    plain = unicodedata.normalize("NFD", name[:_LONGEST_TEXT]).casefold()
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    bare = _bare(name[:_LONGEST_TEXT])
     return " ".join(sorted(re.findall(r"[^\W_]+", bare))) or " ".join(bare.split())
+
+
+def _bare(text: str) -> str:
+    """Small letters without accents, in one form however they were coded."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
 def same_telephone(text: str) -> str | None:
@@ -61,6 +66,6 @@ def same_email(text: str) -> str | None:
 
 
 def same_number(text: str) -> str:
-    """A number on the roll as it is compared: leading zeros, spaces and capitals do not matter."""
-    bare = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A number on the roll as it is compared: its letters and figures, without zeros before them."""
+    bare = "".join(re.findall(r"[^\W_]+", _bare(text[:_LONGEST_TEXT])))
     return bare.lstrip("0") or bare[:1]

@@ -92,6 +92,10 @@ COMMANDS = (
         "initiative", "recolement.cli.initiative", "study",
         ("Les signatures d'une initiative", "The signatures of an initiative"),
     ),
+    Command(
+        "calls", "recolement.cli.calls", "study",
+        ("Les listes d'appel entre deux tours", "Call lists between two rounds"),
+    ),
 )  # fmt: skip
 """Every command in the order of the help page. ``needs``: a module, and the extra that brings it."""
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 import recolement.web.converters  # noqa: F401 (the kinds "id" and "small" of the addresses)
 from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
+from recolement.web.calls.organising import CALLS
 from recolement.web.commission import disputing, minutes, proclaiming
 from recolement.web.commission import views as commission
 from recolement.web.initiatives.urls import INITIATIVES
@@ -122,6 +123,7 @@ urlpatterns = [
     path(f"{DESK}/correct/", federation.correct, name="sheet-correct"),
     path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),
     *PANELS,
+    *CALLS,
     *INITIATIVES,
 ]
 

@@ -44,6 +44,14 @@ def part_of(account: object, campaign: Campaign) -> Caller | None:
     return Caller.objects.filter(campaign=campaign, actor=account.actor).first()
 
 
+def campaigns_of(account: object, ballot: str) -> list[tuple[str, str]]:
+    """The campaigns of a ballot that somebody organises: their names and titles."""
+    if not isinstance(account, Account):
+        return []
+    mine = Campaign.objects.filter(ballot=ballot, callers__actor=account.actor, callers__part=ORGANISER)
+    return list(mine.order_by("pk").values_list("slug", "title"))
+
+
 def needs_part(action: str) -> Callable[[View], View]:
     """A view for those whose part in the campaign ``slug`` allows this; it is handed the campaign.
 

@@ -15,6 +15,7 @@ from recolement.ledger.events import RollClosed
 from recolement.publication.forms import FormKind
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
+from recolement.web.calls.guard import campaigns_of
 from recolement.web.organiser.printing import sections_with_access
 from recolement.web.organiser.stages import not_prepared_here, stages
 from recolement.web.projection.keeping import can_project
@@ -71,6 +72,7 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         "night": f"{request.build_absolute_uri(reverse('night', args=[slug]))}?key={hosted.night_key}"
         if hosted.night_key
         else "",
+        "campaigns": campaigns_of(request.user, slug),
         "key": new_key(),
     }
     return render(request, "organiser/organise.html", page)
