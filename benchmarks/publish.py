@@ -1,8 +1,9 @@
 """A national result published: the build, its size, its verification, one more sheet.
 
 Run: ``RECOLEMENT_SHARED=/path/to/shared python benchmarks/publish.py`` (both rounds of 2017, 69,242
-stations), or without it: a made-up night; ``--units 3000`` makes it that small. Seconds of the clock, and of
-the processor (every process together); memory is that of the largest process.
+stations, with maps and pictures), or without it: a made-up night; ``--units 3000`` makes it that small,
+``--ledger`` publishes a ledger, ``--keep OUT`` keeps the publication. Seconds of the clock, and of the
+processor (every process together); memory is that of the largest process.
 """
 
 from __future__ import annotations
@@ -25,10 +26,13 @@ from recolement.canvass import canvass
 from recolement.cli.bundle_shelf import Shelf
 from recolement.formats.folder import read_folder
 from recolement.publication.bundle.changes import codes_touched
-from recolement.publication.bundle.manifest import Manifest, read_parts
+from recolement.publication.bundle.manifest import Manifest
 from recolement.publication.site import Site
+from recolement.publication.site.card import carded_places
+from recolement.publication.site.maps import maps_of
 
 SHEETS = 20
+ADDRESS = "https://results.example/2017"
 
 
 def processor() -> float:
@@ -45,6 +49,13 @@ def run(*arguments: str) -> tuple[float, float, float]:
     return time.perf_counter() - clock, processor() - before, memory
 
 
+def beside() -> list[str]:
+    """What is published beside the figures: maps, and the address, which gives pictures."""
+    shared = os.environ.get("RECOLEMENT_SHARED")
+    areas = sorted((Path(shared) / "data/geo").glob("geo_departements_*.geojson")) if shared else []
+    return ["--url", ADDRESS, *(word for area in areas for word in ("--map", str(area)))]
+
+
 def one_more(folder: Path, out: Path) -> list[float]:
     """Milliseconds of the clock from a sheet received to its pages written, for some sheets."""
     whole = read_folder({path.name: path.read_bytes() for path in folder.iterdir()})
@@ -55,7 +66,14 @@ def one_more(folder: Path, out: Path) -> list[float]:
         replace(whole, sheets=tuple(one for one in whole.sheets if one.key not in left)), today=day
     )
     site, shelf = Site(night, day), Shelf(out)
-    shelf.manifest = Manifest(read_parts(part.read_bytes() for part in sorted((out / "manifest").iterdir())))
+    files = {
+        path.relative_to(out).as_posix(): path.read_bytes for path in out.glob("maps/*") if path.is_file()
+    }
+    site.maps, site.address, site.carded = maps_of(site, files), ADDRESS, carded_places(site)
+    shelf.manifest = Manifest.read(
+        {f"manifest/{part.name}": part.read_bytes() for part in sorted((out / "manifest").iterdir())}
+    )
+    site.add_up()
     times = []
     for sheet in late:
         start, before = time.perf_counter(), site.findings
@@ -76,6 +94,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="A national result published, timed.")
     parser.add_argument("--units", type=int, default=NATION, help="stations (default: 69,242)")
     parser.add_argument("--out", type=Path, help="a publication made before, to time the rest on")
+    parser.add_argument("--ledger", action="store_true", help="a ledger in place of a folder")
+    parser.add_argument("--keep", type=Path, help="where to keep the publication")
     asked = parser.parse_args()
     files = nights(os.environ.get("RECOLEMENT_SHARED"))(asked.units, (1, 2))
     place = Path(tempfile.mkdtemp())
@@ -84,11 +104,15 @@ def main() -> None:
         folder.mkdir()
         for name, data in files.items():
             (folder / name).write_bytes(data)
-        out = asked.out or place / "out"
+        out = asked.out or asked.keep or place / "out"
+        source = folder
+        if asked.ledger:
+            source = place / "ledger"
+            run("ledger", "init", str(source), "--from", str(folder), "--origin", "results.example/2017")
         print(f"{asked.units:,} stations, two rounds")
         print(f"{'':<34} {'clock':>9} {'processor':>10} {'memory':>8}  goal")
         if asked.out is None:
-            clock, used, memory = run("publish", str(folder), str(out))
+            clock, used, memory = run("publish", str(source), str(out), *beside())
             print(f"{'full build':<34} {clock:>7.1f} s {used:>8.1f} s {memory:>5.2f} GB  300 s, 2 GB")
         clock, used, memory = run("verify", str(out))
         print(f"{'verify':<34} {clock:>7.1f} s {used:>8.1f} s {memory:>5.2f} GB  20 s")

@@ -143,10 +143,13 @@ def measure(units: int, data: str) -> None:
         {"event": "matter-referred/1", "of": "d1", "to": "council"},
         {"event": "ruling-made/1", "of": "d1", "effect": "uphold", "for": 2, "against": 0},
         {"event": "figure-corrected/1", **target, "field": "null", "value": 9, "reason": "photo"},
+        {"event": "sheet-set-aside/1", **target, "reason": "sent twice"},
+        {"event": "dispute-filed/1", "id": "d2", **target, "seeks": "annul", "grounds": "urn"},
+        {"event": "ruling-made/1", "of": "d2", "effect": "annul", "for": 2, "against": 0},
     )
-    for act in acts:
+    for number, act in enumerate(acts):
         marks = [time.process_time()]
-        assert hasattr(tonight.record({**act, "actor": "a-1"}, f"act-{act['event']}"), "seq")
+        assert hasattr(tonight.record({**act, "actor": "a-1"}, f"act-{number}"), "seq")
         for who, address in ((anybody, "/b/nation/"), (federation, "/b/nation/desk/FR/")):
             marks.append(time.process_time())
             assert who.get(address).status_code == 200

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
 
+from browser.desk import federation_of_the_north
 from browser.keyboard import choose, press, reach, told, write
 from browser.looking import Walker, walker
 from recolement.ledger.events import (
@@ -28,13 +29,6 @@ from recolement.web.words import say
 from web.serving import ServerOfTheApp
 from web.world import BALLOT, hosted, person
 
-SHEETS = """
-unit nord-3 in=nord name="Nord 3" registered=80
-unit nord-4 in=nord name="Nord 4" registered=80
-sheet nord-1 registered=100 signatures=60 in_box=60 blank=0 null=0 valid=60 martin=40 petit=20
-sheet nord-2 registered=100 signatures=52 in_box=50 blank=1 null=0 valid=49 martin=20 petit=29
-sheet nord-3 registered=80 signatures=40 in_box=40 blank=0 null=0 valid=40 martin=30 petit=11
-"""
 WHOLE = """
 sheet nord-1 registered=100 signatures=60 in_box=60 blank=0 null=0 valid=60 martin=40 petit=20
 sheet nord-2 registered=100 signatures=50 in_box=50 blank=1 null=0 valid=49 martin=20 petit=29
@@ -61,13 +55,8 @@ def _act(one: Walker, summary: str, fields: dict[str, str]) -> None:
 @pytest.mark.parametrize(("language", "size"), [("fr", "desk"), ("en", "telephone")])
 def test_the_federation(language: Any, size: str, server: ServerOfTheApp, browser: Browser) -> None:
     """From the home page: every act of the desk; a refusal keeps what was typed."""
-    tonight = hosted(BALLOT + SHEETS)
-    one = walker(
-        browser, server.address, language=language, size=size,
-        who=person((tonight.slug, Post.FEDERATION, "nord")),
-    )  # fmt: skip
+    one, tonight = federation_of_the_north(browser, server, language, size)
     page = one.page
-    one.go("/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # the first stop skips the head of the page
     press(page, page.get_by_role("link", name=say("post.federation", language), exact=True))
@@ -160,7 +149,7 @@ def test_the_commission(language: Any, size: str, server: ServerOfTheApp, browse
     press(page, page.get_by_role("button", name=say("room.move", language), exact=True))
     told(page)
     press(page, page.locator('.vote button[value="for"]'))
-    told(page)
+    expect(page.locator(".vote:focus")).to_have_count(1)  # in place: one goes on from the vote
     press(page, page.get_by_role("button", name=say("room.close_vote", language)))
     told(page)
 
@@ -168,7 +157,7 @@ def test_the_commission(language: Any, size: str, server: ServerOfTheApp, browse
     press(page, page.get_by_role("button", name=say("room.move_lift", language)))
     told(page)
     press(page, page.locator('.vote button[value="for"]'))
-    told(page)
+    expect(page.locator(".vote:focus")).to_have_count(1)  # in place: one goes on from the vote
     press(page, page.get_by_role("button", name=say("room.close_vote", language)))
     told(page)
 

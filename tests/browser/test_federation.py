@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
 
+from browser.desk import SHEETS, federation_of_the_north
 from browser.looking import walker
 from recolement.ledger.events import (
     FigureCorrected,
@@ -19,29 +20,16 @@ from recolement.web.words import say
 from web.serving import ServerOfTheApp
 from web.world import BALLOT, hosted, person
 
-SHEETS = """
-unit nord-3 in=nord name="Nord 3" registered=80
-unit nord-4 in=nord name="Nord 4" registered=80
-sheet nord-1 registered=100 signatures=60 in_box=60 blank=0 null=0 valid=60 martin=40 petit=20
-sheet nord-2 registered=100 signatures=52 in_box=50 blank=1 null=0 valid=49 martin=20 petit=29
-sheet nord-3 registered=80 signatures=40 in_box=40 blank=0 null=0 valid=40 martin=30 petit=11
-"""
-
 
 @pytest.mark.parametrize("size", ["telephone", "desk"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_desk(language: str, size: str, server: ServerOfTheApp, browser: Browser) -> None:
     """Four sections: one accepted, one explained, one corrected then returned, one without a vote."""
-    tonight = hosted(BALLOT + SHEETS)
+    one, tonight = federation_of_the_north(browser, server, language, size)
+    page = one.page
     section = person((tonight.slug, Post.SECRETARY, "nord-4"))
     section.account.telephone = "01 99 00 12 34"
     section.account.save()
-    one = walker(
-        browser, server.address, language=language, size=size,
-        who=person((tonight.slug, Post.FEDERATION, "nord")),
-    )  # fmt: skip
-    page = one.page
-    one.go("/")
     page.get_by_role("link", name=say("post.federation", language), exact=True).click()
     page.wait_for_url("**/desk/**")
     expect(page.locator("tbody tr")).to_have_count(4)

@@ -10,27 +10,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from browser.evening import happens
 from browser.looking import Walker, walker
+from browser.organised import PEOPLE, UNITS, first_round
 from recolement.ledger.events import RunoffPrepared
 from recolement.web.accounts.models import Post
 from recolement.web.evenings import Evening, evening
 from recolement.web.words import say
 from web.serving import ServerOfTheApp
 from web.world import person
-
-UNITS = """unit,parent,level,name,registered
-pays,,nation,Val,
-nord,pays,federation,Fédération du Nord,
-nord-1,nord,section,"Nord 1, salle des fêtes",1000
-nord-2,nord,section,"Nord 2, école",80
-"""
-PEOPLE = "post,unit,name,email,language\nsecretary,nord-1,Nord 1,n1@{tag}.example,fr\n"
-
-
-def _happens(tonight: Evening, event: str, **fields: Any) -> None:
-    """An act is recorded at the desk, by another door than the browser."""
-    answer = tonight.record({"event": event, "actor": "a-other-door", **fields}, secrets.token_hex(8))
-    assert hasattr(answer, "seq"), answer
 
 
 def _set_up(one: Walker, folder: Path, tag: str) -> Evening:
@@ -111,16 +99,6 @@ def _print(one: Walker) -> None:
     assert kept.value.suggested_filename.endswith("-count.pdf")
 
 
-def _first_round(tonight: Evening) -> None:
-    """By hand: 400, 300 and 200 of 900 valid votes; nobody has 451."""
-    for unit, votes in (("nord-1", (400, 300, 200)), ("nord-2", (0, 0, 0))):
-        _happens(
-            tonight, "sheet-recorded/1", unit=unit, contest="contest", round=1, signatures=sum(votes),
-            in_box=sum(votes), blank=0, null=0, valid=sum(votes),
-            votes={f"option-{place}": cast for place, cast in enumerate(votes, start=1)},
-        )  # fmt: skip
-
-
 @pytest.mark.parametrize("size", ["telephone", "desk"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_from_nothing_to_the_second_round(
@@ -139,11 +117,11 @@ def test_from_nothing_to_the_second_round(
     expect(one.page.get_by_role("button", name=say("organise.close_round", language))).to_be_visible()
     one.look("organiser-8-round-open")
     _print(one)
-    _first_round(tonight)
+    first_round(tonight)
     one.go(runoff)
     expect(one.page.get_by_role("alert")).to_contain_text(say("runoff.cannot", language))
     one.look("organiser-9-not-proclaimed")
-    _happens(tonight, "result-proclaimed/1", units=["pays"], contest="contest", round=1, signed_by=["a-x"])
+    happens(tonight, "result-proclaimed/1", units=["pays"], contest="contest", round=1, signed_by=["a-x"])
     one.go(runoff)
     one.look("organiser-10-runoff")
     one.page.locator("#w-2").check()

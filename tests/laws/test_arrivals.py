@@ -238,7 +238,13 @@ def later_acts(draw: Random, whole: BallotFolder) -> tuple[Act, ...]:
         found.append(
             draw.choice(
                 [
-                    Corrected(number=number, at=day, target=target, field="a", value=9),
+                    Corrected(
+                        number=number,
+                        at=day,
+                        target=target,
+                        field=draw.choice(["a", "b", "blank", "registered"]),
+                        value=draw.randint(0, 40),
+                    ),
                     Acknowledged(number=number, at=day, target=target, code=draw.choice(["A1", "A2", "W1"])),
                     SetAside(number=number, at=day, target=target, reason="sent twice"),
                     Disputed(number=number, at=day, target=wide, id=f"e{number}", seeks="annul"),
@@ -248,6 +254,7 @@ def later_acts(draw: Random, whole: BallotFolder) -> tuple[Act, ...]:
                     NoVoteHeld(number=number, at=day, target=target, reason="snow"),
                     Ruled(number=number, at=day, target=target, of=of, effect="uphold", **votes),
                     Ruled(number=number, at=day, target=target, of=of, effect="annul", **votes),
+                    Ruled(number=number, at=day, target=target, of=of, effect="vote_again", **votes),
                     Ruled(number=number, at=day, target=Target(), of=of, effect="lift", **votes),
                     Drawn(number=number, at=day, target=wide, options=("a", "b"), order=("b", "a")),
                     Proclaimed(number=number, at=day, target=Target((NATION,), ContestId("president"), 1)),
@@ -292,6 +299,33 @@ def test_acts_that_come_one_by_one_say_what_all_at_once_say(draw: Random) -> Non
         assert live.findings_of(leaf, ContestId("president"), 1) == at_once.findings_of(
             leaf, ContestId("president"), 1
         )
+
+
+def test_only_what_the_acts_speak_of_is_looked_at_again() -> None:
+    """A correction in one of three sections is heard for that section alone; a freeze, for none."""
+    units = [Unit(NATION, None, "nation", "France")]
+    units += [Unit(UnitId(name), NATION, "section", name, 100) for name in ("one", "two", "three")]
+    rulebook = Rulebook(rule=Rule.PLURALITY)
+    options = tuple(Option(OptionId(letter), letter) for letter in "ab")
+    contest = Contest(ContestId("c"), "c", Scope(False, None, NATION), options, rulebook)
+    sheets = tuple(
+        TallySheet(
+            UnitId(name), ContestId("c"), 1, registered=100, signatures=60, in_box=60, blank=0, null=0,
+            valid=60, votes={OptionId("a"): 40, OptionId("b"): 20},
+        )
+        for name in ("one", "two", "three")
+    )  # fmt: skip
+    folder = BallotFolder(
+        ballot=Ballot("Val", "", ("nation", "section"), (contest,)), tree=UnitTree(units), sheets=sheets
+    )
+    live, day = Canvass(folder), date(2017, 1, 23)
+    frozen = Frozen(number=1, at=day, target=Target(), id="g", reason="doubt")
+    here = Target((UnitId("two"),), ContestId("c"), 1)
+    corrected = Corrected(number=2, at=day, target=here, field="a", value=39)
+    assert live.hear((frozen,)) == frozenset()
+    assert live.hear((frozen, corrected)) == {"two"}
+    votes = live.result("c", 1, NATION).figures.votes
+    assert votes == {"a": 119, "b": 60}  # 40 + 39 + 40, and three times 20
 
 
 @given(draw=st.randoms(use_true_random=False))

@@ -13,6 +13,8 @@ from django.urls import reverse
 from recolement.web.accounts.models import Post
 from recolement.web.calls.guard import PARTS
 from recolement.web.calls.models import Caller
+from recolement.web.initiatives.guard import place_of as place_of_initiative
+from recolement.web.initiatives.ledger import InitiativeLedger
 from recolement.web.intake.models import Draft
 from recolement.web.intake.photos import keep
 from recolement.web.panels.guard import place_of
@@ -20,6 +22,7 @@ from recolement.web.panels.ledger import PanelLedger
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import ACTIONS
 from web.calls import campaigning
+from web.initiatives import organised as initiated
 from web.panels import organised
 from web.pictures import jpeg
 from web.rights_table import Line, line_of, lines, patterns
@@ -38,6 +41,8 @@ PANELS = ("panel", "other panel")
 CAMPAIGNS = ("campaign", "other campaign")
 CALLS = "calls-"
 """How the parts in a call campaign are written in the table, before ``organiser`` and ``caller``."""
+INITIATIVES = ("initiative", "other initiative")
+"""The same of initiatives."""
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +70,7 @@ def world(web: None) -> World:
     made.panel = organised()
     made.other_panel = organised()
     made.campaign, made.other_campaign = campaigning().campaign, campaigning().campaign
+    made.initiative, made.other_initiative = initiated(), initiated()
     made.evening.now()
     return made
 
@@ -84,6 +90,9 @@ def _address(name: str, world: World) -> str:
     if name.startswith(CALLS) and name != "calls-new":
         assert world.campaign is not None
         values["slug"] = world.campaign.slug
+    if name.startswith("initiative"):
+        assert world.initiative is not None
+        values["slug"] = world.initiative.initiative.slug
     named = patterns()[name].pattern.converters
     return reverse(name, kwargs={key: values[key] for key in named})
 
@@ -110,6 +119,10 @@ class Case:
                 campaign=campaign, actor=who.account.actor, part=self.post.removeprefix(CALLS)
             )
             return who.signed_in()
+        if self.place in INITIATIVES:
+            one = world.initiative if self.place == "initiative" else world.other_initiative
+            assert one is not None
+            return person((place_of_initiative(one.initiative.slug), Post(self.post), "")).signed_in()
         unit = PLACES["own"] if self.place == "foreign" else PLACES[self.place]
         of = world.stranger if self.place == "foreign" else world.person
         return of(Post(self.post), unit).signed_in()
@@ -124,7 +137,8 @@ class Case:
             return False
         if line.where == "one":
             return True
-        if line.where in ("panel", "campaign") or self.place in (*PANELS, *CAMPAIGNS):
+        apart = (*PANELS, *INITIATIVES, *CAMPAIGNS)
+        if line.where in ("panel", "initiative", "campaign") or self.place in apart:
             return line.where == self.place
         if self.place == "foreign":
             return False
@@ -148,7 +162,7 @@ def quiet() -> Iterator[None]:
 
 CASES = [
     Case("nobody", ""),
-    *(Case(post, place) for post in Post.values for place in (*PLACES, "foreign", *PANELS)),
+    *(Case(post, place) for post in Post.values for place in (*PLACES, "foreign", *PANELS, *INITIATIVES)),
     *(Case(f"{CALLS}{part}", place) for part in Caller.Part.values for place in CAMPAIGNS),
 ]
 
@@ -181,7 +195,9 @@ def _posts(action: str) -> frozenset[str]:
 
 def _lines(world: World) -> int:
     assert world.panel is not None
-    return world.evening.storage.size() + len(PanelLedger(world.panel.panel.slug).lines())
+    assert world.initiative is not None
+    apart = (PanelLedger(world.panel.panel.slug), InitiativeLedger(world.initiative.initiative.slug))
+    return world.evening.storage.size() + sum(len(ledger.lines()) for ledger in apart)
 
 
 def _actions(view: object) -> tuple[str, ...]:

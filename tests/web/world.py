@@ -30,6 +30,7 @@ from recolement.web.evenings import Evening, host
 
 if TYPE_CHECKING:
     from recolement.web.calls.models import Campaign
+    from web.initiatives import Organised as Initiated
     from web.panels import Organised
 
 BALLOT = """
@@ -130,6 +131,9 @@ class World:
     campaign: Campaign | None = None
     other_campaign: Campaign | None = None
     """Call campaigns, where the test has some."""
+    initiative: Initiated | None = None
+    other_initiative: Initiated | None = None
+    """Initiatives, where the test has some."""
 
     def person(self, post: Post, unit: str) -> Person:
         """Whoever holds a post at a place (``foreign`` is the same place in the other ballot)."""

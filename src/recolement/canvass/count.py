@@ -14,7 +14,7 @@ from math import lcm
 from recolement.canvass.mandates import ballots_to_change
 from recolement.canvass.matters import open_matters
 from recolement.canvass.open_matters import OpenMatters
-from recolement.canvass.proceedings import Proceedings
+from recolement.canvass.proceedings import DisputeState, Proceedings
 from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import Retained
 from recolement.canvass.scopes import Question
@@ -42,7 +42,17 @@ class QuestionCount:
         self._weigher = Weigher(question, folder)
         self._retained = {unit: retained[unit] for unit in question.place.leaves}
         self._errors = {unit: errors[unit] for unit in question.place.leaves if unit in errors}
-        self._proceedings = proceedings
+        self._read(proceedings)
+        self._adder = Adder(question.cells, question.contest.rulebook.voters_are, question.only_in)
+        self._coverage = self._covered()
+        for unit, standing in self._retained.items():
+            if standing.added and standing.sheet is not None:
+                self._adder.add(standing.sheet, self._weigher.roll(unit))
+        self._weigh()
+
+    def _read(self, proceedings: Proceedings) -> None:
+        """What the acts say of this question beside its sheets."""
+        question, self._proceedings = self.question, proceedings
         self._draws = tuple(proceedings.drawn.get(question.key, ()))
         self._withdrawn = frozenset(
             OptionId(act.of)
@@ -50,16 +60,14 @@ class QuestionCount:
             if act.target.touches(question.contest.id, question.round.number)
             and (act.target.units is None or question.place.id in act.target.units)
         )
-        self._adder = Adder(question.cells, question.contest.rulebook.voters_are, question.only_in)
-        self._coverage = CoverageCount()
-        for unit in question.place.leaves:
-            standing = self._retained[unit]
-            roll = self._weigher.roll(unit)
-            self._coverage.expect(unit, roll, standing)
-            if standing.added and standing.sheet is not None:
-                self._adder.add(standing.sheet, roll)
         self._disputed = {unit for dispute in proceedings.disputes.values() for unit in dispute.units}
-        self._weigh()
+
+    def _covered(self) -> CoverageCount:
+        """What was received of what was expected, from what stands now."""
+        coverage = CoverageCount()
+        for unit, standing in self._retained.items():
+            coverage.expect(unit, self._weigher.roll(unit), standing)
+        return coverage
 
     def _weigh(self) -> None:
         """The totals and what is open, from what stands now; mandates that are fractions in whole parts."""
@@ -91,13 +99,15 @@ class QuestionCount:
             self._adder.add(before.sheet, roll, sign=-1)
         if standing.added and standing.sheet is not None:
             self._adder.add(standing.sheet, roll)
-        if before.missing and not standing.missing:
-            self._coverage.arrive(unit, roll, standing)
         if self._weigher.how != "proportional":
             taken = self._weigher.contribution(unit, before)
             given = self._weigher.contribution(unit, standing)
             self._totals = tuple(map(lambda total, old, new: total - old + new, self._totals, taken, given))
         self._retained[unit] = standing
+        if before.missing and standing.added:
+            self._coverage.arrive(unit, roll, standing)
+        elif _as_covered(before) != _as_covered(standing):
+            self._coverage = self._covered()
         if difference:
             self._errors[unit] = difference
         else:
@@ -106,7 +116,7 @@ class QuestionCount:
             self._weigher = replace(self._weigher, asked=set())
             self._weigh()
             return
-        if unit in self._disputed:
+        if unit in self._disputed or standing.missing:
             self._matters = self._open()
             return
         if MatterId(unit) in self._matters:
@@ -116,6 +126,15 @@ class QuestionCount:
             replace(self._weigher, question=alone), {unit: standing}, self._proceedings, self._errors
         ):
             self._matters = self._matters.with_(matter)
+
+    def hear(self, proceedings: Proceedings) -> None:
+        """The acts as they are now, where every sheet stands as before: lots, withdrawals, disputes."""
+        before, now = self._proceedings.disputes, proceedings.disputes
+        self._read(proceedings)
+        if [(name, one.open) for name, one in before.items()] != [
+            (name, one.open) for name, one in now.items()
+        ]:
+            self._matters = self._open()
 
     def error_of(self, unit: UnitId) -> int:
         """The largest difference of the errors that open a section now, 0 if none does."""
@@ -231,3 +250,18 @@ class QuestionCount:
         """The options that wait for a draw, if any do."""
         outcome = self.outcome
         return () if outcome is None or outcome.lots is None else outcome.lots.options
+
+
+def _waiting(disputes: Mapping[str, DisputeState]) -> list[str]:
+    """The disputes that are open, in order."""
+    return [name for name, dispute in disputes.items() if dispute.open]
+
+
+def _as_covered(standing: Retained) -> tuple[bool, bool, bool, bool]:
+    """What coverage asks of what stands for a section."""
+    return (
+        standing.missing,
+        standing.no_vote is not None,
+        standing.set_aside is not None,
+        standing.sheet is not None,
+    )

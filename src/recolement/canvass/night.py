@@ -6,7 +6,7 @@ Everything here is recomputed from the ballot folder; nothing is stored. One mor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -15,6 +15,7 @@ from recolement.canvass.count import QuestionCount
 from recolement.canvass.counting import count_questions, expected_sections, retained_sheets
 from recolement.canvass.errors import acknowledged, opened_by
 from recolement.canvass.gate import refusal_to_proclaim, status_of, ties_drawn
+from recolement.canvass.hearing import marked, seen, spoken_of
 from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey, SheetKey
 from recolement.canvass.reader import read_acts
 from recolement.canvass.results import ContestResult, Status
@@ -41,18 +42,32 @@ Progress = Callable[[str, int, int], None]
 """Told what is under way, how much is done, of how much."""
 
 
-def canvass(folder: BallotFolder, *, today: date | None = None, progress: Progress | None = None) -> Canvass:
-    """Canvass a ballot folder: results, findings, verdicts. ``today`` shows overdue referrals."""
-    return Canvass(folder, today=today, progress=progress)
+def canvass(
+    folder: BallotFolder,
+    *,
+    today: date | None = None,
+    progress: Progress | None = None,
+    surprises: bool = True,
+) -> Canvass:
+    """Canvass a ballot folder: results, findings, verdicts. ``today`` shows overdue referrals.
+
+    ``surprises``: whether the checks of what is surprising, not wrong (W) are made; no result rests on them.
+    """
+    return Canvass(folder, today=today, progress=progress, surprises=surprises)
 
 
 class Canvass:
     """A canvassed ballot. ``results`` has one entry per contest, round and scope unit."""
 
     def __init__(
-        self, folder: BallotFolder, *, today: date | None = None, progress: Progress | None = None
+        self,
+        folder: BallotFolder,
+        *,
+        today: date | None = None,
+        progress: Progress | None = None,
+        surprises: bool = True,
     ) -> None:
-        self._today = today
+        self._today, self._surprises = today, surprises
         self._canvass(folder, progress)
 
     def _canvass(self, folder: BallotFolder, progress: Progress | None = None) -> None:
@@ -64,6 +79,8 @@ class Canvass:
         self._first, self._typed = dict(self._recorded.first), set(self._recorded.typed)
         self._arrived: list[TallySheet] = []
         self._entered: list[Entry] = []
+        self._changed = False
+        """Whether acts have changed sheets since all was canvassed."""
         self._expected = expected_sections(self.questions)
         self._everywhere: dict[tuple[ContestId, int], Cells | None] = {}
         """By contest and round, the options, where all of them are on offer in every section."""
@@ -72,7 +89,7 @@ class Canvass:
         self._retained = self._retain(self.proceedings)
         self._night = self._look()
         told = None if progress is None else partial(progress, "checks")
-        self._examination = Examination(Context(self._night), told)
+        self._examination = Examination(Context(self._night), told, surprises=self._surprises)
         self._counts = self._count(self.proceedings, self._retained, self._open_errors())
 
     # What is asked of a canvass
@@ -85,7 +102,7 @@ class Canvass:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the checks, and the acts that were refused."""
-        if (self._arrived or self._entered) and self.folder.publications:
+        if (self._arrived or self._entered or self._changed) and self.folder.publications:
             self._totals.update(self._published_totals())
         found = map(self._acknowledge, self._examination.findings())
         return (*found, *self._of_acts())
@@ -177,26 +194,56 @@ class Canvass:
             self._stands(sheet)
         return self._touched(sheet, stands=alone)
 
-    def hear(self, acts: tuple[Act, ...]) -> bool:
-        """Take the acts as they are now: those known, and some more. Whether every sheet stands as before.
+    def hear(self, acts: tuple[Act, ...]) -> frozenset[UnitId] | None:
+        """Take the acts as they are now: those known, and some more. The sections of whose sheets they speak.
 
-        The results and findings are those of everything canvassed at once. Where the new acts leave every
-        sheet as it stood (a freeze, a dispute, a finding explained), the checks are not made again.
+        The results and findings are those of everything canvassed at once. Only the sheets of which the acts
+        say something else now are retained, checked and added again; ``None``: all of them were, as something
+        else may be found about any.
         """
         self._forget_said()
-        folder = replace(self._all_in(), acts=acts)
-        recorded = received(folder)
-        self.folder, self._recorded, self._at_gate = folder, recorded, None
-        proceedings = read_acts(folder, self.places, Gate(self._refusal, self._ties_drawn))
-        retained = self._retain(proceedings)
-        if not _looks_alike(retained, self._retained):
-            self._canvass(folder)
-            return False
-        self.proceedings, self._retained = proceedings, retained
-        self._counts = self._count(proceedings, retained, self._open_errors())
-        self._arrived, self._entered = [], []
+        whole = replace(self._all_in(), acts=acts)
+        self._at_gate = None
+        proceedings = read_acts(whole, self.places, Gate(self._refusal, self._ties_drawn))
+        keys = spoken_of(self.proceedings, proceedings)
+        self.folder, self.proceedings = replace(self.folder, acts=acts), proceedings
+        now = {
+            key: retain(key, self._first.get(key), self.folder.ballot.contest(key[1]), proceedings)
+            for key in keys
+            if key[0] in self._retained.get(key[1:], {})
+        }
+        changed = {key: one for key, one in now.items() if seen(one) != seen(self._retained[key[1:]][key[0]])}
+        self._examination.context.mark(marked(self._examination.context.night, changed))
+        for key, one in changed.items():
+            if self._stands_otherwise(key, one):
+                self._canvass(whole)
+                return None
+        for key, one in now.items():
+            self._retained[key[1:]][key[0]] = one
+        for count in self._counts.values():
+            count.hear(proceedings)
+        for key in keys:
+            self._follow(key, now.keys())
         self._forget_said()
-        return True
+        return frozenset(unit for unit, _, _ in keys)
+
+    def _stands_otherwise(self, key: SheetKey, now: Retained) -> bool:
+        """An act has changed, taken away or marked a sheet; whether something else may be found of all."""
+        self._changed = True
+        if now.sheet is None:
+            self._standing.pop(key, None)
+        else:
+            self._standing[key] = now.sheet
+        return self._examination.change(key, now.sheet)
+
+    def _follow(self, of: SheetKey, again: Collection[SheetKey]) -> None:
+        """The counts of that round for which the section's sheet, or what is wrong with it, has changed."""
+        unit = of[0]
+        for contest, number in self._retained:
+            for count in self._counting((contest, number), unit) if number == of[2] else ():
+                error, key = self._error_of(unit, (contest, number)), (unit, contest, number)
+                if key in again or error != count.error_of(unit):
+                    count.arrive(unit, self._retained[contest, number][unit], error)
 
     def _all_in(self) -> BallotFolder:
         """The folder with what came in since it was read."""
@@ -257,7 +304,7 @@ class Canvass:
     # How it is made
 
     def _retain(self, state: Proceedings) -> dict[tuple[ContestId, int], dict[UnitId, Retained]]:
-        return retained_sheets(self.folder, self._expected, self._recorded.first, state)
+        return retained_sheets(self.folder, self._expected, self._first, state)
 
     def _count(
         self,
@@ -393,21 +440,3 @@ class Canvass:
         return ContestResult(
             contest.id, round_.number, place.id, place.level, adder.figures(), coverage.coverage(), status
         )
-
-
-def _looks_alike(
-    one: Mapping[tuple[ContestId, int], Mapping[UnitId, Retained]],
-    other: Mapping[tuple[ContestId, int], Mapping[UnitId, Retained]],
-) -> bool:
-    """Whether the checks would see the same in both, whatever the acts that made it so."""
-    return all(
-        by_unit == other[place]
-        or all(_seen(mine) == _seen(other[place][unit]) for unit, mine in by_unit.items())
-        for place, by_unit in one.items()
-    )
-
-
-def _seen(retained: Retained) -> tuple[object, ...]:
-    """What the checks see of what stands for a section."""
-    decided = retained.sheet is None and (retained.no_vote is not None or retained.ruled)
-    return retained.sheet, retained.annulled, retained.set_aside is not None, decided

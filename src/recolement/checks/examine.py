@@ -11,8 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from recolement.checks.concordance import Sitting
-from recolement.checks.night import Night
-from recolement.checks.reading import Reading
+from recolement.checks.night import Night, SheetKey
 from recolement.checks.register import ARITHMETIC, CONCORDANCE, COVERAGE, PUBLICATION, ROLL, SURPRISING
 from recolement.checks.roll import registered_nowhere
 from recolement.checks.setting import Context, Setting
@@ -27,7 +26,7 @@ SettingKey = tuple[ContestId, int]
 Progress = Callable[[int, int], None]
 """Told from time to time how many units are done, of how many."""
 STEP = 1000
-OF_SHEETS = (*ARITHMETIC, *ROLL, *SURPRISING)
+OF_SHEETS = (*ARITHMETIC, *ROLL)
 
 
 def examine(night: Night, progress: Progress | None = None) -> list[Finding]:
@@ -36,10 +35,14 @@ def examine(night: Night, progress: Progress | None = None) -> list[Finding]:
 
 
 class Examination:
-    """Every finding of a night, by what it speaks of; one more sheet costs the checks of that sheet."""
+    """Every finding of a night, by what it speaks of; one more sheet costs the checks of that sheet.
 
-    def __init__(self, context: Context, progress: Progress | None = None) -> None:
+    ``surprises``: whether what is surprising and not wrong (W) is looked for too; no result rests on it.
+    """
+
+    def __init__(self, context: Context, progress: Progress | None = None, *, surprises: bool = True) -> None:
         self.context = context
+        self._of_sheets = (*OF_SHEETS, *SURPRISING) if surprises else OF_SHEETS
         self._of_units: dict[SettingKey, dict[UnitId, list[Finding]]] = {key: {} for key in context.settings}
         self._of_days: dict[int, dict[UnitId, list[Finding]]] = {number: {} for number in context.sittings}
         self._arrived: dict[SettingKey, dict[UnitId, None]] = {}
@@ -62,16 +65,27 @@ class Examination:
 
         The sheets compared with it are looked at again when the findings are asked for.
         """
-        key = (sheet.contest, sheet.round)
+        self.change(sheet.key, sheet)
+
+    def change(self, of: SheetKey, sheet: TallySheet | None) -> bool:
+        """Another sheet, or none, stands for a unit, or it is marked otherwise now (annulled, set aside).
+
+        Whether another set of figures is known since: then something else may be found about every sheet.
+        """
+        unit, key = of[0], (of[1], of[2])
         setting = self.context.settings[key]
         known = setting.known
-        setting.receive(setting.read(sheet))
+        if sheet is None:
+            setting.empty(unit)
+        else:
+            setting.receive(setting.read(sheet))
         arrived = self._arrived.setdefault(key, {})
-        arrived[sheet.unit] = None
+        arrived[unit] = None
         if setting.known != known:  # a figure that nobody knew, or that nobody knows any more
             arrived.update(dict.fromkeys(setting.sheets))
-        self._look_at(sheet.unit, key, setting)
-        self._look_at_day(sheet.unit, sheet.round)
+        self._look_at(unit, key, setting)
+        self._look_at_day(unit, of[2])
+        return setting.known != known
 
     def double(self, sheet: TallySheet) -> None:
         """A further sheet for a unit that has one: recorded, and not taken into account."""
@@ -103,7 +117,7 @@ class Examination:
         setting = self.context.settings[(sheet.contest, sheet.round)]
         with setting.instead(sheet):
             found: list[Finding] = []
-            _unit(sheet.unit, setting, found)
+            self._unit(sheet.unit, setting, found)
         return found
 
     def of_unit(self, unit: UnitId, contest: ContestId, number: int) -> list[Finding]:
@@ -147,7 +161,7 @@ class Examination:
 
     def _look_at(self, unit: UnitId, key: SettingKey, setting: Setting) -> None:
         found: list[Finding] = []
-        _unit(unit, setting, found)
+        self._unit(unit, setting, found)
         _keep(self._of_units[key], unit, found)
 
     def _look_at_day(self, unit: UnitId, number: int) -> None:
@@ -156,6 +170,19 @@ class Examination:
         if entries or len(settings) > 1:
             _sitting(Sitting(unit, number, settings, entries), found)
         _keep(self._of_days[number], unit, found)
+
+    def _unit(self, unit: UnitId, setting: Setting, found: list[Finding]) -> None:
+        for unit_check in COVERAGE:
+            finding = unit_check(unit, setting)
+            if finding is not None:
+                found.append(finding)
+        reading = setting.reading_of(unit)
+        if reading is None or (setting.night.annulled and setting.is_annulled(unit)):
+            return
+        for check in self._of_sheets:
+            finding = check(reading, setting)
+            if finding is not None:
+                found.append(finding)
 
 
 def _keep(by_unit: dict[UnitId, list[Finding]], unit: UnitId, found: list[Finding]) -> None:
@@ -170,23 +197,6 @@ def _units(setting: Setting) -> Collection[UnitId]:
     if setting.sheets.keys() <= setting.expected.keys() and setting.doubles.keys() <= setting.expected.keys():
         return setting.expected
     return dict.fromkeys((*setting.expected, *setting.sheets, *setting.doubles))
-
-
-def _unit(unit: UnitId, setting: Setting, found: list[Finding]) -> None:
-    for unit_check in COVERAGE:
-        finding = unit_check(unit, setting)
-        if finding is not None:
-            found.append(finding)
-    reading = setting.reading_of(unit)
-    if reading is not None and not (setting.night.annulled and setting.is_annulled(unit)):
-        _sheet(reading, setting, found)
-
-
-def _sheet(reading: Reading, setting: Setting, found: list[Finding]) -> None:
-    for check in OF_SHEETS:
-        finding = check(reading, setting)
-        if finding is not None:
-            found.append(finding)
 
 
 def _sitting(sitting: Sitting, found: list[Finding]) -> None:

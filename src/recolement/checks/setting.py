@@ -90,7 +90,17 @@ class Setting:
         self.forget(reading.unit)
         self.fill([reading])
         if again:
-            self.known = reduce(or_, (~one.unknown for one in self._readings.values()), 0)
+            self._know_again()
+
+    def empty(self, unit: UnitId) -> None:
+        """No sheet stands for a unit any more."""
+        self.forget(unit)
+        self._know_again()
+
+    def _know_again(self) -> None:
+        """Which figures are known, from the sheets that stand now."""
+        self.known = reduce(or_, (~one.unknown for one in self._readings.values()), 0)
+        self._nearest = None
 
     def fill(self, readings: Iterable[Reading]) -> None:
         """Take into account the sheets of units that had none."""
@@ -220,6 +230,12 @@ class Context:
             number: [setting for setting in self.settings.values() if setting.round == number]
             for number in {number for _, number in self.settings}
         }
+
+    def mark(self, night: Night) -> None:
+        """The same night with other marks: annulled, set aside, no vote held."""
+        self.night = night
+        for setting in self.settings.values():
+            setting.night = night
 
     def _fill(self) -> None:
         readings: dict[tuple[ContestId, int], list[Reading]] = {key: [] for key in self.settings}

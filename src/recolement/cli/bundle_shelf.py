@@ -21,7 +21,7 @@ from recolement.publication.bundle.changes import (
     same_frame,
     touched_units,
 )
-from recolement.publication.bundle.manifest import MANIFEST, PARTS, Manifest, ManifestBroken, read_parts
+from recolement.publication.bundle.manifest import MANIFEST, PARTS, Manifest, ManifestBroken
 from recolement.publication.bundle.reading import PUBLICATION, BundleBroken, site_of
 from recolement.publication.bundle.source import LEDGER
 from recolement.publication.findings import said_finding
@@ -132,7 +132,7 @@ class Shelf:
         try:
             self.site = site_of(files_at(str(self.out)))
             parts = sorted((self.out / PARTS).iterdir())
-            self.manifest = Manifest(read_parts(part.read_bytes() for part in parts))
+            self.manifest = Manifest.read({f"{PARTS}/{part.name}": part.read_bytes() for part in parts})
         except (BundleBroken, ManifestBroken, OSError) as broken:
             file = getattr(broken, "file", PARTS)
             raise stop_bundle("bundle_unreadable", place=str(self.out), file=str(file)) from None

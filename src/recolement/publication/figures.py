@@ -12,7 +12,7 @@ from recolement.canvass.tabulate import Figures
 from recolement.publication.report import Count, Share, Table, Value
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
-from recolement.words.numbers import count, share
+from recolement.words.numbers import Language, count, share
 
 
 def votes_table(result: ContestResult, names: Names) -> Table:
@@ -69,21 +69,29 @@ def figures_table(result: ContestResult, names: Names, unknown: Mapping[str, int
         rows.append(_row("null", figures.null, papers, names, "papers"))
     rows.append(_row("valid", figures.valid, papers, names, "papers"))
     columns = ("", "Nombre", "Part") if french else ("", "Count", "Share")
+    note = coverage_note(result, names.language, unknown)
+    return Table("Décompte" if french else "Count", columns, tuple(rows), note)
+
+
+def coverage_note(result: ContestResult, language: Language, unknown: Mapping[str, int]) -> str:
+    """How many sheets of how many are added up, and what the sums leave out. ``unknown``: as above."""
+    figures, french = result.figures, language == "fr"
+    papers = figures.in_box if figures.in_box is not None else figures.voters
     coverage = result.coverage
-    received, expected = count(coverage.received, names.language), count(coverage.expected, names.language)
+    received, expected = count(coverage.received, language), count(coverage.expected, language)
     note = (
         f"Feuilles reçues : {received} sur {expected}."
         if french
         else f"Sheets received: {received} of {expected}."
     )
     if coverage.no_vote:
-        without = count(len(coverage.no_vote), names.language)
+        without = count(len(coverage.no_vote), language)
         note += f" Sans vote : {without}." if french else f" No vote held: {without}."
     if coverage.set_aside:
-        aside = count(len(coverage.set_aside), names.language)
+        aside = count(len(coverage.set_aside), language)
         note += f" Mises à l'écart : {aside}." if french else f" Set aside: {aside}."
     partial = ", ".join(
-        f"{field_label(field, names.language)} ({count(units, names.language)})"
+        f"{field_label(field, language)} ({count(units, language)})"
         for field, units in unknown.items()
         if units and (field in ("registered", "voters") or getattr(figures, field, None) is not None)
     )
@@ -98,7 +106,7 @@ def figures_table(result: ContestResult, names: Names, unknown: Mapping[str, int
             if french
             else " Above 100%: a figure is larger than the one it is a part of; see the findings."
         )
-    return Table("Décompte" if french else "Count", columns, tuple(rows), note)
+    return note
 
 
 def _above_the_whole(figures: Figures, papers: int | None) -> bool:

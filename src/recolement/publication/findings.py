@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from recolement.canvass import Canvass, ContestResult
 from recolement.model.findings import Finding, Severity
@@ -62,21 +63,29 @@ def _key(group: tuple[tuple[bool, int, str], Sequence[Finding]]) -> tuple[bool, 
     return known, loudness, code[0], int(code[1:])
 
 
-def telling_unknown(canvass: Canvass) -> tuple[Finding, ...]:
-    """The findings that say of one unit that a figure is unknown there though others know it (V5, R4)."""
-    return tuple(one for one in canvass.findings if one.unit is not None and one.code in ("V5", "R4"))
+Telling: TypeAlias = Mapping[str, Sequence[Finding]]
+"""By unit, the findings that say of it that a figure is unknown there though others know it."""
 
 
-def unknown_in(canvass: Canvass, result: ContestResult, telling: Sequence[Finding]) -> Mapping[str, int]:
+def telling_unknown(canvass: Canvass) -> Telling:
+    """What is unknown in one unit though others know it (V5, R4), by unit."""
+    found: dict[str, list[Finding]] = {}
+    for one in canvass.findings:
+        if one.unit is not None and one.code in ("V5", "R4"):
+            found.setdefault(one.unit, []).append(one)
+    return found
+
+
+def unknown_in(canvass: Canvass, result: ContestResult, telling: Telling) -> Mapping[str, int]:
     """Per figure, in how many units of a result it is unknown though others know it."""
     if not telling:
         return {}
-    leaves = set(canvass.places.get(result.unit).leaves)
     units: dict[str, set[str]] = {}
-    for finding in telling:
-        here = (finding.contest, finding.round) == (result.contest, result.round) and finding.unit in leaves
-        for field in finding.fields if here else ():
-            units.setdefault(field, set()).add(str(finding.unit))
+    for leaf in canvass.places.get(result.unit).leaves:
+        for finding in telling.get(leaf, ()):
+            if (finding.contest, finding.round) == (result.contest, result.round):
+                for field in finding.fields:
+                    units.setdefault(field, set()).add(leaf)
     return {field: len(units[field]) for field in FIGURES if field in units}
 
 

@@ -85,7 +85,7 @@ class Forms:
             some = self.forms[start : start + AT_ONCE]
             end = start + len(some)
             data = plain.all({**about, "words": dict(FORM_WORDS[self.language]), "forms": list(some)})
-            data["codes"] = [_qr(form["code_says"]) for form in some]
+            data["codes"] = [qr_code(form["code_says"]) for form in some]
             data["notes"] = plain.notes() if end == total else []
             yield typeset("forms.typ", data, tags=False)
             if told is not None:
@@ -225,7 +225,8 @@ def _in_address(id: str) -> str:
     return quote(written.replace(".", "~2E") if written in (".", "..") else written)
 
 
-def _qr(text: str) -> str:
+def qr_code(text: str) -> str:
+    """The QR code of a text as SVG."""
     drawn = io.BytesIO()
     segno.make(text, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, border=2)
     return drawn.getvalue().decode()

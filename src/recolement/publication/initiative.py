@@ -27,10 +27,14 @@ from recolement.words.numbers import Language, count
 def arithmetic(rules: Rulebook, found: Assessment, language: Language) -> list[str]:
     """What is needed and what there is; then whether that is sufficient."""
     return [
-        *threshold_sentences(rules, found, language),
-        *spread_sentences(rules, found, language),
+        *so_far(rules, found, language),
         of_rules("sufficient" if found.sufficient else "insufficient", language),
     ]
+
+
+def so_far(rules: Rulebook, found: Assessment, language: Language) -> list[str]:
+    """The same without a conclusion, as long as people sign or their signatures are checked."""
+    return [*threshold_sentences(rules, found, language), *spread_sentences(rules, found, language)]
 
 
 def threshold_sentences(rules: Rulebook, found: Assessment, language: Language) -> list[str]:

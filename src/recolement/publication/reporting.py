@@ -17,10 +17,9 @@ from itertools import islice
 from recolement.canvass import Canvass, ContestResult
 from recolement.canvass.results import Status
 from recolement.canvass.verdict import Exposure, Verdict
-from recolement.model.findings import Finding
 from recolement.model.results import Branch, Outcome, OutcomeKind, Vector
 from recolement.publication.figures import figures_table, votes_table
-from recolement.publication.findings import said_findings, telling_unknown, unknown_in
+from recolement.publication.findings import Telling, said_findings, telling_unknown, unknown_in
 from recolement.publication.matters import decisive_names, effects_table, matter_name, open_table
 from recolement.publication.places import below_table, results_below
 from recolement.publication.proceedings import notes_on
@@ -73,7 +72,7 @@ def result_report(
     canvass: Canvass,
     result: ContestResult,
     names: Names,
-    telling: Sequence[Finding],
+    telling: Telling,
     level: str | None = None,
     most_open: int = MOST_OPEN,
 ) -> ResultReport:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recolement.formats.collector import collector_at_rest
 from recolement.ledger.layout import CHECKPOINT, LINES
 from recolement.ledger.note import VerifierKey
 from recolement.verify.bundle import is_bundle, verify_bundle
@@ -52,9 +53,10 @@ def verify(
     else:
         report.wrong("no_ledger")
         return report
-    walk = Walk(lines, _texts(reading, kinds), report)
-    walk.run()
-    report.size, report.moment = len(lines), walk.moment
+    with collector_at_rest():
+        walk = Walk(lines, _texts(reading, kinds), report)
+        walk.run()
+    report.size, report.moment, report.walk = len(lines), walk.moment, walk
     check_checkpoint(reading, walk, leaves, pinned)
     times = check_witnesses(reading, kinds, walk)
     check_texts(reading, kinds, walk, published)

@@ -23,7 +23,7 @@ from recolement.publication.bundle.manifest import (
     part_of,
     read_part,
 )
-from recolement.publication.bundle.reading import BundleBroken, site_of
+from recolement.publication.bundle.reading import BundleBroken, LedgerRead, site_of
 from recolement.publication.bundle.source import FOLDER, LEDGER
 from recolement.publication.site import OPEN, Piece, Site, pieces
 from recolement.publication.site.card import FOLDER as CARDS
@@ -65,7 +65,7 @@ def verify_bundle(
     if not inside and pinned is not None:
         report.wrong("not_the_pinned_key", MANIFEST, pinned=str(pinned))
     try:
-        site: Site | BundleBroken = site_of(files)
+        site: Site | BundleBroken = site_of(files, known=_known(report), surprises=pages)
     except BundleBroken as broken:
         site = broken
     entries = _listed(files, digests(), report)
@@ -80,6 +80,14 @@ def verify_bundle(
     report.results = [result_of(site.night.count(*one.key)) for one in site.night.questions]
     _make_again(files, site, entries, render, pages, report)
     return report
+
+
+def _known(report: Report) -> LedgerRead | None:
+    """The ledger as it was read to verify it, where it could be read to its end."""
+    walk = report.walk
+    if walk is None or walk.stopped or len(walk.lines) != report.signed:
+        return None
+    return LedgerRead(walk.lines, walk.events, walk.moment.state, walk.tree)
 
 
 def _listed(files: Files, digests: Mapping[str, Entry], report: Report) -> dict[str, Entry] | None:

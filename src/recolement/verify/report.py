@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from recolement.acts import Moment
 from recolement.ledger.note import VerifierKey
 from recolement.model.findings import Finding
+
+if TYPE_CHECKING:
+    from recolement.verify.walk import Walk
 
 MOST = 20
 """How many of one kind are listed before they are only counted."""
@@ -48,6 +52,8 @@ class Report:
     """The figures and outcome of each question, computed from the lines."""
     moment: Moment | None = None
     """The state at the last line that could be read."""
+    walk: Walk | None = None
+    """The lines as they were read."""
     _counted: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -39,6 +39,7 @@ from recolement.ledger.events import (
     ResultProclaimed,
     RollClosed,
     RoundClosed,
+    RulingMade,
     RulingMoved,
     SheetAccepted,
     SheetRecorded,
@@ -80,8 +81,10 @@ SAYS_NO_FIGURE = (
 """What changes nothing in a canvass."""
 
 
-OF_NO_SHEET = ResultFrozen | MatterReferred | DisputeFiled | RollClosed | RoundClosed | ResultProclaimed
-"""The acts that change the state of no sheet, whatever they touch."""
+SAYS_WHICH_SHEETS = (
+    ResultFrozen | MatterReferred | DisputeFiled | RollClosed | RoundClosed | ResultProclaimed | RulingMade
+)
+"""The acts that name no unit and change the state of no sheet but those of which the canvass speaks."""
 
 
 def ledger_folder(slug: str) -> Path:
@@ -146,13 +149,13 @@ class Evening:
             elif isinstance(event, EntryRecorded):
                 night.enter(Entry(sheet(event), event.entry, self.desk.moment.state.who(event.actor)))
         acts = [event for event in new if isinstance(event, ActEvent)]
-        alike = not acts or night.hear(tuple(self.desk.moment.state.acts))
+        heard = night.hear(tuple(self.desk.moment.state.acts)) if acts else frozenset()
         self._made = (self.size, night)
-        if not alike or any(not act.units and not isinstance(act, OF_NO_SHEET) for act in acts):
+        if heard is None or any(not act.units and not isinstance(act, SAYS_WHICH_SHEETS) for act in acts):
             self._board = None
         if self._board is not None:
             named = {unit for event in new for unit in units_named(event)}
-            self._board.touch(night.places.leaves_of(named))
+            self._board.touch(night.places.leaves_of(named | (heard or set())))
 
     def board(self) -> Board:
         """Where every sheet stands now."""

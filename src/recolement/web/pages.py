@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 PER_PAGE = 50
 
@@ -40,5 +40,10 @@ class Page(Generic[T]):
 
 def page_of(request: HttpRequest, everything: Sequence[T]) -> Page[T]:
     """The page that the address asks for (``?page=2``)."""
-    asked = request.GET.get("page", "1")
+    return asked_in(request.GET, everything)
+
+
+def asked_in(query: QueryDict, everything: Sequence[T]) -> Page[T]:
+    """The page that a query asks for."""
+    asked = query.get("page", "1")
     return Page(everything, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1)

@@ -49,6 +49,8 @@ ACTIONS: dict[str, frozenset[Post]] = {
     "verify_record": frozenset({Post.COMMISSIONER, Post.REPRESENTATIVE, Post.ORGANISER}),
     "organise": frozenset({Post.ORGANISER}),
     "organise_panel": frozenset({Post.ORGANISER}),
+    "organise_initiative": frozenset({Post.ORGANISER}),
+    "enter_signatures": frozenset({Post.ORGANISER, Post.CLERK}),
     "administer": frozenset({Post.ADMINISTRATOR}),
 }
 """Which posts may do what. Administrators can neither enter figures nor rule."""

@@ -9,6 +9,7 @@ from recolement.web.calls.organising import CALLS
 from recolement.web.calls.steering import CALLING
 from recolement.web.commission import disputing, minutes, proclaiming
 from recolement.web.commission import views as commission
+from recolement.web.initiatives.urls import INITIATIVES
 from recolement.web.intake import clerk, federation, imports, representative, witness
 from recolement.web.intake import views as intake
 from recolement.web.night import views as night
@@ -125,6 +126,7 @@ urlpatterns = [
     *PANELS,
     *CALLS,
     *CALLING,
+    *INITIATIVES,
 ]
 
 handler403 = "recolement.web.public.views.forbidden"

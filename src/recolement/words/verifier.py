@@ -73,6 +73,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "step_figures": ("Les chiffres", "The figures"),
     "step_files": ("Les fichiers", "The files"),
     "of": ("{step} : {done} sur {of}", "{step}: {done} of {of}"),
+    "left_seconds": ("(encore {seconds} s)", "({seconds} s left)"),
+    "left_minutes": ("(encore {minutes} min)", "({minutes} min left)"),
     "holds": ("Tout ce qui a été vérifié concorde.", "Everything that was checked holds."),
     "holds_partly": (
         "Ce qui a été vérifié concorde, mais tout n'a pas pu l'être :",
@@ -105,10 +107,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "outcome_rejected": ("rejeté", "rejected"),
     "outcome_no_majority": ("pas de majorité", "no majority"),
     "outcome_lots_needed": ("tirage au sort entre : {options}", "lots to be drawn between: {options}"),
+    "outcome_seats": ("sièges : {options}", "seats: {options}"),
     "outcome_none": ("pas encore d'issue", "no outcome yet"),
     "outcome_not_here": (
-        "issue non recalculée ici (règle de répartition ou mandats)",
-        "outcome not computed here (a rule that shares out seats, or mandates)",
+        "issue non recalculée ici (scrutin municipal ou mandats)",
+        "outcome not computed here (the municipal rule, or mandates)",
     ),
     "limits": ("Ce que cette page ne prouve pas", "What this page does not prove"),
     "limit_site": (
@@ -132,12 +135,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "That this is the newest state: that takes the checkpoint of a witness, or a newer receipt.",
     ),
     "limit_rest": (
-        "Les droits de chaque acte, les phrases des pages et les sièges : « recolement verify "
-        "DOSSIER --pages » "
-        "refait tout, page par page.",
-        "The rights of each act, the sentences on the pages and the seats: “recolement verify "
-        "FOLDER --pages” makes "
-        "everything again, page by page.",
+        "Les droits de chaque acte, les phrases des pages, le scrutin municipal et les mandats : "
+        "« recolement verify DOSSIER --pages » refait tout, page par page.",
+        "The rights of each act, the sentences on the pages, the municipal rule and mandates: "
+        "“recolement verify FOLDER --pages” makes everything again, page by page.",
     ),
 }  # fmt: skip
 
@@ -202,6 +203,10 @@ OWN: Mapping[str, tuple[str, str]] = {
     "bad_hours": (
         "Les heures de participation ne se suivent pas.",
         "The hours of turnout do not follow one another.",
+    ),
+    "purged_twice": (
+        "Les listes d'appel d'une campagne sont détruites deux fois.",
+        "The call lists of a campaign are destroyed twice.",
     ),
     "unknown_hour": (
         "Cette heure de participation n'est pas de celles qui sont déclarées.",

@@ -18,7 +18,7 @@ from browser.verifier.serving import codes, served, verified
 from cli.terminal import BALLOTS, recolement
 from recolement.ledger.events import NAMES
 from recolement.ledger.fold.rulebook import rulebook_written
-from recolement.model.ballots import Option
+from recolement.model.ballots import Member, Option
 from recolement.model.ids import OptionId
 from recolement.model.results import OutcomeKind
 from recolement.model.rulebook import Base, Rule, Rulebook, Runoff
@@ -153,6 +153,81 @@ def test_two_programs_agree_on_majority_outcomes(page: Any) -> None:
             assert said is not None
             assert (said["kind"], said["options"]) == (outcome.kind.value, list(outcome.options)), poll
     assert kinds >= {"elected", "runoff", "adopted", "rejected", "no_majority", "lots_needed", "no_votes"}
+
+
+def lists(count: int) -> list[tuple[Poll, dict[str, Any]]]:
+    """Random sharings of seats: few votes, so that averages and remainders are often equal; names may run out."""
+    chance = random.Random(5)
+    made = []
+    for _ in range(count):
+        ids = [f"o{number}" for number in range(chance.randint(1, 5))]
+        totals = [chance.choice((0, 1, 2, 3, 6, 12, 50, 100)) for _ in range(len(ids) + 3)]
+        born = [chance.choice((None, 1950, 1960)) for _ in ids]
+        members = [
+            [chance.choice((None, 1940, 1970)) for _ in range(chance.randint(1, 4))]
+            if chance.random() < 0.3
+            else []
+            for _ in ids
+        ]
+        draws = [chance.sample(ids, len(ids)) for _ in range(chance.randint(0, 2))]
+        rulebook = Rulebook(
+            rule=chance.choice([Rule.HIGHEST_AVERAGES, Rule.LARGEST_REMAINDER]),
+            threshold=chance.choice((None, Fraction(0), SHARES[1], Fraction(3, 5))),
+            threshold_base=chance.choice(list(Base)),
+            blank=chance.choice(("separate", "valid")),
+            divisor=chance.choice(("dhondt", "sainte_lague", "modified_sainte_lague", "imperiali")),
+            quota=chance.choice(("hare", "hagenbach_bischoff", "droop", "imperiali")),
+            seats=chance.randint(1, 9),
+            ties=chance.choice((("lot",), ("age", "lot"), ("votes", "age", "lot"), ("seniority", "lot"))),
+        )
+        options = tuple(
+            Option(
+                OptionId(one), one, born=None if year is None else date(year, 1, 1),
+                members=tuple(Member("M", None if day is None else date(day, 1, 1)) for day in days),
+            )
+            for one, year, days in zip(ids, born, members, strict=True)
+        )  # fmt: skip
+        poll = Poll(
+            options, tuple(totals), int(str(rulebook.seats)), rulebook, 1, False,
+            tuple(tuple(map(OptionId, order)) for order in draws), frozenset(),
+        )  # fmt: skip
+        written = {
+            "options": [
+                {
+                    "id": one, **({} if year is None else {"born": f"{year}-01-01"}),
+                    "members": [{"name": "M", **({} if day is None else {"born": f"{day}-01-01"})} for day in days],
+                }
+                for one, year, days in zip(ids, born, members, strict=True)
+            ],
+            "totals": totals, "seats": rulebook.seats, "second": False, "draws": draws, "withdrawn": [],
+            "rulebook": json.loads(msgspec.json.encode(rulebook_written(rulebook))),
+        }  # fmt: skip
+        made.append((poll, written))
+    return made
+
+
+def test_two_programs_agree_on_seats(page: Any) -> None:
+    """Two thousand sharings by every divisor and quota, with thresholds, ties and lists too short: the same seats."""
+    made = lists(2000)
+    found = page.evaluate(
+        """async (polls) => {
+          const { seatsOf } = await import("/verifier/seats.js");
+          return polls.map((poll) => seatsOf({ ...poll, totals: poll.totals.map(BigInt), withdrawn: new Set() }));
+        }""",
+        [written for _, written in made],
+    )
+    kinds = set()
+    for (poll, _), said in zip(made, found, strict=True):
+        outcome = decide(poll)
+        kinds.add(outcome.kind.value)
+        if outcome.kind is OutcomeKind.NO_VOTES:
+            assert said is None
+            continue
+        assert said is not None
+        assert (said["kind"], said["options"]) == (outcome.kind.value, list(outcome.options)), poll
+        if outcome.kind is OutcomeKind.SEATS:
+            assert said["seats"] == dict(outcome.seats or {}), poll
+    assert kinds == {"seats", "no_majority", "lots_needed", "no_votes"}
 
 
 def test_the_browser_knows_every_event() -> None:

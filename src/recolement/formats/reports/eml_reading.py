@@ -2,13 +2,14 @@
 
 Of a message by others: a selection of an affiliation is a list, and the candidates of that list who follow
 are left out; ``RejectedVotes`` whose reason says blank are blank, the others null; ``Cast`` is papers found.
-In the messages of the Netherlands (EML_NL), ``Cast`` is who may vote and the reasons are Dutch.
+In the messages of the Netherlands (EML_NL), ``Cast`` is who may vote, or 0 where nobody is tied to the
+station; the reasons are Dutch, the papers found are those counted and those rejected.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from recolement.formats.gathering import Problems
 from recolement.formats.reports.eml_writing import NAMESPACE, OURS, PLACE, SECTION, WHOLE
@@ -65,7 +66,8 @@ class _Message:
             for rejected in _below(one, "RejectedVotes")
         )
         votes = [self._vote(one, place) for place, one in enumerate(contests, start=1)]
-        units = [UnitReported(WHOLE, WHOLE, WHOLE)]
+        whole = elections[0].said("ElectionIdentifier", "ElectionDomain") or WHOLE
+        units = [UnitReported(WHOLE, WHOLE, whole)]
         units += [UnitReported(one, SECTION, name or one, WHOLE) for one, name in self._names.items()]
         placed: list[VoteReported] = []
         for vote in votes:
@@ -87,7 +89,8 @@ class _Message:
         held = number or (int(said) if self._ours and said.isascii() and said.isdigit() and said else 1)
         language = self._header.said("MessageLanguage")
         report = RoundReport(
-            title, "", "en" if language.startswith("en") else "fr", "UTC", (WHOLE, SECTION), held, held, None,
+            title, "", "en" if language.startswith("en") else "fr", "UTC", (WHOLE, SECTION), held, held,
+            _day(elections[0].said("ElectionIdentifier", "ElectionDate")),
             STATUS.get(self._header.said("OfficialStatusDetail", "OfficialStatus"), "complete"),
             self._at(), tuple(units), tuple(placed),
         )  # fmt: skip
@@ -164,7 +167,24 @@ class _Message:
             number = counted(one.text)
             if number is not None and one.attributes.get("ReasonCode") == "toegelaten kiezers":
                 found["signatures"] = number
-        return found
+        return _dutch(found) if self._dutch else found
+
+
+def _dutch(figures: dict[str, int]) -> dict[str, int]:
+    """The figures of a Dutch station: no roll where people voted and nobody was called; the papers found."""
+    found = dict(figures)
+    if found.get("registered") == 0 and found.get("signatures"):
+        del found["registered"]
+    if {"valid", "blank", "null"} <= found.keys():
+        found["in_box"] = found["valid"] + found["blank"] + found["null"]
+    return found
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said[:10])
+    except ValueError:
+        return None
 
 
 def _contests(election: Element) -> Iterator[Element]:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from recolement.ledger.note import NoteBroken, read_base64, write_base64
 
@@ -36,9 +37,8 @@ class ManifestBroken(ValueError):
     """Bytes that are no manifest, or no part of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file: the SHA-256 of its bytes, and how many they are."""
+class Entry(NamedTuple):
+    """One file: the SHA-256 of its bytes, and how many they are. A national publication has 300,000."""
 
     digest: str
     size: int
@@ -113,6 +113,23 @@ class Manifest:
         self._changed = set(self._parts)
         self._bytes = sum(entry.size for entry in entries.values())
         self._files = len(entries)
+
+    @classmethod
+    def read(cls, parts: Mapping[str, bytes]) -> Manifest:
+        """The manifest that is there, by the names of its parts: only those written otherwise are changed.
+
+        >>> Manifest.read({"manifest/all": b"ab" * 32 + b" 12 index.html\\n"}).changed
+        frozenset()
+        """
+        manifest = cls(read_parts(parts.values()))
+        same = {name for name, data in manifest.changed_parts() if parts.get(name) == data}
+        manifest._changed = set(manifest._parts) - same
+        return manifest
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The parts that are not written yet as they are now."""
+        return frozenset(self._changed)
 
     def __contains__(self, path: str) -> bool:
         return path in self._parts[self._part(path)]

@@ -6,6 +6,7 @@ The files are handed in by name, each with a function that reads it; nothing is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -44,6 +45,16 @@ class BundleBroken(ValueError):
     def __init__(self, file: str) -> None:
         super().__init__(file)
         self.file = file
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRead:
+    """A published ledger that somebody read already, to its end."""
+
+    lines: list[bytes]
+    events: list[AnyEvent]
+    state: State
+    tree: Tree
 
 
 class About(msgspec.Struct, frozen=True):
@@ -85,28 +96,42 @@ def texts_of(files: Files) -> dict[str, str]:
     return found
 
 
-def site_of(files: Files, until: int | None = None, on: date | None = None) -> Site:
+def site_of(
+    files: Files,
+    until: int | None = None,
+    on: date | None = None,
+    known: LedgerRead | None = None,
+    *,
+    surprises: bool = True,
+) -> Site:
     """The state that a bundle was made of; :class:`BundleBroken` where it cannot be read.
 
-    ``until``: as it was after so many lines; ``on``: on that day.
+    ``until``: as it was after so many lines; ``on``: on that day. ``known``: its ledger, read before.
+    ``surprises``: whether it is for pages, which say what is surprising too, or for figures only.
     """
     day, languages, of_ledger = about(files)
     day = on or day
     if not of_ledger:
-        return _with_maps(_of_folder(files, day, languages), files)
+        return _with_maps(_of_folder(files, day, languages, surprises), files)
     try:
         note = Note.read(files[f"{LEDGER}/{CHECKPOINT}"]())
         size = Checkpoint.read(note.text).size
-        lines: list[bytes] = []
-        for tile in bundles_of(size):
-            lines += read_bundle(files[f"{LEDGER}/{tile.path}"](), tile.width)
-        del lines[size if until is None else until :]
-        events = list(map(decode, lines))
-        state = fold(events, texts_of(files))
-        site = site_from(state, events, lines, Tree(map(leaf_hash, lines)), note, day, languages)
+        read = known or _read_ledger(files, size, size if until is None else until)
+        site = site_from(read.state, read.events, read.lines, read.tree, note, day, languages, surprises)
     except (KeyError, NoteBroken, TileBroken, NotCanonical, NotFolded):
         raise BundleBroken(LEDGER) from None
     return _with_maps(site, files)
+
+
+def _read_ledger(files: Files, size: int, until: int) -> LedgerRead:
+    lines: list[bytes] = []
+    for tile in bundles_of(size):
+        lines += read_bundle(files[f"{LEDGER}/{tile.path}"](), tile.width)
+    del lines[until:]
+    with collector_at_rest():
+        events = list(map(decode, lines))
+        state = fold(events, texts_of(files))
+        return LedgerRead(lines, events, state, Tree(map(leaf_hash, lines)))
 
 
 def _with_maps(site: Site, files: Files) -> Site:
@@ -128,18 +153,19 @@ def site_from(
     note: Note,
     day: date,
     languages: tuple[Language, ...],
+    surprises: bool = True,
 ) -> Site:
     """The site of a ledger that was read."""
     with collector_at_rest():
-        night = canvass(state.folder(), today=day)
+        night = canvass(state.folder(), today=day, surprises=surprises)
         return Site(night, day, record_of(lines, events, tree, note, str(state.key)), languages)
 
 
-def _of_folder(files: Files, day: date, languages: tuple[Language, ...]) -> Site:
+def _of_folder(files: Files, day: date, languages: tuple[Language, ...], surprises: bool) -> Site:
     start = f"{FOLDER}/"
     given = {name.removeprefix(start): files[name]() for name in files if name.startswith(start)}
     try:
         with collector_at_rest():
-            return Site(canvass(read_folder(given), today=day), day, None, languages)
+            return Site(canvass(read_folder(given), today=day, surprises=surprises), day, None, languages)
     except Unusable:
         raise BundleBroken(FOLDER) from None

@@ -87,7 +87,7 @@ def _results(site: Site, at: Address, names: Names, here: str) -> Iterator[tuple
     for result in site.night.results[:MOST_RESULTS]:
         if result.outcome is None:
             continue
-        told = result_report(site.night, result, names, ())
+        told = result_report(site.night, result, names, {})
         number = next(n for n, one in enumerate(site.night.results) if one is result)
         said = " ".join(part for part in (told.strip.sentence if told.strip else "", told.outcome) if part)
         link = at.to(site.addresses.page(result.unit))

@@ -11,6 +11,8 @@ from fractions import Fraction
 from recolement.canvass import ContestResult
 from recolement.canvass.tabulate import Figures
 from recolement.model.ids import OptionId
+from recolement.publication.figures import coverage_note
+from recolement.publication.findings import unknown_in
 from recolement.publication.site.frame import bar, name, text
 from recolement.publication.site.state import Site, Sitting
 from recolement.words.fields import field_label
@@ -60,8 +62,11 @@ def votes_html(result: ContestResult, names: Names) -> str:
     return "".join(rows)
 
 
-def count_html(result: ContestResult, names: Names, *, coverage: bool) -> str:
-    """Registered to valid in paper order, each with its share of the registered and of the voters."""
+def count_html(site: Site, result: ContestResult, names: Names, *, coverage: bool) -> str:
+    """Registered to valid in paper order, each with its share of the registered and of the voters.
+
+    ``coverage``: what is added up is said below.
+    """
     language, figures = names.language, result.figures
     registered = figures.registered
     papers = figures.in_box if figures.in_box is not None else figures.voters
@@ -81,18 +86,13 @@ def count_html(result: ContestResult, names: Names, *, coverage: bool) -> str:
         )
     rows.append("</tbody>\n</table>\n")
     if coverage:
-        rows.append(f'<p class="note">{received_text(result, language)}</p>\n')
+        rows.append(f'<p class="note">{received_text(site, result, language)}</p>\n')
     return "".join(rows)
 
 
-def received_text(result: ContestResult, language: Language) -> str:
-    """How many sheets are there, of how many."""
-    coverage = result.coverage
-    received, expected = count(coverage.received, language), count(coverage.expected, language)
-    said = site_words("received", language, received=received, expected=expected)
-    if coverage.no_vote:
-        said += " " + site_words("no_vote", language, count=count(len(coverage.no_vote), language))
-    return text(said)
+def received_text(site: Site, result: ContestResult, language: Language) -> str:
+    """How many sheets are added up, of how many, and what the sums leave out."""
+    return text(coverage_note(result, language, unknown_in(site.night, result, site.telling)))
 
 
 def _paper_order(figures: Figures) -> Iterator[tuple[str, int | None, bool]]:

@@ -95,9 +95,9 @@ def _one(site: Site, sitting: Sitting, result: ContestResult, at: Address, names
         yield f'<p class="outcome">{escape(told.outcome)}</p>\n'
     if result.coverage.received:
         yield f'<div class="columns">\n<div>{votes_html(result, names)}</div>\n'
-        yield f"<div>{count_html(result, names, coverage=True)}</div>\n</div>\n"
+        yield f"<div>{count_html(site, result, names, coverage=True)}</div>\n</div>\n"
     else:
-        yield f'<p class="state">{received_text(result, language)}</p>\n'
+        yield f'<p class="state">{received_text(site, result, language)}</p>\n'
     link = f"{at.to(site.addresses.page(result.unit))}#{site.slug(sitting)}"
     yield f'<p><a href="{link}">{text(site_words("full", language))}</a></p>\n</section>\n'
 

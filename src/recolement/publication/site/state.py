@@ -18,7 +18,7 @@ from recolement.ledger.tree import Tree
 from recolement.model.acts import Act, Disputed, Referred, Ruled, Withdrawn
 from recolement.model.findings import Finding
 from recolement.model.ids import ContestId, UnitId
-from recolement.publication.findings import telling_unknown
+from recolement.publication.findings import Telling, telling_unknown
 from recolement.publication.site.addresses import Addresses
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -94,7 +94,7 @@ class Site:
             )
         self._results: dict[tuple[ContestId, int, str], ContestResult] = {}
         self.findings: Mapping[str, list[Finding]] = {}
-        self.telling: Sequence[Finding] = ()
+        self.telling: Telling = {}
         self.acts: Mapping[str, list[Act]] = _acts_by_place(night.folder.acts)
         """The acts that touch a place, in order: those that name it, and what answers a dispute that does."""
         self._last: dict[str, int] = {}
@@ -163,6 +163,13 @@ class Site:
         if key not in self._results:
             self._results[key] = self.night.result(contest, number, place)
         return self._results[key]
+
+    def add_up(self) -> None:
+        """Add up what nearly every sheet changes: the whole, the units just below it, the groups."""
+        root = self.night.folder.tree.root
+        for place in (root, *self.below(root), *(group.address for group in self.night.folder.groups)):
+            for sitting in self.voted_in(place):
+                self.result(sitting, place)
 
     def figures(self, sitting: Sitting, place: str) -> Figures:
         """The figures of a contest's round at a place."""

@@ -163,14 +163,14 @@ def _sitting(
         yield from outcome_html(told, language)
     if result.coverage.received:
         yield f'<div class="columns">\n<div>{votes_html(result, names)}</div>\n'
-        yield f"<div>{count_html(result, names, coverage=not leaf)}</div>\n</div>\n"
+        yield f"<div>{count_html(site, result, names, coverage=not leaf)}</div>\n</div>\n"
     else:
         said = (
-            site_words("nothing", language)
+            text(site_words("nothing", language))
             if leaf or not result.coverage.expected
-            else received_text(result, language)
+            else received_text(site, result, language)
         )
-        yield f'<p class="state">{text(said)}</p>\n'
+        yield f'<p class="state">{said}</p>\n'
     if leaf:
         retained = site.night.retained(UnitId(place), *sitting)
         yield from sheet_html(retained, names, sitting)

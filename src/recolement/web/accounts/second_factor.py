@@ -3,8 +3,8 @@
 A commissioner or administrator who has none is sent to set one up before anything else; one who has come in
 without it (by an access sheet) is asked for it. So is the organiser of a ballot that has a commission, or
 more than :data:`MOST_SECTIONS` sections with an account: whoever hands out access there could become anybody;
-and so is the organiser of a panel by lot or of a call campaign, who holds thousands of people's data. Nobody
-else is asked, and anybody may set one up.
+and so is the organiser of a panel by lot, of an initiative or of a call campaign, who holds thousands of
+people's data. Nobody else is asked, and anybody may set one up.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def needs_factor(account: Account) -> bool:
         return True
     organised = [role.ballot for role in roles if role.post == Post.ORGANISER]
     return any(
-        ballot.startswith("panel:")
+        ballot.startswith(("panel:", "initiative:"))
         or Role.objects.filter(ballot=ballot, post=Post.COMMISSIONER).exists()
         or Role.objects.filter(ballot=ballot, post=Post.SECRETARY).count() > MOST_SECTIONS
         for ballot in organised

@@ -21,6 +21,8 @@ from recolement.words.numbers import Language
 from recolement.words.verdict import reason_label
 
 MOST_IN_QUEUE = 100
+WAITS = ("decides", "vote", "rule", "referred", "other")
+"""What rows of the queue may be: able to decide alone; waiting for votes, a ruling, a body above, a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class QueueRow:
     round: int
     unit: str = ""
     """The section whose sheet it is, where it is one section's."""
+
+    @property
+    def waits(self) -> tuple[str, ...]:
+        """Whether it decides, and whom it waits for, as in :data:`WAITS`."""
+        of = (
+            "vote" if self.motion else "referred" if self.referred else "rule" if self.is_dispute else "other"
+        )
+        return ("decides", of) if self.decides else (of,)
 
 
 def queue(tonight: Evening, language: Language) -> list[QueueRow]:

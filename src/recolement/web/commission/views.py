@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,9 +18,10 @@ from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import name_from, new_key, record, text, written
 from recolement.web.commission.looks import looks
-from recolement.web.commission.matters import queue, tried
+from recolement.web.commission.matters import WAITS, queue, tried
 from recolement.web.evenings import Evening
 from recolement.web.house.journal import of_commission
+from recolement.web.parts import answer, elsewhere, nothing_new, part_wanted, unchanged
 from recolement.web.rehearsal.health import health_of
 from recolement.web.rights import evening_of, needs
 from recolement.web.sheets import card, questions_of
@@ -36,6 +39,10 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     """Where everything stands: verdicts, the queue by effect, freezes in force, what may be proclaimed."""
     tonight, language = evening_of(request), language_of(request)
     night = tonight.now()
+    if nothing_new(request, tonight.size):
+        return unchanged()
+    rows, only = queue(tonight, language), request.GET.get("only", "")
+    waits = Counter(kind for row in rows for kind in row.waits)
     freezes = [one.act for one in night.proceedings.freezes.values() if one.lifted is None]
     names = Names(night.folder, language)
     missing = [
@@ -61,7 +68,10 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "nothing_open": not any(missing),
         "members": list(Account.objects.filter(roles__ballot=slug, roles__post=Post.COMMISSIONER).distinct()),
         "seats": of_commission(slug),
-        "queue": queue(tonight, language),
+        "queue": [row for row in rows if not only or only in row.waits],
+        "only": only,
+        "waiting": len(rows),
+        "waits": [(kind, waits[kind]) for kind in WAITS if waits[kind]] if len(waits) > 1 else [],
         "freezes": [
             {"id": act.id, "reason": act.reason, "motion": tonight.desk.moment.state.motion_on(act.id)}
             for act in freezes
@@ -72,7 +82,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "health": health_of(tonight, language),
         **looks(tonight, language),
     }
-    return render(request, "commission/room.html", page)
+    return answer(request, "commission/room.html", {"now": "commission/room_now.html"}, page)
 
 
 @never_cache
@@ -86,6 +96,8 @@ def matter(request: HttpRequest, slug: str, matter: str) -> HttpResponse:
     dispute = night.proceedings.disputes.get(matter)
     if dispute is None:
         raise Http404
+    if part_wanted(request) == "vote":
+        return unchanged() if nothing_new(request, tonight.size) else _panel(request, slug, matter)
     cards = [
         card(tonight, question, unit, language)
         for unit in dispute.units[:MOST_SHEETS]
@@ -106,6 +118,7 @@ def matter(request: HttpRequest, slug: str, matter: str) -> HttpResponse:
         ],
         "given": written(request),
         "key": new_key(),
+        "size": tonight.size,
         **_voting(request, slug, tonight, matter),
     }
     return render(request, "commission/matter.html", page)
@@ -157,8 +170,8 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """One member's vote, from their own account."""
     of = text(request, "of", 300)
     fields = {"motion": text(request, "motion", 100), "vote": text(request, "vote", 20)}
-    record(request, evening_of(request), Post.COMMISSIONER.value, "member-voted/1", fields)
-    return _back(request, slug, of)
+    done = record(request, evening_of(request), Post.COMMISSIONER.value, "member-voted/1", fields)
+    return _panel(request, slug, of, done is not None)
 
 
 @require_POST
@@ -170,19 +183,19 @@ def close_vote(request: HttpRequest, slug: str) -> HttpResponse:
     motion = tonight.desk.moment.state.motion_on(of)
     if motion is None:
         messages.error(request, say("room.no_motion", language_of(request)))
-        return _back(request, slug, of)
+        return _panel(request, slug, of, False)
     for_, against, abstaining = motion.result
     counts = {"for": for_, "against": against, "abstaining": abstaining}
     if _carried(motion, tonight):
         moved = motion.moved
         values = [{"unit": one.unit, "field": one.field, "value": one.value} for one in moved.values]
         fields = {"of": of, "effect": moved.effect, "grounds": motion.grounds, "values": values, **counts}
-        record(request, tonight, Post.COMMISSIONER.value, "ruling-made/1", fields)
+        done = record(request, tonight, Post.COMMISSIONER.value, "ruling-made/1", fields)
     else:
         fields = {"motion": motion.moved.id, **counts}
-        record(request, tonight, Post.COMMISSIONER.value, "motion-lost/1", fields)
+        done = record(request, tonight, Post.COMMISSIONER.value, "motion-lost/1", fields)
         messages.warning(request, say("room.not_carried", language_of(request)))
-    return _back(request, slug, of)
+    return _panel(request, slug, of, done is not None)
 
 
 def _carried(motion: Motion, tonight: Evening) -> bool:
@@ -190,6 +203,28 @@ def _carried(motion: Motion, tonight: Evening) -> bool:
     if tonight.now().folder.ballot.contests[0].rulebook.ruling == "unanimity":
         return for_ > 0 and against == 0
     return for_ > against
+
+
+def _panel(request: HttpRequest, slug: str, of: str, done: bool | None = None) -> HttpResponse:
+    """The vote as it is now, where a script asked for it; once it is over, the page of what was ruled."""
+    if request.headers.get("HX-Request") != "true":
+        return _back(request, slug, of)
+    tonight = evening_of(request)
+    is_dispute = of in tonight.now().proceedings.disputes
+    voting = _voting(request, slug, tonight, of)
+    if voting["motion"] is None:
+        return elsewhere(reverse("matter", args=[slug, of]) if is_dispute else reverse("room", args=[slug]))
+    page = {
+        "slug": slug,
+        "of": of,
+        "key": new_key(),
+        "size": tonight.size,
+        "live": is_dispute,
+        "done": done is True,
+        "refused": done is False,
+        **voting,
+    }
+    return render(request, "commission/vote.html", page, status=422 if done is False else 200)
 
 
 def _back(request: HttpRequest, slug: str, of: str) -> HttpResponse:

@@ -30,6 +30,7 @@ from recolement.web.house.journal import note, told
 from recolement.web.house.models import JournalLine
 from recolement.web.house.posts import ballots_offered, give, take
 from recolement.web.pages import page_of
+from recolement.web.parts import answer
 from recolement.web.rights import administers
 from recolement.web.words import language_of, say
 
@@ -85,7 +86,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "with_factor": with_factor,
         "in_now": signed_in_since(one.actor for one in page.rows),
     }
-    return render(request, "house/accounts.html", shown)
+    return answer(request, "house/accounts.html", {"found": "house/accounts_part.html"}, shown)
 
 
 @never_cache

@@ -45,9 +45,9 @@ from recolement.web.evenings import forget, tell_all
 from recolement.web.house.backups import PIECE, folder
 from recolement.web.house.models import JournalLine
 from recolement.web.house.saving import (
+    APART,
     FORMAT,
     MANIFEST,
-    OF_PANEL,
     back_up,
     beside,
     migrations_done,
@@ -62,7 +62,7 @@ LARGEST_MANIFEST = 100_000_000
 AT_ONCE = 1_000
 
 _TABLE = re.compile(r"database/([a-z_]+\.[a-z_]+)\.jsonl", re.ASCII)
-_LEDGER = re.compile(r"(?:ledgers|panels)/([-a-zA-Z0-9_]{1,80})/(.+)", re.ASCII)
+_LEDGER = re.compile(r"(?:ledgers|panels|initiatives)/([-a-zA-Z0-9_]{1,80})/(.+)", re.ASCII)
 _PHOTO = re.compile(r"photos/[0-9a-f]{64}\.jpg", re.ASCII)
 
 
@@ -176,10 +176,11 @@ def _looked_at(place: Path, manifest: dict[str, Any]) -> Opened:
     for one in rows_of(place, LedgerLine):
         lines.setdefault(one.ledger, []).append(bytes(one.line))
     titles = {one.slug: one.title for one in rows_of(place, HostedBallot)}
-    if set(titles) != {ledger for ledger in lines if not ledger.startswith(OF_PANEL)}:
+    if set(titles) != {ledger for ledger in lines if not ledger.startswith(tuple(APART))}:
         raise NotRestorable("damaged")
-    for ledger in LedgerLine.objects.filter(ledger__startswith=OF_PANEL).values_list("ledger", flat=True):
-        lines.setdefault(ledger, [])
+    for prefix in APART:
+        for ledger in LedgerLine.objects.filter(ledger__startswith=prefix).values_list("ledger", flat=True):
+            lines.setdefault(ledger, [])
     return Opened(
         place,
         str(manifest.get("at"))[:40],
@@ -194,7 +195,7 @@ def _looked_at(place: Path, manifest: dict[str, Any]) -> Opened:
 def _ledger(place: Path, slug: str, title: str, there: list[bytes]) -> OneLedger:
     """Hold a ledger of the backup against itself, and against the one that is here."""
     files = files_of(place / beside(slug).relative_to(data_folder()), there)
-    if slug.startswith(OF_PANEL):
+    if slug.startswith(tuple(APART)):
         _signed(title, there, files.get(CHECKPOINT))
     else:
         report = verify({name: read for name, read in files.items() if kind_of(name) != "key"})
@@ -202,7 +203,7 @@ def _ledger(place: Path, slug: str, title: str, there: list[bytes]) -> OneLedger
             wrong = report.wrongs[0]
             raise NotRestorable("ledger_wrong", ballot=title, why=wrong.code, line=wrong.line or 0)
     here = list(DatabaseStorage(slug).read())
-    if slug.startswith(OF_PANEL) and len(here) > len(there):
+    if slug.startswith(tuple(APART)) and len(here) > len(there):
         raise NotRestorable("panel_newer", panel=title)  # its files would no longer be those of its lines
     for number, (one, other) in enumerate(zip(here, there, strict=False)):
         if one != other:

@@ -48,17 +48,19 @@ LEFT_OUT = ("sessions", "axes", "contenttypes", "auth", "calls")
 and the call lists: a backup that held them would undo the day on which they are destroyed."""
 
 
-OF_PANEL = "panel/"
+APART = {"panel/": "panels", "initiative/": "initiatives"}
+"""How the ledgers of what is no ballot are named, and in which folder each is."""
 
 
 def beside(ledger: str) -> Path:
-    """The folder beside the lines of a ledger: a ballot's, or a panel's.
+    """The folder beside the lines of a ledger: a ballot's, a panel's, an initiative's.
 
-    The keys of volunteers' data (``panels/*.key``) are no ledger's: a backup that held them would undo the
-    day on which they are destroyed.
+    The keys of people's data (``panels/*.key``, ``initiatives/*.key``) are no ledger's: a backup that held
+    them would undo the day on which they are destroyed.
     """
-    if ledger.startswith(OF_PANEL):
-        return data_folder() / "panels" / ledger.removeprefix(OF_PANEL)
+    for prefix, place in APART.items():
+        if ledger.startswith(prefix):
+            return data_folder() / place / ledger.removeprefix(prefix)
     return ledger_folder(ledger)
 
 

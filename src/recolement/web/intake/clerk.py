@@ -29,6 +29,7 @@ from recolement.web.evenings import Evening, Meanwhile
 from recolement.web.intake.form import read as read_count
 from recolement.web.intake.form import typed
 from recolement.web.pages import page_of
+from recolement.web.parts import answer, nothing_new, unchanged
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
@@ -70,6 +71,9 @@ def _mine_next(request: HttpRequest, rows: list[Waiting]) -> Waiting | None:
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """What waits, how much of it, and where to begin."""
     tonight = evening_of(request)
+    tonight.now()
+    if nothing_new(request, tonight.size):
+        return unchanged()
     rows = waiting(request, tonight)
     board, names = tonight.board(), Names(tonight.now().folder, language_of(request))
     sought = request.GET.get("q", "").strip()[:200]
@@ -82,13 +86,14 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "total": len(rows),
         "begin": None if begin is None else _address_of(slug, begin),
         "page": shown,
+        "size": tonight.size,
         "sought": sought,
         "rows": [
             {"name": names.unit(row.key[0]), "differs": row.differs, "address": _address_of(slug, row)}
             for row in shown.rows
         ],
     }
-    return render(request, "intake/clerk.html", page)
+    return answer(request, "intake/clerk.html", {"found": "intake/clerk_part.html"}, page)
 
 
 def _next(request: HttpRequest, slug: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -21,7 +21,8 @@ from recolement.web.acting import new_key, record, refuse, text, written
 from recolement.web.awaited import awaited
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
-from recolement.web.pages import Page, page_of
+from recolement.web.pages import Page, asked_in
+from recolement.web.parts import answer, as_listed, nothing_new, unchanged
 from recolement.web.rights import evening_of, needs, post_by_which, roles_for
 from recolement.web.sheets import card, disputes_on, questions_of
 from recolement.web.words import language_of, say
@@ -41,22 +42,29 @@ def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     night = tonight.now()
     if unit not in night.folder.tree:
         raise Http404
+    if nothing_new(request, tonight.size):
+        return unchanged()
     names = Names(night.folder, language_of(request))
-    listed = listing(request, tonight, unit)
+    listed = listing(request.GET, tonight, unit)
     telephones = _telephones(slug, [key[0] for key in listed.page.rows])
     page = {
         "slug": slug,
         "here": names.unit(unit),
         "unit": unit,
         "listed": listed,
+        "query": request.GET.urlencode(),
+        "size": tonight.size,
         "imports": bool(roles_for(request.user, "import_sheets", slug, unit, night.folder.tree)),
         "turnout": max(one.round.number for one in awaited(tonight))
         if night.folder.ballot.turnout_hours
         else None,
-        "rows": [row(tonight, key, names) | {"telephone": telephones.get(key[0], "")}
-                 for key in listed.page.rows],
-    }  # fmt: skip
-    return render(request, "intake/desk.html", page)
+        "rows": [
+            row(tonight, key, names) | {"telephone": telephones.get(key[0], ""), "key": new_key()}
+            for key in listed.page.rows
+        ],
+    }
+    parts = {"listed": "intake/desk_listed.html", "found": "intake/desk_part.html"}
+    return answer(request, "intake/desk.html", parts, page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +79,12 @@ class Listing:
     total: int
 
 
-def listing(request: HttpRequest, tonight: Evening, unit: str) -> Listing:
+def listing(asked: QueryDict, tonight: Evening, unit: str) -> Listing:
     """The sheets under a unit: by state, what needs a hand first, then by name."""
     board = tonight.board()
     tree = tonight.now().folder.tree
     under = None if unit == tree.root else set(tree.leaves_under(UnitId(unit)))
-    wanted, sought = request.GET.get("state", ""), request.GET.get("q", "").strip()[:200]
+    wanted, sought = asked.get("state", ""), asked.get("q", "").strip()[:200]
     folded = sought.casefold()
     by_state: dict[str, list[SheetKey]] = {state: [] for state in ORDER}
     counts: Counter[str] = Counter()
@@ -88,7 +96,7 @@ def listing(request: HttpRequest, tonight: Evening, unit: str) -> Listing:
                 by_state[state].append(key)
     shown = by_state.get(wanted, []) if wanted else [key for state in ORDER for key in by_state[state]]
     states = tuple((state, counts[state]) for state in ORDER if counts[state])
-    return Listing(page_of(request, shown), states, wanted, sought, sum(counts.values()))
+    return Listing(asked_in(asked, shown), states, wanted, sought, sum(counts.values()))
 
 
 def row(tonight: Evening, key: SheetKey, names: Names) -> dict[str, Any]:
@@ -171,8 +179,32 @@ def _list_of(request: HttpRequest, slug: str, unit: str, tree: UnitTree) -> str:
     return reverse("representative", args=[slug, role.unit or tree.root])
 
 
-def _acted(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
-    return redirect("sheet-desk", slug, contest, round, unit)
+def _acted(
+    request: HttpRequest, slug: str, contest: str, round: int, unit: str, done: bool = True
+) -> HttpResponse:
+    """To where the form stood: the sheet's page, or the list; of the list a script wants the row alone."""
+    tonight, listed = evening_of(request), text(request, "list", 300)
+    tree = tonight.now().folder.tree
+    if listed not in tree or not roles_for(request.user, "accept_sheet", slug, listed, tree):
+        return redirect("sheet-desk", slug, contest, round, unit)
+    if request.headers.get("HX-Request") != "true" and not done:
+        return redirect("sheet-desk", slug, contest, round, unit)  # its form has what was written
+    if request.headers.get("HX-Request") != "true":
+        return redirect(f"{reverse('federation', args=[slug, listed])}?{as_listed(request).urlencode()}")
+    key = UnitId(unit), _question(tonight, contest, round, unit).contest.id, round
+    names = Names(tonight.now().folder, language_of(request))
+    page = {
+        "slug": slug,
+        "unit": listed,
+        "query": text(request, "query", 500),
+        "row": row(tonight, key, names)
+        | {"telephone": _telephones(slug, [key[0]]).get(key[0], ""), "key": new_key()},
+        "listed": listing(as_listed(request), tonight, listed),
+        "done": done,
+        "refused": not done,
+        "given": written(request),
+    }
+    return render(request, "intake/desk_acted.html", page, status=200 if done else 422)
 
 
 def _as(request: HttpRequest, action: str, slug: str, unit: str) -> str:
@@ -191,14 +223,14 @@ def _where(contest: str, round: int, unit: str) -> dict[str, Any]:
 def accept(request: HttpRequest, slug: str, contest: str, round: int, unit: str) -> HttpResponse:
     """Take the sheet as it is."""
     tonight = evening_of(request)
-    record(
+    recorded = record(
         request,
         tonight,
         _as(request, "accept_sheet", slug, unit),
         "sheet-accepted/1",
         {"unit": unit, "contest": contest, "round": round},
     )
-    return _acted(request, slug, contest, round, unit)
+    return _acted(request, slug, contest, round, unit, recorded is not None)
 
 
 @require_POST
@@ -207,8 +239,8 @@ def send_back(request: HttpRequest, slug: str, contest: str, round: int, unit: s
     """Send the sheet back with a reason: the section is awaited again."""
     tonight = evening_of(request)
     fields = {"unit": unit, "contest": contest, "round": round, "reason": text(request, "reason")}
-    record(request, tonight, _as(request, "return_sheet", slug, unit), "sheet-returned/1", fields)
-    return _acted(request, slug, contest, round, unit)
+    recorded = record(request, tonight, _as(request, "return_sheet", slug, unit), "sheet-returned/1", fields)
+    return _acted(request, slug, contest, round, unit, recorded is not None)
 
 
 @require_POST
@@ -230,8 +262,8 @@ def no_vote(request: HttpRequest, slug: str, contest: str, round: int, unit: str
     """Record that no vote was held there."""
     tonight = evening_of(request)
     fields = _where(contest, round, unit) | {"reason": text(request, "reason")}
-    record(request, tonight, _as(request, "record_no_vote", slug, unit), "no-vote-held/1", fields)
-    return _acted(request, slug, contest, round, unit)
+    recorded = record(request, tonight, _as(request, "record_no_vote", slug, unit), "no-vote-held/1", fields)
+    return _acted(request, slug, contest, round, unit, recorded is not None)
 
 
 @require_POST

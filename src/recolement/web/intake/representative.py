@@ -20,6 +20,7 @@ from recolement.web.evenings import Evening, Meanwhile
 from recolement.web.intake.clerk import fields_of
 from recolement.web.intake.federation import listing, row
 from recolement.web.intake.form import typed
+from recolement.web.parts import answer, nothing_new, unchanged
 from recolement.web.rights import evening_of, needs, roles_for
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
@@ -40,20 +41,24 @@ def sheets(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     night = tonight.now()
     if unit not in night.folder.tree:
         raise Http404
+    if nothing_new(request, tonight.size):
+        return unchanged()
     names = Names(night.folder, language)
-    listed, entry = listing(request, tonight, unit), f"representative:{role.option}"
+    listed, entry = listing(request.GET, tonight, unit), f"representative:{role.option}"
     page: dict[str, Any] = {
         "slug": slug,
         "here": names.unit(unit),
         "unit": unit,
         "speaks_for": names.option(None, role.option) if role.option else "",
         "listed": listed,
+        "size": tonight.size,
         "rows": [
             row(tonight, key, names) | {"copied": entry in entries_of(tonight.of_unit.get(key[0], ()), key)}
             for key in listed.page.rows
         ],
     }
-    return render(request, "intake/representative.html", page)
+    parts = {"listed": "intake/watched_listed.html", "found": "intake/watched_part.html"}
+    return answer(request, "intake/representative.html", parts, page)
 
 
 @never_cache

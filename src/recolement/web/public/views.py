@@ -28,9 +28,12 @@ from recolement.web.calls.home import tasks as call_tasks
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.history import of_unit
+from recolement.web.initiatives.guard import task as initiative_task
+from recolement.web.initiatives.models import Initiative
 from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
+from recolement.web.parts import part_wanted
 from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.rehearsal.band import is_rehearsal, rehearsals
@@ -68,8 +71,10 @@ def home(request: HttpRequest) -> HttpResponse:
     page = {
         "alone": [tasks[0] for tasks in by_label.values() if len(tasks) == 1],
         "several": {label: tasks for label, tasks in by_label.items() if len(tasks) > 1},
+        "new": _new(request),
         "ballots": _open_ballots(),
         "panels": Panel.objects.order_by("title"),
+        "initiatives": Initiative.objects.order_by("title"),
         "ended": request.session.pop("ended", ""),
     }
     return render(request, "public/home.html", page)
@@ -77,6 +82,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _roles(request: HttpRequest) -> list[Role]:
     return list(request.user.roles.all()) if isinstance(request.user, Account) else []
+
+
+def _new(request: HttpRequest) -> list[dict[str, str]]:
+    """What an organiser may begin."""
+    language = language_of(request)
+    organised = {role.ballot for role in _roles(request) if role.post == Post.ORGANISER}
+    if not organised:
+        return []
+    ways = {"panel-new": "panel.new", "initiative-new": "initiative.new"}
+    if "" not in organised:  # else it is the task itself
+        ways = {"organise-new": "organise.new"} | ways
+    return [{"address": reverse(name), "label": say(label, language)} for name, label in ways.items()]
 
 
 def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
@@ -95,9 +112,9 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
                 "place": "",
             }
         ]
-    of_panel = panel_task(role, language)
-    if of_panel is not None:
-        return [of_panel]
+    apart = panel_task(role, language) or initiative_task(role, language)
+    if apart is not None:
+        return [apart]
     if not HostedBallot.objects.filter(slug=role.ballot).exists() or lost(role.ballot):
         return []
     tonight = evening(role.ballot)
@@ -202,6 +219,8 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
     names = Names(night.folder, language)
     tree = night.folder.tree
     listed = units_below(request, tonight, tree.root, names)
+    if part_wanted(request) == "found":
+        return render(request, "pieces/units_part.html", {"slug": slug, **listed})
     results = latest_first(night.result(*question.key) for question in awaited(tonight))
     page = {
         "slug": slug,
@@ -249,6 +268,9 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
         raise Http404
     here = UnitId(unit)
     names = Names(night.folder, language)
+    listed = units_below(request, tonight, here, names)
+    if part_wanted(request) == "found":
+        return render(request, "pieces/units_part.html", {"slug": slug, **listed})
     asked = {(one.contest.id, one.round.number): one for one in awaited(tonight)}
     results = latest_first(
         night.result(question.contest.id, question.round.number, unit) for question in asked.values()
@@ -267,7 +289,7 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
         "findings": said_findings(night, names, 20, leaves),
         "disputes": disputes_on(tonight, unit, language),
         "history": of_unit(tonight, unit, language),
-        **units_below(request, tonight, here, names),
+        **listed,
     }
     return render(request, "public/unit.html", page)
 

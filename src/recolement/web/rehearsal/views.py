@@ -24,6 +24,7 @@ from recolement.rehearsal.script import Script
 from recolement.web.accounts.models import Account
 from recolement.web.acting import new_key, text
 from recolement.web.evenings import TRIES, Evening
+from recolement.web.parts import answer
 from recolement.web.public.views import seen
 from recolement.web.rehearsal.health import health_of
 from recolement.web.rehearsal.keeping import script_of
@@ -84,7 +85,7 @@ def rehearsal(request: HttpRequest, tonight: Evening) -> HttpResponse:
         "key": new_key(),
         "size": tonight.size,
     }
-    return render(request, "rehearsal/rehearsal.html", page)
+    return answer(request, "rehearsal/rehearsal.html", {"found": "rehearsal/missing.html"}, page)
 
 
 def _player(tonight: Evening) -> Player:

@@ -41,8 +41,11 @@ export function join(...parts) {
 }
 
 /** @param {Uint8Array} one @param {Uint8Array} other */
-export const same = (one, other) =>
-  one.length === other.length && one.every((byte, place) => byte === other[place]);
+export function same(one, other) {
+  if (one.length !== other.length) return false;
+  for (let place = 0; place < one.length; place += 1) if (one[place] !== other[place]) return false;
+  return true;
+}
 
 /** @param {Uint8Array} data @returns {string} */
 export const hex = (data) => Array.from(data, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,9 +1,10 @@
 // Adding up: the figures of every place from what stands in its sections, and the totals that a rule is asked about.
 //
-// Sums are BigInt: no figure is ever rounded.
+// Sums are exact, as BigInt where a number would not be: no figure is ever rounded.
 
 import { outcomeOf, RULES } from "./majority.js";
 import { Proceedings, targetOf } from "./proceedings.js";
+import { SEATS, seatsOf } from "./seats.js";
 import { FIGURES, firstOf, papersOf, standing } from "./sheets.js";
 import { sheetKey } from "./state.js";
 
@@ -17,7 +18,7 @@ import { sheetKey } from "./state.js";
  * @typedef {{ figures: Map<string, bigint | null>, votes: Map<string, bigint | null>, received: number,
  *   expected: number }} Figures
  * @typedef {{ contest: Contest, round: Round, last: boolean, place: Place, options: Option[] }} Question
- * @typedef {{ kind: string, options: string[], lots?: string[] } | null | undefined} Outcome
+ * @typedef {{ kind: string, options: string[], lots?: string[], seats?: Record<string, number> } | null | undefined} Outcome
  *   `undefined`: this program does not know the rule
  */
 
@@ -64,8 +65,10 @@ export class Count {
     if (!leaves.length) return null;
     const own = this.questions.find((one) => one.contest === contest && one.round === round && one.place.id === place.id);
     const options = own ? own.options : this.optionsAt(contest, round, leaves);
-    const sums = new Map(FIGURES.map((name) => [name, /** @type {bigint | null} */ (null)]));
-    const votes = new Map(options.map((option) => [option.id, /** @type {bigint | null} */ (null)]));
+    const names = [...FIGURES, ...options.map((option) => option.id)];
+    const places = new Map(options.map((option, at) => [option.id, FIGURES.length + at]));
+    /** @type {(number | bigint | null)[]} */
+    const sums = Array(names.length).fill(null);
     let received = 0;
     for (const leaf of leaves) {
       const { sheet, aside, noVote } = this.standing(contest, round, leaf);
@@ -73,10 +76,19 @@ export class Count {
       if (!sheet || aside) continue;
       const offered = options.filter((option) => !option.leaves || option.leaves.has(leaf));
       const all = completed(sheet, offered, contest.rulebook.voters_are, this.ballot.roll(leaf, round.number));
-      for (const [name, value] of Object.entries(all)) if (value !== null) add(sums, name, value);
-      for (const [option, value] of sheet.votes) if (votes.has(option)) add(votes, option, BigInt(value));
+      for (let at = 0; at < FIGURES.length; at += 1) sums[at] = plus(sums[at], all[FIGURES[at]]);
+      for (const [option, value] of sheet.votes) {
+        const at = places.get(option);
+        if (at !== undefined) sums[at] = plus(sums[at], value);
+      }
     }
-    return { figures: sums, votes, received, expected: leaves.length };
+    const whole = names.map((name, at) => /** @type {[string, bigint | null]} */ ([name, asBigInt(sums[at])]));
+    return {
+      figures: new Map(whole.slice(0, FIGURES.length)),
+      votes: new Map(whole.slice(FIGURES.length)),
+      received,
+      expected: leaves.length,
+    };
   }
 
   /** Who stands and is on offer in one of these sections, or has votes there.
@@ -92,19 +104,21 @@ export class Count {
   outcome(question) {
     const { contest, round, place, options } = question;
     const { rulebook } = contest;
-    if (!RULES.has(rulebook.rule) || rulebook.mandates !== undefined) return undefined;
+    const shares = SEATS.has(rulebook.rule);
+    if (!(shares || RULES.has(rulebook.rule)) || rulebook.mandates !== undefined) return undefined;
     const totals = this.totals(question);
     const cast = options.some((_, cell) => totals[cell] !== 0n);
     if (!cast && !(rulebook.blank === "valid" && totals[options.length] !== 0n)) return null;
     if ([...(this.figures(contest, round, place)?.votes.values() ?? [null])].includes(null)) return null;
     const withdrawn = this.done.withdrawals.filter((act) => concerns(targetOf(act), question)).map((act) => act.of);
-    return outcomeOf({
+    const poll = {
       options, totals, rulebook,
       seats: rulebook.seats ?? contest.seats[place.id],
       second: round.number > 1 || question.last,
       draws: this.done.drawn.get(questionKey(question)) ?? [],
       withdrawn: new Set(withdrawn),
-    });
+    };
+    return shares ? seatsOf(poll) : outcomeOf(poll);
   }
 
   /** Every registered voter in one cell: each option, then blank, null and abstain.
@@ -164,23 +178,30 @@ function questions(ballot) {
   return found;
 }
 
-/** @param {Map<string, bigint | null>} sums @param {string} name @param {bigint} value */
-const add = (sums, name, value) => sums.set(name, (sums.get(name) ?? 0n) + value);
+/** A sum that stays exact: a number as long as it can be one. What is not known adds nothing.
+ * @param {number | bigint | null} sum @param {number | bigint | null} value @returns {number | bigint | null} */
+export function plus(sum, value) {
+  if (sum === null || value === null) return sum ?? value;
+  if (typeof sum === "number" && typeof value === "number" && Number.isSafeInteger(sum + value)) return sum + value;
+  return BigInt(sum) + BigInt(value);
+}
+
+/** @param {number | bigint | null} sum */
+const asBigInt = (sum) => (sum === null ? null : BigInt(sum));
 
 /**
  * A sheet's eight figures with what follows from the others: registered from the roll, voters from the box or the
  * signatures, blank and null together, valid from the votes where all are known.
  * @param {import("./sheets.js").Sheet} sheet @param {Option[]} offered @param {string} votersAre
- * @param {number | null} roll @returns {Record<string, bigint | null>}
+ * @param {number | null} roll @returns {Record<string, number | bigint | null>}
  */
 function completed({ figures, votes }, offered, votersAre, roll) {
-  const whole = (/** @type {number | null} */ value) => (value === null ? null : BigInt(value));
-  const all = Object.fromEntries(FIGURES.map((name) => [name, whole(figures[name])]));
-  all.registered ??= whole(roll);
+  const all = /** @type {Record<string, number | bigint | null>} */ ({ ...figures });
+  all.registered ??= roll;
   all.voters ??= votersAre === "signatures" ? all.signatures : all.in_box;
-  if (all.blank_null === null && all.blank !== null && all.null !== null) all.blank_null = all.blank + all.null;
+  if (all.blank_null === null && all.blank !== null && all.null !== null) all.blank_null = plus(all.blank, all.null);
   if (all.valid === null && offered.every((option) => votes.has(option.id))) {
-    all.valid = offered.reduce((sum, option) => sum + BigInt(votes.get(option.id) ?? 0), 0n);
+    all.valid = offered.reduce((sum, option) => plus(sum, votes.get(option.id) ?? 0), /** @type {any} */ (0));
   }
   return all;
 }

@@ -8,6 +8,7 @@ import { read } from "./canonical.js";
 import { readEvent } from "./events.js";
 import { canVerifySignatures, hmac } from "./hash.js";
 import { cosignedAt, madeBy, readCheckpoint, readNote, signedBy } from "./note.js";
+import { breathe, inBatches } from "./pace.js";
 import { State } from "./state.js";
 import { WIDTH, entriesPath, readBundle, readTile, tilePath, tilesOf } from "./tiles.js";
 import { leafHash, levelsOf, rootAt } from "./tree.js";
@@ -74,13 +75,14 @@ async function readLines(fetchFile, size, report, told) {
     }
     try {
       lines.push(...readBundle(data, width));
+      await breathe();
     } catch (error) {
       report.wrong(codeOf(error), { file: name });
       return null;
     }
     told("lines", index + 1, bundles.length);
   }
-  const levels = await levelsOf(await Promise.all(lines.map(leafHash)));
+  const levels = await levelsOf(await inBatches(lines, leafHash));
   const node = async (/** @type {number} */ level, /** @type {number} */ index) => levels[level][index];
   return { lines, levels, node, names, state: new State(), stopped: false, cited: new Set() };
 }
@@ -94,6 +96,7 @@ async function checkTiles(fetchFile, ledger, report, told) {
     for (const { index, width } of tiles) {
       const name = tilePath(level, index, width);
       ledger.names.add(name);
+      await breathe();
       const data = await fetchFile(name);
       if (!data) report.wrong("file_missing", { file: name });
       else {
@@ -119,6 +122,7 @@ async function walk(ledger, report, told) {
   const keys = new Set();
   for (const [number, line] of ledger.lines.entries()) {
     if (number % 500 === 0) told("events", number, ledger.lines.length);
+    await breathe();
     let read;
     try {
       read = readEvent(line);

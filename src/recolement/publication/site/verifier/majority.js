@@ -6,10 +6,10 @@
  * @typedef {import("./ballot.js").Option} Option
  * @typedef {{ options: Option[], totals: bigint[], rulebook: import("./events.js").Event, seats: number,
  *   second: boolean, draws: string[][], withdrawn: Set<string> }} Poll
- * @typedef {{ kind: string, options: string[], lots?: string[] }} Outcome
+ * @typedef {{ kind: string, options: string[], lots?: string[], seats?: Record<string, number> }} Outcome
  */
 
-/** The rules that this program knows. The others share out seats. */
+/** The rules of majority; `seats.js` has those that share out seats. */
 export const RULES = new Set(["plurality", "absolute_majority", "majority_two_round", "yes_no"]);
 
 /** @param {Poll} poll @returns {Outcome | null} `null`: there is nothing to decide */
@@ -30,14 +30,14 @@ function share(written) {
 }
 
 /** What a share is a share of. @param {Poll} poll @param {string} base */
-function baseOf({ options, totals, rulebook }, base) {
+export function baseOf({ options, totals, rulebook }, base) {
   const cells = base === "registered" ? 3 : base === "in_box" ? 2 : rulebook.blank === "valid" ? 1 : 0;
   return totals.slice(0, options.length + cells).reduce((sum, one) => sum + one, 0n);
 }
 
 /** The fewest votes that exceed a share of a base, or that reach it.
  * @param {Poll} poll @param {string} written @param {string} base @param {boolean} reached */
-function needed(poll, written, base, reached) {
+export function needed(poll, written, base, reached) {
   const [up, down] = share(written);
   const exact = up * baseOf(poll, base);
   return reached ? (exact + down - 1n) / down : exact / down + 1n;
@@ -68,7 +68,7 @@ function first(poll, among, places) {
 }
 
 /** @param {Poll} poll @returns {(option: string) => bigint} */
-function votesOf({ options, totals }) {
+export function votesOf({ options, totals }) {
   const votes = new Map(options.map((option, cell) => [option.id, totals[cell]]));
   return (option) => votes.get(option) ?? 0n;
 }
@@ -91,7 +91,7 @@ function prefers({ options, rulebook, draws }, one, other) {
 
 /** Those among equals who are served, or the lots to draw if the order does not say.
  * @param {Poll} poll @param {string[]} equals @param {number} places @returns {{ served: string[], lots?: string[] }} */
-function split(poll, equals, places) {
+export function split(poll, equals, places) {
   if (equals.length <= places) return { served: equals };
   const rivals = (/** @type {string} */ one) => equals.filter((other) => other !== one);
   let sure = equals.filter((one) => rivals(one).filter((other) => !prefers(poll, one, other)).length < places);

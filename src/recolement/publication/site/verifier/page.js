@@ -88,7 +88,8 @@ const nameOf = (options, id) => short(options.find((one) => one.id === id)?.name
 function outcomeSaid({ options }, outcome) {
   if (outcome === undefined) return say("outcome_not_here");
   if (outcome === null) return say("outcome_none");
-  const names = outcome.options.map((id) => nameOf(options, id));
+  const { seats } = outcome;
+  const names = outcome.options.map((id) => `${nameOf(options, id)}${seats ? ` ${numbers.format(seats[id])}` : ""}`);
   return say(`outcome_${outcome.kind}`, { options: names.join(", ") });
 }
 
@@ -146,13 +147,29 @@ function onSubmit(form, work) {
   });
 }
 
+/** Milliseconds between two words about how far it is. */
+const EVERY = 200;
+const UNDER_WAY = { step: "", began: 0, said: 0 };
+
+/** How long the step will still take, once it can be told. @param {number} done @param {number} of @param {number} now */
+function left(done, of, now) {
+  const spent = now - UNDER_WAY.began;
+  if (spent < 3000 || done === of) return "";
+  const seconds = Math.ceil((spent / done) * (of - done) / 1000);
+  return ` ${seconds < 90 ? say("left_seconds", { seconds }) : say("left_minutes", { minutes: Math.ceil(seconds / 60) })}`;
+}
+
 /** @param {string} step @param {number} done @param {number} of */
 function told(step, done, of) {
+  const now = performance.now();
+  if (step !== UNDER_WAY.step) Object.assign(UNDER_WAY, { step, began: now, said: 0 });
+  if (now - UNDER_WAY.said < EVERY && done !== of) return;
+  UNDER_WAY.said = now;
   const under = /** @type {HTMLElement} */ (document.querySelector(".under-way"));
   const [bar, words] = [/** @type {HTMLProgressElement} */ (under.children[0]), under.children[1]];
   bar.max = of || 1;
   bar.value = done;
-  words.textContent = say("of", { step: say(`step_${step}`), done, of });
+  words.textContent = say("of", { step: say(`step_${step}`), done, of }) + left(done, of, now);
 }
 
 /** The last checkpoint that this browser verified of a ledger, kept on this device. */

@@ -172,7 +172,8 @@ export function resultsDiffer(file, count) {
     const said = written.outcome;
     const agrees = outcome === null || !said
       ? outcome === said
-      : said.kind === outcome.kind && JSON.stringify(said.options) === JSON.stringify(outcome.options);
+      : said.kind === outcome.kind && JSON.stringify(said.options) === JSON.stringify(outcome.options) &&
+        Object.entries(outcome.seats ?? {}).every(([option, number]) => (said.seats?.[option] ?? 0) === number);
     if (!agrees) differ.push(named);
   }
   return differ;

@@ -10,6 +10,7 @@ import { sha256hex } from "./hash.js";
 import { checkSeen, checkTexts, codeOf, verifyLedger } from "./ledger.js";
 import { LIST, entryOf, lettersFor, partNames, partOf, readHead, readPart } from "./list.js";
 import { readKey, signedBy } from "./note.js";
+import { breathe, inBatches } from "./pace.js";
 import { dataAgrees, differences, resultsDiffer, sectionsDiffer } from "./pages.js";
 import { Report } from "./report.js";
 
@@ -43,6 +44,7 @@ async function each(items, task, told) {
       await task(item);
       done += 1;
       told(done);
+      await breathe();
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -116,10 +118,9 @@ async function readList(fetchFile, report, told) {
     try {
       const inside = readPart(part);
       if (inside.size !== said.files) report.wrong("file_altered", { file: name });
-      for (const [path, entry] of inside) {
-        if ((await partOf(path, letters)) !== name) report.wrong("manifest_unreadable", { file: name });
-        entries.set(path, entry);
-      }
+      const parts = await inBatches([...inside.keys()], (path) => partOf(path, letters));
+      for (const part of parts) if (part !== name) report.wrong("manifest_unreadable", { file: name });
+      for (const [path, entry] of inside) entries.set(path, entry);
     } catch (error) {
       codeOf(error);
       report.wrong("manifest_unreadable", { file: name });

@@ -4,6 +4,7 @@
 
 import { Broken, join, same } from "./bytes.js";
 import { sha256 } from "./hash.js";
+import { inBatches } from "./pace.js";
 
 /** @typedef {(level: number, index: number) => Promise<Uint8Array>} Node hash of a full subtree */
 
@@ -25,9 +26,8 @@ const below = (/** @type {number} */ number) => {
 export async function levelsOf(leaves) {
   const levels = [leaves];
   for (let here = leaves; here.length > 1; here = levels[levels.length - 1]) {
-    const above = [];
-    for (let at = 0; at + 1 < here.length; at += 2) above.push(nodeHash(here[at], here[at + 1]));
-    levels.push(await Promise.all(above));
+    const pairs = Array.from({ length: Math.floor(here.length / 2) }, (_, at) => 2 * at);
+    levels.push(await inBatches(pairs, (at) => nodeHash(here[at], here[at + 1])));
   }
   return levels;
 }

@@ -3,7 +3,7 @@
 // Nothing is written in the page's style by hand: the frame has a class for each size and each quarter.
 
 const SIZES = 5;
-for (const figure of document.querySelectorAll("[data-photo-viewer]")) {
+function attach(figure) {
   const frame = figure.querySelector(".frame");
   const picture = frame.querySelector("img");
   let size = 0;
@@ -39,3 +39,6 @@ for (const figure of document.querySelectorAll("[data-photo-viewer]")) {
   });
   show();
 }
+const attachAll = (root) => { for (const figure of root.querySelectorAll("[data-photo-viewer]")) attach(figure); };
+addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) attachAll(event.detail.elt); });
+attachAll(document);

@@ -1,7 +1,7 @@
 // While the night is under way, what moves on the page is fetched again every five seconds; what is typed stays.
 
 const MOVES = ["moving", "found"];
-const search = document.querySelector("form[data-search] input[type=search]");
+const search = document.querySelector("form.search input[type=search]");
 
 async function look() {
   try {
