@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,6 +28,7 @@ from recolement.web.calls.looking import look
 from recolement.web.calls.models import Call, Caller, Campaign, Look, Person
 from recolement.web.calls.noting import BACK_WITHIN, Noted, last_call, note, take_back
 from recolement.web.calls.reach import Reach, hours_of, opens_again, reach_of, zone_of
+from recolement.web.calls.router import CALLS
 from recolement.web.calls.scripts import dialled, offered_times, script, section_names, spelled
 from recolement.web.words import language_of, say
 
@@ -153,7 +155,10 @@ def outcome(request: HttpRequest, campaign: Campaign) -> HttpResponse:
             messages.error(request, _hours_said(campaign, language))
             return redirect("calls-call", campaign.slug)
     try:
-        noted = note(part, int(number), asked, now, back)
+        with transaction.atomic(using=CALLS):  # one write to the disk for both
+            noted = note(part, int(number), asked, now, back)
+            if noted is Noted.NOTED:
+                _give_next(request, part)
     except NoSuchTime:
         messages.error(request, _hours_said(campaign, language))
         return redirect("calls-call", campaign.slug)
@@ -161,8 +166,6 @@ def outcome(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         messages.warning(request, say("call.not_yours", language))
     elif asked is Outcome.OBJECTS:
         messages.success(request, say("call.objected", language))
-    if noted is Noted.NOTED:
-        _give_next(request, part)
     return redirect("calls-call", campaign.slug)
 
 
