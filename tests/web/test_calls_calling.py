@@ -179,7 +179,7 @@ def test_a_call_back_is_at_a_time_within_the_hours() -> None:
     _, client = _caller(made)
     client.post(f"{_call(made)}next/")
     person_ = made.campaign.people.get(state="held")
-    for wrong in ("2020-01-01T10:00", "soon", "", "2099-01-01T10:00"):
+    for wrong in ("2020-01-01T10:00", "soon", "", "2099-01-01T10:00", "0001-01-01T00:00"):
         assert "Rien n'a été noté" in _press(client, made, "call_back", other=wrong)
     tomorrow = (timezone.localtime() + timedelta(days=1)).replace(hour=15, minute=30, second=0, microsecond=0)
     _press(client, made, "call_back", other=tomorrow.strftime("%Y-%m-%dT%H:%M"))
@@ -235,6 +235,8 @@ def test_the_organiser_sees_progress_and_shares_the_sections_out() -> None:
     found = counted(made.campaign, now=True).whole
     reachable = made.campaign.people.filter(TO_CALL, state__in=("open", "held")).count()
     assert (found.people, found.outstanding, found.settled) == (6, reachable, 1)
+    made.client.post(f"{own}share/", {"part": ["9" * 5000, "-1", "²"]})
+    assert Caller.objects.get(pk=one.pk).sections == []
     made.client.post(f"{own}share/", {"part": [one.pk, two.pk]})
     sections = [Caller.objects.get(pk=part.pk).sections for part in (one, two)]
     assert sorted(one for mine in sections for one in mine) == ["nord-1", "nord-2", "sud-1"]

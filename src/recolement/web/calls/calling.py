@@ -180,11 +180,11 @@ def _time_asked(request: HttpRequest, campaign: Campaign, number: int) -> dateti
     zone = ZoneInfo(zone_of(campaign, section or ""))
     try:
         when = datetime.fromisoformat(text(request, "when", 40) or text(request, "other", 40))
-    except ValueError:
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=zone)
+        return when if may_call(hours_of(campaign, str(zone)), when) else None
+    except (ValueError, OverflowError):  # no time at all, or one before the first year
         return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=zone)
-    return when if may_call(hours_of(campaign, str(zone)), when) else None
 
 
 @require_POST

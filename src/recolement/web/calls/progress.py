@@ -98,8 +98,8 @@ def _parts(campaign: Campaign, names: dict[str, str]) -> list[dict[str, Any]]:
 def share(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Share the sections out among those ticked, or give all of them to each."""
     language = language_of(request)
-    ticked = [int(one) for one in request.POST.getlist("part") if one.isascii() and one.isdigit()]
-    parts = list(campaign.callers.filter(pk__in=ticked).order_by("pk"))
+    ticked = set(request.POST.getlist("part"))
+    parts = [part for part in campaign.callers.order_by("pk") if str(part.pk) in ticked]
     if not parts:
         messages.error(request, say("progress.nobody_ticked", language))
         return redirect("calls-progress", campaign.slug)
