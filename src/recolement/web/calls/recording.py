@@ -123,7 +123,8 @@ def _state(member: Member) -> str:
 
 def _bring_up_to_date(campaign: Campaign, vault: Vault, members: dict[int, Member]) -> None:
     """Telephone, address and consent as the new roll says; where the call stands stays, where it can."""
-    changed, moved = [], []
+    changed: list[Person] = []
+    moved: list[Person] = []
     for person in campaign.people.filter(pk__in=members):
         member = members[person.pk]
         known = known_of(member)
