@@ -26,7 +26,7 @@ from recolement.canvass import canvass
 from recolement.cli.bundle_shelf import Shelf
 from recolement.formats.folder import read_folder
 from recolement.publication.bundle.changes import codes_touched
-from recolement.publication.bundle.manifest import Manifest, read_parts
+from recolement.publication.bundle.manifest import Manifest
 from recolement.publication.site import Site
 from recolement.publication.site.card import carded_places
 from recolement.publication.site.maps import maps_of
@@ -70,7 +70,10 @@ def one_more(folder: Path, out: Path) -> list[float]:
         path.relative_to(out).as_posix(): path.read_bytes for path in out.glob("maps/*") if path.is_file()
     }
     site.maps, site.address, site.carded = maps_of(site, files), ADDRESS, carded_places(site)
-    shelf.manifest = Manifest(read_parts(part.read_bytes() for part in sorted((out / "manifest").iterdir())))
+    shelf.manifest = Manifest.read(
+        {f"manifest/{part.name}": part.read_bytes() for part in sorted((out / "manifest").iterdir())}
+    )
+    site.add_up()
     times = []
     for sheet in late:
         start, before = time.perf_counter(), site.findings

@@ -161,6 +161,7 @@ class Edition:
         self._site = self._source.site(self._events, _today())
         self._given.to(self._site)
         self._shelf.publish(self._site, self._source.files, self._source.names(self._site), key)
+        self._site.add_up()  # so that the first sheet to come costs no more than the others
         self._opened, self._stale = time.monotonic(), False
         if key is None:
             print(say_bundle("key_not_here", of_door()))

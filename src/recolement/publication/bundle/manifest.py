@@ -114,6 +114,23 @@ class Manifest:
         self._bytes = sum(entry.size for entry in entries.values())
         self._files = len(entries)
 
+    @classmethod
+    def read(cls, parts: Mapping[str, bytes]) -> Manifest:
+        """The manifest that is there, by the names of its parts: only those written otherwise are changed.
+
+        >>> Manifest.read({"manifest/all": b"ab" * 32 + b" 12 index.html\\n"}).changed
+        frozenset()
+        """
+        manifest = cls(read_parts(parts.values()))
+        same = {name for name, data in manifest.changed_parts() if parts.get(name) == data}
+        manifest._changed = set(manifest._parts) - same
+        return manifest
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The parts that are not written yet as they are now."""
+        return frozenset(self._changed)
+
     def __contains__(self, path: str) -> bool:
         return path in self._parts[self._part(path)]
 

@@ -25,6 +25,7 @@ from recolement.words.numbers import Language
 
 if TYPE_CHECKING:
     from recolement.publication.site.maps import UnitMap
+    from recolement.publication.site.transfers import Between
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
@@ -68,6 +69,8 @@ class Site:
         self.record = record
         self.languages = languages
         self.maps: tuple[UnitMap, ...] = ()
+        self.transfers: tuple[Between, ...] = ()
+        """Estimates of where the votes went between two rounds: never part of a result."""
         self.address: str | None = None
         """Where the site will be, without its last slash, where that is known."""
         self.carded: frozenset[str] = frozenset()
@@ -163,6 +166,13 @@ class Site:
         if key not in self._results:
             self._results[key] = self.night.result(contest, number, place)
         return self._results[key]
+
+    def add_up(self) -> None:
+        """Add up what nearly every sheet changes: the whole, the units just below it, the groups."""
+        root = self.night.folder.tree.root
+        for place in (root, *self.below(root), *(group.address for group in self.night.folder.groups)):
+            for sitting in self.voted_in(place):
+                self.result(sitting, place)
 
     def figures(self, sitting: Sitting, place: str) -> Figures:
         """The figures of a contest's round at a place."""

@@ -22,8 +22,10 @@ from recolement.ledger.receipt import qr_text
 from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
 from recolement.publication.reporting import report
+from recolement.publication.transferred import can_estimate, pairs
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.awaited import awaited, latest_first
+from recolement.web.calls.home import tasks as call_tasks
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.history import of_unit
@@ -33,13 +35,11 @@ from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
 from recolement.web.parts import part_wanted
-from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.rehearsal.band import is_rehearsal, rehearsals
 from recolement.web.rehearsal.models import lost
 from recolement.web.results import published
 from recolement.web.sheets import disputes_on
-from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -65,6 +65,8 @@ def home(request: HttpRequest) -> HttpResponse:
     for role in _roles(request):
         for task in _tasks(request, role):
             by_label.setdefault(task["label"], []).append(task)
+    for task in call_tasks(request.user, language_of(request)):
+        by_label.setdefault(task["label"], []).append(task)
     page = {
         "alone": [tasks[0] for tasks in by_label.values() if len(tasks) == 1],
         "several": {
@@ -72,6 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
             for label, tasks in by_label.items()
             if len(tasks) > 1
         },
+        "new": _new(request),
         "ballots": _open_ballots(),
         "panels": Panel.objects.order_by("title"),
         "initiatives": Initiative.objects.order_by("title"),
@@ -82,6 +85,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _roles(request: HttpRequest) -> list[Role]:
     return list(request.user.roles.all()) if isinstance(request.user, Account) else []
+
+
+def _new(request: HttpRequest) -> list[dict[str, str]]:
+    """What an organiser may begin."""
+    language = language_of(request)
+    organised = {role.ballot for role in _roles(request) if role.post == Post.ORGANISER}
+    if not organised:
+        return []
+    ways = {"panel-new": "panel.new", "initiative-new": "initiative.new"}
+    if "" not in organised:  # else it is the task itself
+        ways = {"organise-new": "organise.new"} | ways
+    return [{"address": reverse(name), "label": say(label, language)} for name, label in ways.items()]
 
 
 def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
@@ -218,7 +233,7 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
         if night.folder.ballot.turnout_hours
         else None,
         "published": published(slug),
-        "pairs": pairs(night) if can_project() else [],
+        "pairs": pairs(night) if can_estimate() else [],
         **listed,
     }
     return render(request, "public/ballot.html", page)
