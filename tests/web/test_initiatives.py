@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from datetime import timedelta
 from hashlib import sha256
 from html import unescape
@@ -21,8 +22,9 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
+from cli.terminal import recolement
 from recolement.initiatives.counting import Signature, Way, Withdrawal, count
-from recolement.ledger.events import RollClosed
+from recolement.ledger.events import ResultProclaimed, RollClosed
 from recolement.lots import Lots
 from recolement.publication.panel_ledger import ledger_doubts
 from recolement.web.accounts.models import Post
@@ -343,6 +345,31 @@ def _sampled(void: int) -> object:
     return one
 
 
+def test_anybody_verifies_the_published_folder(tmp_path: Path) -> None:
+    """Sound as it is; a hash, a count or a line of the ledger changed: each is found, and said."""
+    one = announced(threshold="2")
+    one.sign(1, 2)
+    one.sheet(1, "m0003")
+    one.close()
+    one.client.post(f"{one.own}plan/")
+    with zipfile.ZipFile(io.BytesIO(Client().get(f"{one.page}bundle.zip").content)) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / one.initiative.slug
+    done = recolement("initiative", "verify", folder, "--lang", "en")
+    assert (done.code, done.out.strip()) == (0, "All is as the signed ledger has it: 6 steps.")
+    for name, old, new in (
+        ("signatures.bin", (folder / "signatures.bin").read_bytes()[-32:], b"\xff" * 32),
+        ("count.json", b'"online":1', b'"online":2'),
+        ("ledger.jsonl", b'"sufficient":true', b'"sufficient":false'),
+    ):
+        whole = (folder / name).read_bytes()
+        assert old in whole
+        (folder / name).write_bytes(whole.replace(old, new))
+        broken = recolement("initiative", "verify", folder, "--json", "--lang", "fr")
+        assert (broken.code, json.loads(broken.out)["sound"]) == (1, False), name
+        (folder / name).write_bytes(whole)
+
+
 def test_a_sample_decides_or_has_every_line_checked() -> None:
     """No void line in the sample: sufficient. All void: the others are checked too, and the count decides."""
     good = _sampled(0)
@@ -410,6 +437,34 @@ def test_the_recolement_then_the_vote() -> None:
     assert organiser.context["roll_closed"]
     assert organiser.context["rounds"][0].ready
     assert "Suite donnée" in Client(headers=FRENCH).get(one.page).content.decode()
+
+
+def test_a_ruling_on_a_unit_counts_for_the_spread() -> None:
+    """Three units needed: the sheet of one is disputed and annulled by the commission. The total is
+    proclaimed, and yet nothing is handed on, since two units are left; the page says so."""
+    one = announced(threshold="10 %", units="3", each="2")
+    one.sign(1, 2, 3, 4, 5, 6)
+    one.close()
+    one.client.post(f"{one.own}plan/")
+    one.client.post(f"{one.own}canvass/", {"signers": "1"})
+    slug = one.progress.last[ledger.CANVASSED]["ballot"]
+    tonight = evening(slug)
+    of = {"contest": "signatures", "round": 1, "actor": "a-1", "role": "commissioner"}
+    dispute = {"event": "dispute-filed/1", "id": "ain", "units": ["u0001"], "seeks": "annul", "grounds": "?"}
+    ruling = {"event": "ruling-made/1", "of": "ain", "effect": "annul", "grounds": "Copied from a list."}
+    tonight.record(dispute | of, "d")
+    tonight.record(ruling | of | {"for": 2, "against": 1, "abstaining": 0}, "r")
+    commission = person((slug, Post.COMMISSIONER, "")).signed_in(headers=FRENCH)
+    for step in ("sign", "proclaim"):
+        form = {"word": "proclamer", "step": step, "key": f"{slug}{step}"}
+        commission.post(f"/b/{slug}/room/result/signatures/1/all/", form)
+    tonight.catch_up()
+    assert any(isinstance(event, ResultProclaimed) for event in tonight.events)
+    answer = one.client.post(f"{one.own}hand-on/", {"options": "Pour\nContre"})
+    said = unescape(answer.content.decode())
+    assert "4 comptent" in said
+    assert "2 y sont" in said
+    assert not one.progress.has(ledger.HANDED_ON)
 
 
 def test_the_purge_leaves_nobody(tmp_path: Path) -> None:

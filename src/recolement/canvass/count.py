@@ -48,6 +48,7 @@ class QuestionCount:
         for unit, standing in self._retained.items():
             if standing.added and standing.sheet is not None:
                 self._adder.add(standing.sheet, self._weigher.roll(unit))
+        self._unsettled = False
         self._weigh()
 
     def _read(self, proceedings: Proceedings) -> None:
@@ -116,8 +117,8 @@ class QuestionCount:
             self._weigher = replace(self._weigher, asked=set())
             self._weigh()
             return
-        if unit in self._disputed or standing.missing:
-            self._matters = self._open()
+        self._unsettled |= unit in self._disputed or standing.missing
+        if self._unsettled:
             return
         if MatterId(unit) in self._matters:
             self._matters = self._matters.without(MatterId(unit))
@@ -128,13 +129,15 @@ class QuestionCount:
             self._matters = self._matters.with_(matter)
 
     def hear(self, proceedings: Proceedings) -> None:
-        """The acts as they are now, where every sheet stands as before: lots, withdrawals, disputes."""
+        """The acts as they are now: lots, withdrawals, disputes. What stands otherwise then arrives."""
         before, now = self._proceedings.disputes, proceedings.disputes
         self._read(proceedings)
-        if [(name, one.open) for name, one in before.items()] != [
-            (name, one.open) for name, one in now.items()
-        ]:
-            self._matters = self._open()
+        self._unsettled = _waiting(before) != _waiting(now)
+
+    def settle(self) -> None:
+        """After what was heard or came in: what is open is looked for once, where much may be."""
+        if self._unsettled:
+            self._unsettled, self._matters = False, self._open()
 
     def error_of(self, unit: UnitId) -> int:
         """The largest difference of the errors that open a section now, 0 if none does."""

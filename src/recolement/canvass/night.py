@@ -224,6 +224,8 @@ class Canvass:
             count.hear(proceedings)
         for key in keys:
             self._follow(key, now.keys())
+        for count in self._counts.values():
+            count.settle()
         self._forget_said()
         return frozenset(unit for unit, _, _ in keys)
 
@@ -272,6 +274,7 @@ class Canvass:
                 error = self._error_of(sheet.unit, (contest, number))
                 if (stands and contest == sheet.contest) or error != count.error_of(sheet.unit):
                     count.arrive(sheet.unit, self._retained[contest, number][sheet.unit], error)
+                    count.settle()
                     touched.append(self._result(count))
         return tuple(touched)
 

@@ -6,6 +6,7 @@ import recolement.web.converters  # noqa: F401 (the kinds "id" and "small" of th
 from recolement.web.accounts import views as accounts
 from recolement.web.api import page as tokens
 from recolement.web.calls.organising import CALLS
+from recolement.web.calls.steering import CALLING
 from recolement.web.commission import disputing, minutes, proclaiming
 from recolement.web.commission import views as commission
 from recolement.web.initiatives.urls import INITIATIVES
@@ -124,6 +125,7 @@ urlpatterns = [
     path(f"{DESK}/acknowledge/", federation.acknowledge, name="sheet-acknowledge"),
     *PANELS,
     *CALLS,
+    *CALLING,
     *INITIATIVES,
 ]
 

@@ -27,8 +27,8 @@ NAMES: Mapping[Language, str] = {"fr": "Français", "en": "English"}
 def _read() -> dict[str, tuple[str, str]]:
     """The catalogues beside this module: a table a screen, ``code = [French, English]``."""
     found = {}
-    for catalogue in ("screens.toml", "panels.toml", "calls.toml", "rehearsals.toml", "initiatives.toml"):
-        table = tomllib.loads(files(__package__).joinpath(catalogue).read_text(encoding="utf-8"))
+    for name in ("screens", "panels", "calls", "callers", "rehearsals", "initiatives"):
+        table = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
         for screen, codes in table.items():
             for code, said in codes.items():
                 french, english = said

@@ -62,8 +62,8 @@ def _above(ballot: str, moment: int, slug: str) -> Mapping[str, tuple[str, ...]]
     return found
 
 
-def sections_of(part: Caller) -> frozenset[str] | None:
-    """The sections somebody has; ``None`` for all of them."""
+def _own(part: Caller) -> frozenset[str] | None:
+    """The sections somebody has, by the tree of at most a minute ago; ``None`` for all of them."""
     if not part.sections:
         return None
     own = frozenset(part.sections)
@@ -85,7 +85,7 @@ def zone_of(campaign: Campaign, section: str) -> str:
 
 def reach_of(part: Caller, now: datetime) -> Reach:
     """The sections that somebody may call at this moment."""
-    campaign, own = part.campaign, sections_of(part)
+    campaign, own = part.campaign, _own(part)
     if not campaign.zones:
         return Reach(own) if may_call(hours_of(campaign), now) else Reach(frozenset())
     zones = {campaign.time_zone, *campaign.zones.values()}
@@ -101,7 +101,7 @@ def reach_of(part: Caller, now: datetime) -> Reach:
 
 def opens_again(part: Caller, now: datetime) -> datetime:
     """When the first of somebody's sections may be called (again)."""
-    campaign, own = part.campaign, sections_of(part)
+    campaign, own = part.campaign, _own(part)
     zones = {campaign.time_zone}
     if campaign.zones:
         zones = {zone_of(campaign, one) for one in (above(campaign) if own is None else own)} or zones

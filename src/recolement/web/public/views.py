@@ -25,6 +25,7 @@ from recolement.publication.reporting import report
 from recolement.publication.transferred import can_estimate, pairs
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.awaited import awaited, latest_first
+from recolement.web.calls.home import tasks as call_tasks
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
 from recolement.web.history import of_unit
@@ -64,9 +65,15 @@ def home(request: HttpRequest) -> HttpResponse:
     for role in _roles(request):
         for task in _tasks(request, role):
             by_label.setdefault(task["label"], []).append(task)
+    for task in call_tasks(request.user, language_of(request)):
+        by_label.setdefault(task["label"], []).append(task)
     page = {
         "alone": [tasks[0] for tasks in by_label.values() if len(tasks) == 1],
-        "several": {label: tasks for label, tasks in by_label.items() if len(tasks) > 1},
+        "several": {
+            label: sorted(tasks, key=lambda task: (task["ballot"], task["place"]))
+            for label, tasks in by_label.items()
+            if len(tasks) > 1
+        },
         "new": _new(request),
         "ballots": _open_ballots(),
         "panels": Panel.objects.order_by("title"),
