@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from datetime import timedelta
 from hashlib import sha256
 from html import unescape
@@ -21,6 +22,7 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
+from cli.terminal import recolement
 from recolement.initiatives.counting import Signature, Way, Withdrawal, count
 from recolement.ledger.events import ResultProclaimed, RollClosed
 from recolement.lots import Lots
@@ -341,6 +343,31 @@ def _sampled(void: int) -> object:
     assert _checked(one, wrong) == planned["sample"] < 20
     one.client.post(f"{one.own}decide/")
     return one
+
+
+def test_anybody_verifies_the_published_folder(tmp_path: Path) -> None:
+    """Sound as it is; a hash, a count or a line of the ledger changed: each is found, and said."""
+    one = announced(threshold="2")
+    one.sign(1, 2)
+    one.sheet(1, "m0003")
+    one.close()
+    one.client.post(f"{one.own}plan/")
+    with zipfile.ZipFile(io.BytesIO(Client().get(f"{one.page}bundle.zip").content)) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / one.initiative.slug
+    done = recolement("initiative", "verify", folder, "--lang", "en")
+    assert (done.code, done.out.strip()) == (0, "All is as the signed ledger has it: 6 steps.")
+    for name, old, new in (
+        ("signatures.bin", (folder / "signatures.bin").read_bytes()[-32:], b"\xff" * 32),
+        ("count.json", b'"online":1', b'"online":2'),
+        ("ledger.jsonl", b'"sufficient":true', b'"sufficient":false'),
+    ):
+        whole = (folder / name).read_bytes()
+        assert old in whole
+        (folder / name).write_bytes(whole.replace(old, new))
+        broken = recolement("initiative", "verify", folder, "--json", "--lang", "fr")
+        assert (broken.code, json.loads(broken.out)["sound"]) == (1, False), name
+        (folder / name).write_bytes(whole)
 
 
 def test_a_sample_decides_or_has_every_line_checked() -> None:

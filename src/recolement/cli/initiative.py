@@ -12,10 +12,21 @@ import typer
 from recolement.cli.door import AsJson, Lang, language_for, print_json
 from recolement.cli.initiative_count import HELP as COUNT_HELP
 from recolement.cli.initiative_count import count_command
+from recolement.cli.initiative_verify import HELP as VERIFY_HELP
+from recolement.cli.initiative_verify import verify_command
 from recolement.cli.language import either, of_door
 from recolement.formats.rulebook import parse_share
 from recolement.formats.writing import csv_bytes
-from recolement.initiatives.sampling import Decision, Found, Petition, Plan, decide, estimate, plan_sample
+from recolement.initiatives.sampling import (
+    PURPOSE,
+    Decision,
+    Found,
+    Petition,
+    Plan,
+    decide,
+    estimate,
+    plan_sample,
+)
 from recolement.lots import METHOD, Lots
 from recolement.storage.writing import write_whole
 from recolement.words.initiatives import INITIATIVE_WORDS, say_risk
@@ -31,8 +42,8 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.command(name="count", help=COUNT_HELP)(count_command)
+app.command(name="verify", help=VERIFY_HELP)(verify_command)
 SOME = 10
-PURPOSE = "signatures to check"
 
 Signatures: TypeAlias = Annotated[
     int,

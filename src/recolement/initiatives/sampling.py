@@ -41,6 +41,9 @@ from recolement.initiatives.chances import repeat_ways, void_ways
 LIKELY = Fraction(9, 10)
 """A plan is made so that a petition that is as expected passes with this chance."""
 
+PURPOSE = "signatures to check"
+"""What the lots are drawn for: part of what anybody draws again."""
+
 BARS = 24
 """At how many places between the expected void and what may fail the bar is tried."""
 

@@ -6,8 +6,10 @@ anybody; whoever has a code sees what is theirs.
 
 from __future__ import annotations
 
+import io
 import json
 import smtplib
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -131,6 +133,21 @@ def file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     kind = "application/json" if name.endswith(".json") else "application/octet-stream"
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_GET
+def bundle(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything published, as one folder to verify with ``recolement initiative verify``."""
+    initiative = initiative_of(slug)
+    names = progress_files(progress_of(initiative))
+    kept = {one.name: bytes(one.content) for one in initiative.documents.filter(name__in=names)}
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, own in {**kept, **ledger.InitiativeLedger(slug).files()}.items():
+            archive.writestr(zipfile.ZipInfo(f"{slug}/{name}"), own, zipfile.ZIP_DEFLATED)
+    response = HttpResponse(content.getvalue(), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.zip"'
     return response
 
 

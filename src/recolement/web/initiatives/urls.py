@@ -9,6 +9,7 @@ OWN = "initiative/<slug:slug>/organise"
 INITIATIVES = [
     path("initiatives/new/", organiser.new, name="initiative-new"),
     path("initiative/<slug:slug>/", public.page, name="initiative"),
+    path("initiative/<slug:slug>/bundle.zip", public.bundle, name="initiative-bundle"),
     path("initiative/<slug:slug>/files/<str:name>", public.file, name="initiative-file"),
     path("initiative/<slug:slug>/sign/", public.ask, name="initiative-sign"),
     path("initiative/<slug:slug>/own/<str:code>/", public.own, name="initiative-own"),

@@ -21,14 +21,13 @@ from django.db.models import Count, QuerySet
 
 from recolement.initiatives.outcome import Assessment, Tally, assess
 from recolement.initiatives.rulebook import Rulebook
-from recolement.initiatives.sampling import Decision, Found, Petition, Plan, decide, plan_matched
+from recolement.initiatives.sampling import PURPOSE, Decision, Found, Petition, Plan, decide, plan_matched
 from recolement.lots import Lots
 from recolement.web.initiatives.ledger import assessed
 from recolement.web.initiatives.models import Initiative, Line, Member
 from recolement.web.initiatives.signing import restand
 from recolement.web.initiatives.vault import Vault
 
-PURPOSE = "signatures to check"
 GOOD = "good"
 VERDICTS = ("forged", "unsigned", "unknown")
 """What a check of the paper finds: another hand, no signature, somebody else than was typed."""
