@@ -4,6 +4,7 @@
 #   make demo DEMO=read    the worked ballots read in the terminal: results, findings, outcome, verdict
 #   make demo DEMO=check   the app walked by a program, from the section's sheet to the minutes
 #   make clean-demo  begin the demonstration anew
+#   make analysis    what transfers, swing, project and panel need, added to what the demonstration has
 #   make test        set up, then run the tests; property tests try the same examples at each run
 #   make test-long   the tests that take minutes
 #   make lint        ruff, formatting, types, the import contract
@@ -27,7 +28,7 @@ EXAMPLES ?= ci
 # Files of tests are shared among so many processes, each with a database and a browser of its own.
 WORKERS ?= 2
 
-.PHONY: help setup demo clean-demo test test-long lint docs format wheel clean
+.PHONY: help setup demo web analysis clean-demo test test-long lint docs format wheel clean
 .DEFAULT_GOAL := help
 
 help:
@@ -54,8 +55,17 @@ setup: .venv/.ready
 
 # What the demonstration needs: the core and the web app, a quarter of what the tests need. Nothing where all is there.
 .venv/.demo: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
-	@[ -e .venv/.ready ] || $(UV) sync --frozen --quiet --no-dev --extra web --python "$(PYTHON)"
+	@[ -e .venv/.ready ] || $(UV) sync --frozen --quiet --no-dev --extra web \
+		$(if $(wildcard .venv/.analysis),--extra analysis) --python "$(PYTHON)"
 	@touch "$@"
+
+.venv/.analysis: .tools/uv-$(UV_VERSION) uv.lock pyproject.toml
+	@[ -e .venv/.ready ] || $(UV) sync --frozen --quiet --no-dev --extra web --extra analysis --python "$(PYTHON)"
+	@touch "$@" .venv/.demo
+
+# The extras by their names.
+web: .venv/.demo
+analysis: .venv/.analysis
 
 DEMO ?= web
 

@@ -28,6 +28,8 @@ KEYS = ("departement", "commune", "bureau")
 OTHER = {"inscrits", "votants", "exprimes", "blancs", "nuls", "circonscription", *KEYS}
 FRACTIONS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9)
 THRESHOLD = 0.995
+HANGS = "areas where the winner is strongest"
+"""The one order that hangs on the outcome itself."""
 CAMPS = {
     "left": ("COM", "DVG", "ECO", "EXG", "FI", "RDG", "SOC"), "centre": ("REM", "MDM"),
     "right": ("DVD", "LR", "UDI"), "far_right": ("DLF", "EXD", "FN"), "others": ("DIV", "REG"),
@@ -44,6 +46,7 @@ class Election:
     cells: tuple[str, ...]
     counts: np.ndarray
     baseline: pl.DataFrame | None
+    levels: tuple[str, ...] = ("department", "commune")
 
     @property
     def registered(self) -> np.ndarray:
@@ -55,13 +58,14 @@ class Election:
         return replace(self, units=self.units.filter(pl.Series(chosen)), counts=self.counts[chosen])
 
 
-def _cells(name: str, number: int) -> pl.DataFrame:
+def _cells(name: str, number: int, *also: str) -> pl.DataFrame:
     votes = pl.read_parquet(SHARED / f"data/france/fr2017_{name}_t{number}_bureaux.parquet")
     options = [one for one, kind in votes.schema.items() if one not in OTHER and kind.is_numeric()]
     return votes.filter(pl.col("inscrits") > 0).select(
         pl.concat_str(KEYS, separator="-").alias("unit"),
         pl.col("departement").alias("department"),
         pl.concat_str("departement", "commune", separator="-").alias("commune"),
+        *also,
         *options,
         pl.col("blancs").alias("blank"),
         pl.col("nuls").alias("null"),
@@ -87,34 +91,61 @@ def elections() -> list[Election]:
 
 def _election(name: str, votes: pl.DataFrame, baseline: pl.DataFrame | None) -> Election:
     places = ("unit", "department", "commune")
+    votes = votes.sort("unit")
     if baseline is not None:
         votes = votes.join(baseline.select("unit"), on="unit", maintain_order="left")
     cells = tuple(one for one in votes.columns if one not in places)
     return Election(name, votes.select(places), cells, votes.select(cells).to_numpy().astype(float), baseline)
 
 
+def constituencies(number: int, every: int) -> list[Election]:
+    """Every so manyth constituency of a legislative round, each a night of its own with its own options:
+    those standing there. Baseline: of the first round the presidential one, of the second the first."""
+    votes = _cells("legislatives", number, "circonscription")
+    before = _cells("presidentielle", 1) if number == 1 else _cells("legislatives", 1)
+    seats = votes.select("department", "circonscription").unique().sort("department", "circonscription")
+    found = []
+    for department, seat in list(seats.iter_rows())[::every]:
+        here = votes.filter(pl.col("department") == department, pl.col("circonscription") == seat)
+        base = _standing(before.join(here.select("unit"), on="unit").drop("department", "commune"))
+        one = _election(f"{department}-{seat}", _standing(here.drop("circonscription")), base)
+        levels = ("commune",) if one.units["commune"].n_unique() > 1 else ("department",)
+        found.append(replace(one, levels=levels))
+    return found
+
+
+def _standing(votes: pl.DataFrame) -> pl.DataFrame:
+    """Without the options that nobody voted for: they do not stand here."""
+    kept = [
+        name for name, kind in votes.schema.items()
+        if not kind.is_numeric() or name in ("blank", "null", "abstention") or votes[name].sum() > 0
+    ]  # fmt: skip
+    return votes.select(kept)
+
+
 def orders(election: Election, rng: np.random.Generator) -> dict[str, np.ndarray]:
-    """Orders of arrival: by size, by chance, by department (as numbered, by chance, the winner's best first),
-    and the units that were strongest for an option of the baseline first."""
+    """Orders of arrival: by size, by chance, by area (as numbered, by chance, the winner's best first),
+    and the units that were strongest for the first or the second option of the baseline first."""
     counts, registered = election.counts, election.registered
-    departments, place = np.unique(election.units["department"].to_numpy().astype(str), return_inverse=True)
+    areas, place = np.unique(election.units[election.levels[0]].to_numpy().astype(str), return_inverse=True)
     winner = counts.sum(0)[:-3].argmax()
     best = np.bincount(place, counts[:, winner]) / np.bincount(place, registered)
     chance = rng.random(len(registered))
     found = {
         "size": np.lexsort((chance, registered)),
         "chance": np.argsort(chance),
-        "departments": np.lexsort((chance, place)),
-        "departments by chance": np.lexsort((chance, rng.permutation(len(departments))[place])),
-        "winner's departments first": np.lexsort((chance, -best[place])),
+        "areas": np.lexsort((chance, place)),
+        "areas by chance": np.lexsort((chance, rng.permutation(len(areas))[place])),
+        HANGS: np.lexsort((chance, -best[place])),
     }
     if election.baseline is not None:
         before = election.units.join(election.baseline, on="unit", how="left", maintain_order="left").drop(
             "unit", "department", "commune"
         )
         shares = before.to_numpy() / before.to_numpy().sum(1, keepdims=True)
-        for option in np.argsort(-shares[:, :-3].mean(0))[:2]:
-            found[f"{before.columns[option]}'s units first"] = np.argsort(-shares[:, option])
+        two = np.argsort(-shares[:, :-3].mean(0))[:2]
+        for name, option in zip(("first", "second"), two, strict=True):
+            found[f"units of the baseline's {name} option"] = np.argsort(-shares[:, option], kind="stable")
     return found
 
 
@@ -129,7 +160,9 @@ def frame(election: Election, seen: np.ndarray) -> pl.DataFrame:
     """The night as the model reads it."""
     shown = np.where(seen[:, None], election.counts, np.nan)
     counts = {cell: pl.Series(shown[:, n]).fill_nan(None) for n, cell in enumerate(election.cells)}
-    return election.units.with_columns(registered=pl.Series(election.registered), **counts)
+    return election.units.select("unit", *election.levels).with_columns(
+        registered=pl.Series(election.registered), **counts
+    )
 
 
 def uniform_swing(election: Election, seen: np.ndarray) -> np.ndarray:
@@ -152,57 +185,80 @@ def uniform_swing(election: Election, seen: np.ndarray) -> np.ndarray:
     return counts[seen].sum(0) + total / total.sum() * registered[~seen].sum()
 
 
-def table(rng: np.random.Generator) -> None:
-    """Per election and order: coverage of 90 % intervals (whole; departments), width and error in points."""
-    print("election and order: coverage whole / departments, width, error | raw, uniform swing (points)")
-    for election in elections():
-        everything: list[np.ndarray] = []
-        true, whole = election.counts.sum(0), election.registered.sum()
-        slowest = 0.0
-        for name, order in orders(election, rng).items():
-            rows = []
-            for share in FRACTIONS:
-                seen = arrived(election, order, share)
-                night = frame(election, seen)
-                began = time.process_time()
-                result = ProjectionModel().fit(election.baseline, night, levels=["department", "commune"])
-                slowest = max(slowest, time.process_time() - began)
-                top = result.estimates.filter(pl.col("area") == "*")
-                low, votes, high = (top[key].to_numpy() for key in ("low", "votes", "high"))
-                raw = election.counts[seen].sum(0) / election.registered[seen].sum() * whole
-                below = result.estimates.filter(pl.col("area") != "*")
-                places = election.units["department"].to_frame().with_columns(
-                    pl.Series(cell, election.counts[:, n]) for n, cell in enumerate(election.cells)
-                ).group_by("department").sum().sort("department")  # fmt: skip
-                truth = places.select(election.cells).to_numpy().ravel()
-                open_ = (below["high"] - below["low"]).to_numpy() > 0
-                hit = ((below["low"].to_numpy() <= truth) & (truth <= below["high"].to_numpy()))[open_]
-                rows.append(np.array([
-                    np.mean((low <= true) & (true <= high)), hit.mean() if len(hit) else 1.0,
-                    np.mean(high - low) / whole * 100, np.mean(np.abs(votes - true)) / whole * 100,
-                    np.mean(np.abs(raw - true)) / whole * 100,
-                    np.mean(np.abs(uniform_swing(election, seen) - true)) / whole * 100,
-                ]))  # fmt: skip
-            everything += rows
-            _line(f"  {name}", np.mean(rows, 0))
-        _line(election.name, np.mean(everything, 0))
-        print(f"  slowest refit, {len(order):,} units: {slowest:.2f} s", flush=True)
+def come(election: Election, order: np.ndarray, seen: np.ndarray) -> list[str]:
+    """The counted units as they came."""
+    units = election.units["unit"].to_numpy()
+    return list(units[order[: int(seen.sum())]])
 
 
-def _line(name: str, figures: np.ndarray) -> None:
-    whole, places, width, error, raw, swing = figures
-    print(
-        f"{name:40} {whole:.3f} / {places:.3f}  {width:6.2f} {error:6.3f} | {raw:6.3f} {swing:6.3f}",
-        flush=True,
+def score(election: Election, order: np.ndarray, share: float) -> tuple[np.ndarray, float]:
+    """One moment: coverage of 90 % intervals (whole; areas), width and error in points, ours and of the raw
+    count and the uniform swing; seconds."""
+    true, whole = election.counts.sum(0), election.registered.sum()
+    seen = arrived(election, order, share)
+    night = frame(election, seen)
+    began = time.process_time()
+    result = ProjectionModel().fit(
+        election.baseline, night, levels=election.levels, order=come(election, order, seen)
     )
+    seconds = time.process_time() - began
+    top = result.estimates.filter(pl.col("area") == "*")
+    low, votes, high = (top[key].to_numpy() for key in ("low", "votes", "high"))
+    raw = election.counts[seen].sum(0) / election.registered[seen].sum() * whole
+    below = result.estimates.filter(pl.col("area") != "*")
+    area = election.levels[0]
+    places = election.units[area].to_frame().with_columns(
+        pl.Series(cell, election.counts[:, n]) for n, cell in enumerate(election.cells)
+    ).group_by(area).sum().sort(area)  # fmt: skip
+    truth = places.select(election.cells).to_numpy().ravel()
+    open_ = (below["high"] - below["low"]).to_numpy() > 0
+    hit = ((below["low"].to_numpy() <= truth) & (truth <= below["high"].to_numpy()))[open_]
+    figures = [
+        np.mean((low <= true) & (true <= high)), hit.mean() if len(hit) else 1.0,
+        np.mean(high - low) / whole * 100, np.mean(np.abs(votes - true)) / whole * 100,
+        np.mean(np.abs(raw - true)) / whole * 100,
+        np.mean(np.abs(uniform_swing(election, seen) - true)) / whole * 100,
+    ]  # fmt: skip
+    return np.array(figures), seconds
 
 
-def nights(number: int, seed: int) -> None:
-    """Calls on simulated nights: how many, how many wrong, how early."""
-    rng = np.random.default_rng(seed)
+def table(name: str, votes: list[Election], rng: np.random.Generator) -> None:
+    """By order, by share counted, and together: mean coverage, width and error of some elections."""
+    rows: dict[tuple[str, float], list[np.ndarray]] = {}
+    slowest = 0.0
+    for election in votes:
+        for order_name, order in orders(election, rng).items():
+            for share in FRACTIONS:
+                figures, seconds = score(election, order, share)
+                slowest = max(slowest, seconds)
+                rows.setdefault((order_name, share), []).append(figures)
+    print(f"{name}: coverage whole / areas, width, error | raw, uniform swing (points); by share counted")
+
+    def line(said: str, orders_of: set[str]) -> None:
+        of = [[figures for order_name in orders_of for figures in rows[order_name, at]] for at in FRACTIONS]
+        by_share = [np.mean(found, 0) for found in of]
+        told = " ".join(f"{figures[0]:.2f}" for figures in by_share)
+        whole, places, width, error, raw, swing = np.mean(by_share, 0)
+        ours = f"{whole:.3f} / {places:.3f}  {width:6.2f} {error:6.3f}"
+        print(f"  {said:40} {ours} | {raw:6.3f} {swing:6.3f}  {told}", flush=True)
+
+    known = dict.fromkeys(order_name for order_name, _ in rows)
+    for order_name in known:
+        line(order_name, {order_name})
+    line("together, without the one that hangs on it", set(known) - {HANGS})
+    line("together", set(known))
+    print(f"  slowest refit, {len(votes[-1].units):,} units: {slowest:.2f} s", flush=True)
+
+
+def nights(start: int, number: int, seed: int) -> None:
+    """Calls on simulated nights: how many, how many wrong, how early. Each night has a seed of its own, so
+    that a run may be taken up at any of them."""
     known = elections()
     called, wrong, counted = 0, 0, []
-    for _ in range(number):
+    for place in range(start, number):
+        if place > start and place % 25 == 0:
+            _early(start, place, called, wrong, counted)
+        rng = np.random.default_rng([seed, place])
         election = known[rng.integers(len(known))]
         departments = election.units["department"].unique().sort().to_numpy()
         some = rng.choice(departments, rng.integers(5, 40), replace=False)
@@ -213,23 +269,34 @@ def nights(number: int, seed: int) -> None:
         if night.units.height < 60:
             continue
         night = shifted(night, rng)
-        by = list(orders(night, rng).values())
+        known_orders = orders(night, rng)
+        by = list(known_orders.values())
         order = by[rng.integers(len(by))]
         winner = int(night.counts.sum(0)[:-3].argmax())
         for share in FRACTIONS:
-            model = ProjectionModel(draws=2000)
-            result = model.fit(
-                night.baseline, frame(night, arrived(night, order, share)), levels=["department", "commune"]
+            seen = arrived(night, order, share)
+            result = ProjectionModel(draws=2000).fit(
+                night.baseline, frame(night, seen), levels=night.levels, order=come(night, order, seen)
             )
             first = result.draws[:, :-3].argmax(1)
             ahead = np.bincount(first, minlength=len(night.cells)) / len(first)
             if ahead.max() > THRESHOLD:
                 called += 1
-                wrong += int(ahead.argmax() != winner)
+                if ahead.argmax() != winner:
+                    wrong += 1
+                    name = next(name for name, one in known_orders.items() if one is order)
+                    print(f"  night {place}, wrong at {share:g}: {night.name}, {name}", flush=True)
                 counted.append(share)
                 break
+    _early(start, number, called, wrong, counted)
+
+
+def _early(first: int, last: int, called: int, wrong: int, counted: list[float]) -> None:
     early = " ".join(f"{share:g}: {counted.count(share)}" for share in FRACTIONS)
-    print(f"{number} nights: {called} called, {wrong} wrongly; first called at share counted {early}")
+    print(
+        f"nights {first} to {last}: {called} called, {wrong} wrongly; first called at share counted {early}",
+        flush=True,
+    )
 
 
 def shifted(night: Election, rng: np.random.Generator) -> Election:
@@ -251,9 +318,17 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--nights", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--first-night", type=int, default=0, help="take a run up at this night")
     parser.add_argument("--no-table", action="store_true")
+    parser.add_argument("--every", type=int, default=12, help="of the constituencies, every so many")
     given = parser.parse_args()
     if not given.no_table:
-        table(np.random.default_rng(given.seed))
+        for one in elections():
+            table(one.name, [one], np.random.default_rng(given.seed))
+        for number in (1, 2):
+            some = constituencies(number, given.every)
+            table(
+                f"legislative {number}, {len(some)} constituencies", some, np.random.default_rng(given.seed)
+            )
     if given.nights:
-        nights(given.nights, given.seed)
+        nights(given.first_night, given.nights, given.seed)

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from projection import FRACTIONS, Election, _cells, arrived, frame, orders
+from projection import FRACTIONS, Election, _cells, arrived, come, frame, orders
 
 from recolement.analysis.projection import ProjectionModel
 
@@ -80,12 +80,15 @@ def request(election: Election, seen: np.ndarray) -> dict[str, Any]:
     return {"baseline": base, "counted": counted}
 
 
-def ours(election: Election, seen: np.ndarray) -> tuple[dict[str, tuple[float, float, float]], float]:
+def ours(
+    election: Election, order: np.ndarray, seen: np.ndarray
+) -> tuple[dict[str, tuple[float, float, float]], float]:
     """Low, estimate and high of the two options' votes and of their margin; seconds."""
     began = time.process_time()
     result = ProjectionModel().fit(
-        election.baseline, frame(election, seen).drop("commune"), levels=["department"]
-    )
+        election.baseline, frame(election, seen).drop("commune"), levels=["department"],
+        order=come(election, order, seen),
+    )  # fmt: skip
     seconds = time.process_time() - began
     one, two = (result.draws[:, election.cells.index(name)] for name in TWO)
     figures = {TWO[0]: one, TWO[1]: two, "margin": (one - two) / (one + two)}
@@ -133,7 +136,7 @@ def main() -> None:
                 peer.stdin.write(json.dumps(request(election, seen)) + "\n")
                 peer.stdin.flush()
                 answer = json.loads(peer.stdout.readline())
-                mine, spent = ours(election, seen)
+                mine, spent = ours(election, order, seen)
                 seconds["ours"].append(spent)
                 for method, line in answer.items():
                     seconds[method].append(line["seconds"])
@@ -144,25 +147,30 @@ def main() -> None:
                         row = [*compared(guess, truth[name]), *compared(mine[name], truth[name])]
                         for where in (order_name, f"{fraction:4.0%} counted", "all"):
                             rows[method, "margin" if name == "margin" else "votes", where].append(row)
-        print(f"  {departments}: {election.units.height} communes", flush=True)
+        print(f"  {departments}: {election.units.height} communes; so far, covered, width, error | ours")
+        _print({key: lines for key, lines in rows.items() if key[2] == "all"})
     peer.stdin.close()
     peer.wait()
     print(f"\n{'in points; on nights the peer answered':56}{'the peer':>24}{'ours':>24}")
     print(f"{'method':16}{'figure':8}{'where':26}{'n':>6}" + f"{'covered':>8}{'width':>8}{'error':>8}" * 2)
-    for (method, kind, where), lines in sorted(rows.items()):
-        means = "".join(f"{mean:8.2f}" for mean in np.mean(np.array(lines, dtype=float), 0))
-        print(f"{method:16}{kind:8}{where:26}{len(lines):6}{means}")
+    _print(rows)
     for method, times in seconds.items():
         print(f"{method:16}{np.mean(times):6.2f} s a night, slowest {max(times):.2f}")
         for reason, count in failed[method].most_common(3):
             print(f"    no answer {count} times: {reason}")
 
 
+def _print(rows: dict[tuple[str, str, str], list[list[float]]]) -> None:
+    for (method, kind, where), lines in sorted(rows.items()):
+        means = "".join(f"{mean:8.2f}" for mean in np.mean(np.array(lines, dtype=float), 0))
+        print(f"{method:16}{kind:8}{where:26}{len(lines):6}{means}", flush=True)
+
+
 def some_orders(election: Election) -> dict[str, np.ndarray]:
     """Four orders: by size, by chance, department by department, and one option's best units first."""
     known = orders(election, np.random.default_rng(0))
-    best = next(name for name in known if name.endswith("units first"))
-    return {name: known[name] for name in ("size", "chance", "departments")} | {
+    best = next(name for name in known if name.startswith("units of"))
+    return {name: known[name] for name in ("size", "chance", "areas")} | {
         "one option's best first": known[best]
     }
 

@@ -160,3 +160,20 @@ def test_probabilities_are_those_of_the_rule_draw_by_draw(rule: Rule) -> None:
     for call in found:
         same = sum(one.same_as(call.outcome) for one in one_by_one)
         assert call.probability == pytest.approx(same / 300)
+
+
+def test_an_order_that_hangs_on_the_votes_is_noticed() -> None:
+    """Where units come in the order of what they vote now, beyond their baseline, those that came last were
+    missed by those before them: the interval is wider than with the same units in no order."""
+    baseline, night = made_night(9, areas=8, units=30)
+    moved = (night["A"] - baseline["A"]) / night["registered"]
+    by_it = night["unit"].gather(moved.arg_sort(descending=True))
+    first = by_it[: night.height // 2]
+    shown = with_missing(night, ~night["unit"].is_in(first.to_list()))
+    widths = []
+    for order in (first, first.shuffle(seed=1)):
+        row = whole(
+            ProjectionModel(draws=1).fit(baseline, shown, levels=["area"], order=order.to_list())
+        ).row(0)
+        widths.append(row[5] - row[4])
+    assert widths[0] > 1.25 * widths[1]

@@ -219,10 +219,25 @@ def test_no_color_is_obeyed_on_a_terminal() -> None:
 def test_a_missing_extra_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without the analysis extra, transfers says what to install, with exit code 2."""
+    """Without its extra, a command says what to install, from an index or in the repository, where the
+    Makefile has that very target; exit code 2."""
     monkeypatch.setattr("recolement.cli.commands.find_spec", lambda _: None)
-    assert run(app, ["transfers", "--from", "a.csv", "--to", "b.csv"]) == 2
-    assert "recolement[analysis]" in capsys.readouterr().err
+    targets = {
+        line.split(":")[0]
+        for line in Path(__file__).parents[2].joinpath("Makefile").read_text().splitlines()
+        if ":" in line
+    }
+    for command, extra in (
+        ("transfers", "analysis"),
+        ("project", "analysis"),
+        ("panel", "analysis"),
+        ("serve", "web"),
+    ):
+        assert run(app, [command, "anything"]) == 2
+        said = capsys.readouterr().err
+        assert f'pip install "recolement[{extra}]"' in said
+        assert f"make {extra}" in said
+        assert extra in targets
 
 
 def test_a_group_alone_shows_its_page() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from cli.terminal import recolement
 from recolement.cli.project import app
 
 NAMES = ("Anne <script>alert(1)</script>", "=cmd|' /C calc'!A0", "\u202eDan 😀" + "x" * 10_000)
@@ -57,6 +58,14 @@ def test_it_says_what_it_supposes_and_is_no_result(ballot: Path) -> None:
     assert "A projection, not a result" in error
     assert "12 of 18 units counted, 2,400 of 3,600 registered" in error
     assert "probability" in out
+
+
+def test_where_the_result_stands_is_said_in_the_verdicts_own_words(ballot: Path) -> None:
+    """Six sections of 200 are open: the sentence beside the projection is that of ``recolement tally``."""
+    out = run(ballot, "--baseline", ballot / "base.csv")[1]
+    told = recolement("tally", ballot, "--lang", "en").out
+    (verdict,) = (line.strip() for line in told.splitlines() if "6 units, 1,200 registered open" in line)
+    assert f"The result itself: unofficial, partial. {verdict}" in out
 
 
 def test_hostile_names_pass_as_they_are(ballot: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from recolement.web import estimates
 from recolement.web.accounts.models import Post
 from recolement.web.evenings import Evening
 from recolement.web.projection import keeping
@@ -87,6 +88,8 @@ def test_it_says_what_it_counts_and_supposes() -> None:
     """Five of twelve sections are counted; what it supposes stands above the figures."""
     said = shown(hosted(BALLOT), 0, 1, 2, 3, 4)
     assert "5 of 12 units counted" in said
+    # Sections 5 to 11 of 105 to 111 registered are open: 756. The words are those of the verdict.
+    assert "The result itself: unofficial, partial. Not yet settled: 7 units, 756 registered open" in said
     assert said.index("not a result") < said.index("Estimate")
     assert "Among the votes counted" in said
     assert "Without a baseline" not in said  # the first round is one
@@ -122,7 +125,7 @@ def test_it_is_not_made_anew_at_every_sheet(monkeypatch: pytest.MonkeyPatch) -> 
     assert "5 of 12 units counted" in shown(tonight, 0, 1, 2, 3, 4)
     assert "5 of 12 units counted" in shown(tonight, 5)
     monkeypatch.setattr(keeping, "PAUSE", 0.0)
-    monkeypatch.setattr(keeping, "PATIENCE", 0)
+    monkeypatch.setattr(estimates, "PATIENCE", 0)
     assert "6 of 12 units counted" in shown(tonight)
 
 

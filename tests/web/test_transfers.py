@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from recolement.web.transfers import keeping
+from recolement.publication import transferred
 from web.test_night import words
 from web.world import hosted
 
@@ -77,5 +77,5 @@ def test_before_the_second_round_it_says_so() -> None:
 
 def test_a_large_ballot_is_sent_to_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond what the app estimates itself, the page says which command does it."""
-    monkeypatch.setattr(keeping, "MOST_UNITS", SECTIONS - 1)
+    monkeypatch.setattr(transferred, "MOST_UNITS", SECTIONS - 1)
     assert "recolement transfers" in shown(hosted(ballot(second=True)).slug)

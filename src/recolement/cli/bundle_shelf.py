@@ -24,10 +24,12 @@ from recolement.publication.bundle.changes import (
 from recolement.publication.bundle.manifest import MANIFEST, PARTS, Manifest, ManifestBroken
 from recolement.publication.bundle.reading import PUBLICATION, BundleBroken, site_of
 from recolement.publication.bundle.source import LEDGER
+from recolement.publication.estimated import estimates
 from recolement.publication.findings import said_finding
-from recolement.publication.site import OPEN, Site, pieces, pieces_touched, render
+from recolement.publication.site import OPEN, TRANSFERS, Site, pieces, pieces_touched, render
 from recolement.publication.site.maps import ABOUT, read_map
 from recolement.publication.site.open_data import FOLDER as OPEN_DATA
+from recolement.publication.site.transfers import FOLDER as TRANSFERRED
 from recolement.words.bundles import say_bundle, size_said
 from recolement.words.naming import Names
 from recolement.words.numbers import colon, count
@@ -72,6 +74,7 @@ class Shelf:
             found = list(changes(before, site))
             self._stop_if_refused(before, site, found)
         if before is None or self.manifest is None or not same_frame(before, site):
+            site.transfers = estimates(site)
             with progress() as told:
                 self.manifest = write_whole(
                     site, list(pieces(site)), sources(site, None), self.out, key, _pages(told)
@@ -96,11 +99,13 @@ class Shelf:
     ) -> None:
         """Write again what shows these units or findings of these codes; ``alone``: their own page only.
 
-        ``open_data``: the files of open data too, which hold everything.
+        ``open_data``: the files of open data too, which hold everything, and the estimates of transfers.
         """
         manifest = self.manifest
         assert manifest is not None
-        touched = [*pieces_touched(site, units, codes, alone), *((OPEN,) if open_data else ())]
+        if open_data:
+            site.transfers = estimates(site)
+        touched = [*pieces_touched(site, units, codes, alone), *((OPEN, TRANSFERS) if open_data else ())]
         made = [file for piece in touched for file in render(site, piece)]
         there = {name: None for name in manifest.paths if name.startswith(f"{LEDGER}/")}
         sent = list(sources(site, there))
@@ -113,8 +118,9 @@ class Shelf:
         )
         gone += [name for name in there if name not in names]
         if open_data:
-            start = f"{OPEN_DATA}/"
-            gone += [name for name in manifest.paths if name.startswith(start) and name not in fresh]
+            estimated = (f"{language}/{TRANSFERRED}/" for language in site.languages)
+            whole = (f"{OPEN_DATA}/", f"{TRANSFERRED}/", *estimated)
+            gone += [name for name in manifest.paths if name.startswith(whole) and name not in fresh]
         changed = write_changed(site, [*made, *sent], gone, self.out, manifest, key)
         self._told("brought_up", place=str(self.out), changed=count(len(changed), of_door()))
         self.site = site

@@ -14,7 +14,8 @@ from recolement.cli.language import either
 from recolement.cli.ledger_options import Database
 from recolement.cli.transfer_sources import read_sources
 from recolement.model.problems import Problem, Unusable
-from recolement.publication.projected import Projected, moments, prepare, project_question
+from recolement.publication.projected import Prepared, Projected, moments, prepare, stands
+from recolement.publication.projected import project as projected
 from recolement.publication.projection_picture import projection_picture
 from recolement.publication.selection import Selection
 from recolement.storage.writing import write_whole
@@ -27,6 +28,7 @@ from recolement.words.projection import (
     say_call,
     say_outcome,
     say_projection_problem,
+    say_stands,
 )
 
 if TYPE_CHECKING:
@@ -107,9 +109,10 @@ def project(
         last = max(held, default=1) if number is None else number
         asked = [question for question in known if question.round.number == last]
         before = None if baseline is None else _baseline(baseline, contest)
-        found = [project_question(night, question, before, level) for question in asked]
+        ready = [prepare(night, question, before) for question in asked]
+        found = [projected(one, level) for one in ready]
         if picture is not None:
-            _draw(picture, night, found, before, language)
+            _draw(picture, ready, found, language)
     except Unusable as unusable:
         for problem in unusable.problems:
             typer.echo(say_projection_problem(problem, language), err=True)
@@ -118,24 +121,21 @@ def project(
     if as_json:
         document = {"format": FORMAT, "is_a_result": False, "title": night.folder.ballot.title}
         print_json(document | {
-            "contests": [_json(one, language) for one in found],
+            "contests": [_json(one, night, names) for one in found],
             "assumptions": ASSUMPTIONS[language == "en"],
         })  # fmt: skip
         return
     for one in found:
-        _tell(one, names, language)
+        _tell(one, night, names)
     print(ASSUMPTIONS[language == "en"], file=sys.stderr)
 
 
-def _draw(
-    picture: Path, night: Canvass, found: list[Projected], before: pl.DataFrame | None, language: Language
-) -> None:
+def _draw(picture: Path, ready: list[Prepared], found: list[Projected], language: Language) -> None:
     """Write the picture of the one question asked, its moments projected one after the other."""
     if len(found) != 1:
         raise Unusable([Problem("one_question", "--picture", facts={"found": len(found)})])
-    question, level = found[0].question, found[0].result.level
-    ready = prepare(night, question, before)
-    svg = projection_picture(tuple(moments(ready, level)), found[0].named, level, language)
+    level = found[0].result.level
+    svg = projection_picture(tuple(moments(ready[0], level)), found[0].named, level, language)
     write_whole(picture, [svg.encode()])
 
 
@@ -150,8 +150,9 @@ def _baseline(name: str, contest: str | None) -> pl.DataFrame:
     return wide.with_columns(pl.col("unit").cast(pl.String))
 
 
-def _json(found: Projected, language: Language) -> dict[str, object]:
+def _json(found: Projected, night: Canvass, names: Names) -> dict[str, object]:
     result, threshold = found.result, found.threshold
+    status, verdict = stands(night, found.question, names)
     return {
         "contest": found.question.contest.id,
         "round": found.question.round.number,
@@ -160,6 +161,8 @@ def _json(found: Projected, language: Language) -> dict[str, object]:
         "counted": result.counted,
         "registered": result.registered,
         "registered_counted": result.registered_counted,
+        "result_status": status,
+        "result_verdict": verdict,
         "level": result.level,
         "threshold": threshold,
         "called": found.called,
@@ -178,14 +181,15 @@ def _json(found: Projected, language: Language) -> dict[str, object]:
         ],
         "options": dict(found.probabilities),
         "estimates": result.estimates.to_dicts(),
-        "notes": list(projection_notes(found.said, language)),
+        "notes": list(projection_notes(found.said, names.language)),
     }
 
 
-def _tell(found: Projected, names: Names, language: Language) -> None:
-    """Estimates with their intervals, then the call or why there is none."""
-    question = found.question
+def _tell(found: Projected, night: Canvass, names: Names) -> None:
+    """Where the result stands, estimates with their intervals, then the call or why there is none."""
+    question, language = found.question, names.language
     typer.echo(f"{shown(question.contest.name, 60)} · {shown(question.place.name, 60)}")
+    typer.echo("  " + say_stands(*stands(night, question, names), language))
     result = found.result
     whole = result.estimates.filter(result.estimates["area"] == "*")
     for cell in whole.iter_rows(named=True):

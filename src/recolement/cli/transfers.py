@@ -17,7 +17,7 @@ from recolement.publication.transfer_page import picture, transfer_page
 from recolement.publication.transferred import (
     Source,
     estimate_transfers,
-    notes_of,
+    rallies_of,
     said_of,
     shown_transfers,
     whole_of,
@@ -26,7 +26,7 @@ from recolement.storage.writing import write_whole
 from recolement.words.numbers import Language, count
 from recolement.words.plain import shown
 from recolement.words.transfer_pictures import option_name
-from recolement.words.transfers import ASSUMPTIONS, say_transfer_problem
+from recolement.words.transfers import ASSUMPTIONS, say_transfer_problem, transfer_notes
 
 if TYPE_CHECKING:
     from recolement.analysis.transfers import TransferResults
@@ -178,7 +178,7 @@ def _summary(
         "families": {area: dict(named) for area, named in result.families.items()},
         "whole": whole_of(result).drop("area").to_dicts(),
         "rallies": [{"option": option, "to": to} for option, to in sources[0].rallies],
-        "notes": list(notes_of(result, sources, language)),
+        "notes": [*transfer_notes(said, language), *rallies_of(result, sources, language)],
         "assumptions": ASSUMPTIONS[language == "en"],
     }
 
@@ -194,5 +194,6 @@ def _tell(result: TransferResults, sources: tuple[Source, Source], language: Lan
         share = "" if cell["share"] is None else f"{cell['share'] * 100:.1f}"
         point = share.replace(".", ",") if language == "fr" else share
         typer.echo(f"{name:<60} {votes:>12}  [{low}, {high}] {point:>6} %")
-    for note in (*notes_of(result, sources, language), ASSUMPTIONS[language == "en"]):
+    notes = transfer_notes(said_of(result, sources), language)
+    for note in (*notes, *rallies_of(result, sources, language), ASSUMPTIONS[language == "en"]):
         print(note, file=sys.stderr)

@@ -11,7 +11,10 @@ from recolement.canvass.scopes import Question
 from recolement.model.ids import OptionId, UnitId
 from recolement.model.problems import Problem, Unusable
 from recolement.model.results import Outcome, Vector
+from recolement.publication.reporting import strip_of
+from recolement.words.naming import Names
 from recolement.words.projection import Said
+from recolement.words.verdict import status_label
 
 if TYPE_CHECKING:
     import polars as pl
@@ -119,11 +122,11 @@ def baseline_of(night: Canvass, question: Question) -> pl.DataFrame:
     return cells.rename({cell: named.get(OptionId(cell), cell) for cell in cells.columns if cell != "unit"})
 
 
-def project_question(
-    night: Canvass, question: Question, baseline: pl.DataFrame | None, level: float
-) -> Projected:
-    """Project one question from the sheets that stand now."""
-    return project(prepare(night, question, baseline), level)
+def stands(night: Canvass, question: Question, names: Names) -> tuple[str, str]:
+    """Where the result itself stands, in the words of its own page: its status, the verdict's sentence."""
+    result = night.result(*question.key)
+    strip = strip_of(night, result, names)
+    return status_label(result.status.value, names.language), "" if strip is None else strip.sentence
 
 
 def project(ready: Prepared, level: float) -> Projected:
@@ -132,7 +135,9 @@ def project(ready: Prepared, level: float) -> Projected:
     from recolement.analysis.projection import ProjectionModel, calls
 
     question = ready.question
-    result = ProjectionModel(level=level).fit(ready.baseline, ready.frame, levels=ready.levels)
+    result = ProjectionModel(level=level).fit(
+        ready.baseline, ready.frame, levels=ready.levels, order=ready.order
+    )
     found = calls(result.draws, ready.decide)
     probabilities: dict[str, float] = {
         option.id: sum((call.probability for call in found if option.id in call.outcome.options), 0.0)
@@ -152,7 +157,9 @@ def moment(ready: Prepared, first: int, level: float) -> Moment:
     from recolement.analysis.projection import ProjectionModel
 
     frame = ready.until(first)
-    result = ProjectionModel(level=level).fit(ready.baseline, frame, levels=ready.levels)
+    result = ProjectionModel(level=level).fit(
+        ready.baseline, frame, levels=ready.levels, order=ready.order[:first]
+    )
     return Moment(
         result.counted, result.units, result.registered_counted, result.registered,
         _shares(ready, frame, result),

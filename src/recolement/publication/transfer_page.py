@@ -32,6 +32,8 @@ class Estimate:
     sensitivity: tuple[float, ...]
     level: float
     notes: tuple[str, ...]
+    rallies: tuple[str, ...] = ()
+    """Declared between the two: who called for whom, beside what is estimated."""
 
     def flows(self, language: Language) -> Flows:
         """The cells as they are drawn, rows and columns of ours named in words."""
@@ -98,13 +100,17 @@ def transfer_page(estimate: Estimate, language: Language, interactive: str = "")
     yield f'<div class="drawing" tabindex="0">{picture(estimate, language, titled=False)}</div>\n'
     yield f"<h2>{escape(words.limits)}</h2>\n<p>{escape(ASSUMPTIONS[language == 'en'])}</p>\n"
     yield "".join(f"<p>{escape(note)}</p>\n" for note in estimate.notes)
-    yield from _table(estimate, level, language)
+    if estimate.rallies:
+        yield f"<h2>{escape(words.rallies)}</h2>\n"
+        yield "".join(f"<p>{escape(rally)}</p>\n" for rally in estimate.rallies)
+    yield from estimate_table(estimate, level, language)
     if interactive:
         yield f"<h2>{escape(words.interactive)}</h2>\n{interactive}\n"
     yield f"</main>\n<footer><p>{escape(words.made)}</p></footer>\n</body>\n</html>\n"
 
 
-def _table(estimate: Estimate, level: str, language: Language) -> Iterator[str]:
+def estimate_table(estimate: Estimate, level: str, language: Language) -> Iterator[str]:
+    """Every cell with its interval, what is certain of it and what depends on the law; the largest first."""
     words = PICTURE_WORDS[language]
     heads = (
         words.origin, words.destination, words.votes, words.share, words.interval.format(level=level),

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recolement.canvass import Canvass
+from recolement.model.problems import Problem, Unusable
 from recolement.publication.round_votes import round_votes
 from recolement.publication.transfer_flows import Flow
 from recolement.publication.transfer_page import Estimate
 from recolement.words.numbers import Language
 from recolement.words.transfers import Said, rally_note, transfer_notes
 
+MOST_UNITS = 5000
+"""Units of which the app and the published pages estimate transfers; the command line does those of larger
+ballots."""
+
 if TYPE_CHECKING:
     import polars as pl
 
     from recolement.analysis.transfers import TransferResults
+
+
+def can_estimate() -> bool:
+    """Whether what estimates and projections need is installed."""
+    return all(find_spec(name) is not None for name in ("numpy", "polars", "scipy"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +64,41 @@ def round_source(night: Canvass, contest: str, number: int, level: str | None, n
     return Source(name, label, frame, votes.families, votes.unknown, votes.abstention, votes.rallies)
 
 
+def pairs(night: Canvass) -> list[tuple[str, int]]:
+    """Each contest and round with one before it.
+
+    >>> from recolement.canvass import canvass
+    >>> from recolement.formats.shorthand import read_shorthand
+    >>> pairs(canvass(read_shorthand("round 1\\nround 2\\nsheet Lyon-3 round=1 A=60 B=40")))
+    [('vote', 2)]
+    """
+    numbers = [one.number for one in night.folder.ballot.rounds]
+    held = {question.key[:2] for question in night.questions}
+    return [
+        (contest.id, number)
+        for contest in night.folder.ballot.contests
+        for before, number in pairwise(numbers)
+        if {(contest.id, before), (contest.id, number)} <= held
+    ]
+
+
+def pair_of(night: Canvass, contest: str, number: int) -> tuple[Source, Source]:
+    """A round and the one before it, the places below the root as areas. Raises :class:`Unusable` where there
+    are too many units, or none with known votes."""
+    if len(night.folder.tree.leaves) > MOST_UNITS:
+        raise Unusable([Problem("too_large_for_the_app", "", facts={"most": MOST_UNITS})])
+    numbers = [one.number for one in night.folder.ballot.rounds]
+    before = numbers[numbers.index(number) - 1]
+    levels = night.folder.ballot.levels
+    level = levels[1] if len(levels) > 2 else None
+    first, second = (
+        round_source(night, contest, one, level, f"{contest}, {one}") for one in (before, number)
+    )
+    if first is None or second is None:
+        raise Unusable([Problem("nothing_to_compare", "")])
+    return first, second
+
+
 def estimate_transfers(
     sources: tuple[Source, Source], families: Mapping[str, str], level: float
 ) -> TransferResults:
@@ -77,7 +124,8 @@ def shown_transfers(result: TransferResults, sources: tuple[Source, Source], lan
         bounds=tuple(whole.select("least", "most").iter_rows()),
         sensitivity=tuple(whole["sensitivity"]),
         level=result.level,
-        notes=notes_of(result, sources, language),
+        notes=transfer_notes(said_of(result, sources), language),
+        rallies=rallies_of(result, sources, language),
     )
 
 
@@ -107,8 +155,10 @@ def said_of(result: TransferResults, sources: tuple[Source, Source]) -> Said:
     )
 
 
-def notes_of(result: TransferResults, sources: tuple[Source, Source], language: Language) -> tuple[str, ...]:
-    """What must be known with the estimate; declared rallies beside what it says of them."""
+def rallies_of(
+    result: TransferResults, sources: tuple[Source, Source], language: Language
+) -> tuple[str, ...]:
+    """Declared rallies beside what the estimate says of them."""
     cells = {(cell["origin"], cell["destination"]): cell for cell in whole_of(result).iter_rows(named=True)}
     rallies = []
     for origin, destination in sources[0].rallies:
@@ -117,4 +167,4 @@ def notes_of(result: TransferResults, sources: tuple[Source, Source], language: 
             total = cell["votes"] / cell["share"]
             shares = (cell["share"], cell["low"] / total, cell["high"] / total)
             rallies.append(rally_note(origin, destination, shares, result.level, language))
-    return (*transfer_notes(said_of(result, sources), language), *rallies)
+    return tuple(rallies)

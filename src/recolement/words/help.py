@@ -16,7 +16,7 @@ class HelpPage:
     groups: Mapping[str, str]
     outro: str
     missing: str
-    """A command whose extra is not installed."""
+    """A command whose extra is not installed; ``make`` knows it by the same name."""
     bug: str
     """Something that should not have happened: the text of the error is added."""
     bad_language: str
@@ -54,7 +54,7 @@ PAGE: Mapping[Language, HelpPage] = {
         ),
         missing=(
             "« recolement {name} » demande l'extension « {extra} ». Installez-la : "
-            'pip install "recolement[{extra}]"'
+            'pip install "recolement[{extra}]" ; dans le dépôt du projet : make {extra}'
         ),
         bug=(
             "Récolement est tombé en panne : ce n'est pas votre faute, et vos fichiers sont intacts.\n"
@@ -94,7 +94,8 @@ PAGE: Mapping[Language, HelpPage] = {
             "  --debug     the details of a failure         NO_COLOR=1: no colours"
         ),
         missing=(
-            '“recolement {name}” needs the extra “{extra}”. Install it: pip install "recolement[{extra}]"'
+            '“recolement {name}” needs the extra “{extra}”. Install it: pip install "recolement[{extra}]"; '
+            "in the project's repository: make {extra}"
         ),
         bug=(
             "Récolement failed: this is not your fault, and nothing was changed in your files.\n"

@@ -93,10 +93,10 @@ IMPORT_SENTENCES: Mapping[str, tuple[str, str]] = {
         "a contest is decided in {found}, which the file does not describe.",
     ),
     "needs_analysis": (
-        "lire du Parquet demande l'extra « analysis » : pip install 'recolement[analysis]'. "
-        "Ou enregistrez le tableau en CSV.",
-        "reading Parquet takes the extra “analysis”: pip install 'recolement[analysis]'. "
-        "Or save the table as CSV.",
+        "lire du Parquet demande l'extension « analysis » : pip install 'recolement[analysis]', ou make "
+        "analysis dans le dépôt du projet. Ou enregistrez le tableau en CSV.",
+        "reading Parquet takes the extra “analysis”: pip install 'recolement[analysis]', or make analysis in "
+        "the project's repository. Or save the table as CSV.",
     ),
     "broken_parquet": (
         "le fichier Parquet est abîmé ou incomplet. Téléchargez-le de nouveau.",

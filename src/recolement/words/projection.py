@@ -119,6 +119,16 @@ def say_call(sentence: str, probability: float, threshold: float, called: bool, 
     )
 
 
+def say_stands(status: str, verdict: str, language: Language) -> str:
+    """Where the result itself stands, in the verdict's own words.
+
+    >>> say_stands("unofficial, partial", "Settled: nothing is open; lead 42 votes.", "en")
+    'The result itself: unofficial, partial. Settled: nothing is open; lead 42 votes.'
+    """
+    head = f"Le résultat lui-même : {status}." if language == "fr" else f"The result itself: {status}."
+    return f"{head} {verdict}".rstrip()
+
+
 @dataclass(frozen=True, slots=True)
 class PictureWords:
     """What stands on the picture of a night's projection."""

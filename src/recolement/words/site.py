@@ -49,6 +49,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "map_ahead": ("{points} points d'avance", "{points} points ahead"),
     "map_none": ("personne n'est seul en tête", "nobody leads alone"),
+    "transfers_link": (
+        "Où sont allées les voix du tour précédent : une estimation, pas un résultat",
+        "Where the votes of the round before went: an estimate, not a result",
+    ),
+    "transfers_no_result": (
+        "Une estimation, pas un résultat : aucun chiffre de cette page n'est compté, ni proclamé.",
+        "An estimate, not a result: no figure of this page is counted, or proclaimed.",
+    ),
+    "transfers_drawn": (
+        "Les rubans vont de chaque choix du premier tour à ceux du second ; le tableau dit tous les chiffres.",
+        "Ribbons go from each option of the first round to those of the second; the table has every figure.",
+    ),
     "open_data": ("Données ouvertes", "Open data"),
     "open_data_link": (
         "Données ouvertes : CSV, XLSX, Parquet, formats d'échange",

@@ -31,6 +31,7 @@ class PictureWords:
     interactive: str
     area: str
     limits: str
+    rallies: str
     made: str
 
 
@@ -54,6 +55,7 @@ PICTURE_WORDS: Final[Mapping[Language, PictureWords]] = {
         interactive="À explorer",
         area="Zone (* : toutes)",
         limits="Ce que cela peut dire",
+        rallies="Ralliements déclarés entre les deux",
         made="Estimation faite par Récolement à partir de totaux par unité.",
     ),
     "en": PictureWords(
@@ -75,6 +77,7 @@ PICTURE_WORDS: Final[Mapping[Language, PictureWords]] = {
         interactive="To explore",
         area="Area (*: all)",
         limits="What this can say",
+        rallies="Rallies declared between the two",
         made="Estimated by Récolement from totals by unit.",
     ),
 }

@@ -130,10 +130,11 @@ def transfer_notes(said: Said, language: Language) -> tuple[str, ...]:
     fr = language == "fr"
     level = f"{said.level * 100:g}"
     units, areas = count(said.units, language), count(said.areas, language)
+    many = "s" if said.areas > 1 else ""
     notes = [
-        f"{units} unités, {areas} zones ; intervalles à {level} %."
+        f"{units} unités, {areas} zone{many} ; intervalles à {level} %."
         if fr
-        else f"{units} units, {areas} areas; {level}% intervals."
+        else f"{units} units, {areas} area{many}; {level}% intervals."
     ]
     if said.areas == 1:
         notes.append(

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix
 
 Array: TypeAlias = NDArray[Any]
 """Counts, shares and indices; 64-bit floats, integers or booleans."""
@@ -20,7 +20,7 @@ def by_group(values: Array, group: Array, groups: int) -> Array:
     """
     if values.ndim == 1:
         return np.bincount(group, values, groups)
-    rows = np.arange(len(group))
-    chosen = csr_matrix((np.ones(len(group)), (group, rows)), shape=(groups, len(group)))
+    ends = np.arange(len(group) + 1)
+    chosen = csc_matrix((np.ones(len(group)), group, ends), shape=(groups, len(group)))
     summed: Array = chosen @ values
     return summed

@@ -46,15 +46,20 @@ class Design:
     traits: Array
 
 
-def design(baseline: Array | None, registered: Array, same: Sequence[int | None], cells: int) -> Design:
+def design(
+    baseline: Array | None,
+    registered: Array,
+    same: Sequence[int | None],
+    cells: int,
+    around: Sequence[Array] = (),
+) -> Design:
     """The columns of every unit, counted or not.
 
     ``baseline``: shares (units × options of the baseline). ``same``: by option of the baseline, the cell
-    that is the same option now; its voters are expected to stay, the others to divide evenly.
+    that is the same option now; its voters are expected to stay, the others to divide evenly. ``around``: by
+    unit, how many are registered in the place where it lies: a city's sections are not those of a village.
     """
     weight = registered / registered.sum()
-    size = np.log(np.maximum(registered, 1.0))
-    size = (size - size.mean()) / max(float(size.std()), 0.1)
     columns = [np.ones(len(registered))]
     kinds = [Kind.WHOLE]
     even = np.full(cells, 1.0 / cells)
@@ -76,10 +81,13 @@ def design(baseline: Array | None, registered: Array, same: Sequence[int | None]
                     kinds.append(Kind.BEND)
         _, _, rows = np.linalg.svd(away * np.sqrt(weight)[:, None], full_matrices=False)
         directions = rows[:TRAITS]
-    bends = [np.maximum(size - knot, 0.0) for knot in np.unique(np.quantile(size, SIZE_KNOTS))]
     first_size = len(columns)
-    columns += [size, *bends]
-    kinds += [Kind.SIZE] * (1 + len(bends))
+    for sizes in (registered, *around):
+        size = np.log(np.maximum(sizes, 1.0))
+        size = (size - size.mean()) / max(float(size.std()), 0.1)
+        bends = [np.maximum(size - knot, 0.0) for knot in np.unique(np.quantile(size, SIZE_KNOTS))]
+        columns += [size, *bends]
+        kinds += [Kind.SIZE] * (1 + len(bends))
     made = np.column_stack(columns)
     expected += [np.zeros(cells)] * (made.shape[1] - len(expected))
     traits = np.zeros((made.shape[1], 2 + len(directions)))

@@ -11,7 +11,7 @@ and k = 1/(m + 1/τ); its effect is then k (s_y − s_z B), give or take k.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +32,10 @@ class Nest:
         found = np.zeros(self.sizes[level], dtype=np.intp)
         found[self.owners[level]] = self.owners[higher]
         return found
+
+    def below_areas(self) -> Iterator[tuple[Array, int]]:
+        """Owners and sizes of the levels between units and areas; of the areas where there is no other."""
+        yield from list(zip(self.owners, self.sizes, strict=True))[: max(1, len(self.sizes) - 1)]
 
     def of(self, chosen: Array) -> Nest:
         """The same places over some of the units."""

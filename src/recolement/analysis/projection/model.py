@@ -7,19 +7,17 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 import polars as pl
-from scipy.linalg import solve_triangular
 from scipy.stats import t as student
 
 from recolement.analysis.projection.arrays import Array, by_group
-from recolement.analysis.projection.design import Design, design
-from recolement.analysis.projection.effects import Nest, toward
+from recolement.analysis.projection.design import design
+from recolement.analysis.projection.effects import Nest
 from recolement.analysis.projection.law import Constant, Law
-from recolement.analysis.projection.posterior import Counted, Posterior, counted_units, solve, weigh
+from recolement.analysis.projection.night import LEAST, Night, by_cell, within
+from recolement.analysis.projection.posterior import Posterior, counted_units, solve, weigh
+from recolement.analysis.projection.replay import Trust, trusted
 from recolement.analysis.projection.results import WHOLE, ProjectionResults
 from recolement.model.problems import Problem, Unusable
-
-LEAST = 3
-"""Counted units from which there is a projection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ class ProjectionModel:
     Blank, null and abstention are cells like the options, so that turnout is projected with the shares. Which
     units come first does not matter as long as what makes them differ is in the baseline, their size or the
     place where they lie: small rural units first, department after department. An order that hangs on the
-    votes themselves, unit by unit, nothing can put right.
+    votes themselves nothing can put right; as far as the units already counted show it, intervals are wider
+    (:mod:`replay`).
 
     ``level``: of the intervals. ``draws``, ``seed``: of the totals drawn for probabilities. The same figures
     and seed give the same results, in whatever order the units are listed.
@@ -47,15 +46,20 @@ class ProjectionModel:
     seed: int = 0
 
     def fit(
-        self, baseline: pl.DataFrame | None, reported: pl.DataFrame, *, levels: Sequence[str] = ()
+        self,
+        baseline: pl.DataFrame | None,
+        reported: pl.DataFrame,
+        *,
+        levels: Sequence[str] = (),
+        order: Sequence[str] = (),
     ) -> ProjectionResults:
         """Project the night.
 
         ``reported``: a row for every unit expected: ``unit``, the columns named in ``levels`` (its places,
         from just below the root down), ``registered``, then a column of counts per cell, abstention last;
         empty where the unit is not counted. ``baseline``: ``unit`` and a column of counts per option,
-        abstention too where it is known. Raises :class:`Unusable` where fewer than three units are counted
-        or no roll is known.
+        abstention too where it is known. ``order``: the counted units as they came, where that is known.
+        Raises :class:`Unusable` where fewer than three units are counted or no roll is known.
         """
         keys = ["unit", *levels, "registered"]
         frame = reported.sort("unit")
@@ -74,28 +78,31 @@ class ProjectionModel:
             raise Unusable([Problem("too_few_counted", "", facts={"counted": int(used.sum())})])
         nest = _nest([frame[name] for name in levels])
         shares, same, unmatched = _baseline(baseline, frame["unit"], cells, nest)
-        made = design(shares, np.maximum(rolls, 1.0), same, len(cells))
+        around = [by_group(rolls, owner, size)[owner] for owner, size in nest.below_areas()]
+        made = design(shares, np.maximum(rolls, 1.0), same, len(cells), around)
         extra = np.where(unmatched, self.law.unmatched, 0.0) if shares is not None else np.zeros(len(rolls))
         safe = np.maximum(rolls, 1.0)
         areas = [] if not levels else sorted(set(frame[levels[0]].cast(pl.String)))
-        night = _Night(made, counts, rolls, extra, counted, nest, shares is not None)
+        night = Night(made, counts, rolls, extra, counted, nest, shares is not None)
         seen = counted_units(made, counts / safe[:, None], safe, extra, nest, used)
         constants: tuple[float, ...] = ()
         known: Posterior | None = None
         parts: list[tuple[Array, Array, Array]] = []
         drawn = np.repeat(counts.sum(0)[None], self.draws, 0)
+        trust = Trust(1.0, ())
         if not counted.all():
-            constants = weigh(seen, self.law)
+            constants = weigh(seen, self.law, baseline=shares is not None)
             known = solve(seen, self.law, constants)
-            parts = [night.to_come(seen, known, self.law, constants, None)]
+            trust = trusted(night.replayed(self.law, constants, used, _came(frame["unit"], order)), self.law)
+            parts = [night.to_come(~counted, seen, known, self.law, constants, None)]
             if areas:
-                parts.append(night.to_come(seen, known, self.law, constants, len(levels) - 1))
-            drawn = drawn + self._draw(parts[0], known, night.missing(None)[0])
+                parts.append(night.to_come(~counted, seen, known, self.law, constants, len(levels) - 1))
+            drawn = drawn + self._draw(parts[0], known, trust, night.missing(None)[0])
         unit_names = frame["unit"].to_list()
-        frames = [self._frame([WHOLE], cells, night, parts[0] if parts else None, known, None)]
+        frames = [self._frame([WHOLE], cells, night, parts[0] if parts else None, known, trust, None)]
         if areas:
             top = len(levels) - 1
-            frames.append(self._frame(areas, cells, night, parts[1] if parts else None, known, top))
+            frames.append(self._frame(areas, cells, night, parts[1] if parts else None, known, trust, top))
         return ProjectionResults(
             estimates=pl.concat(frames),
             level=self.level,
@@ -109,18 +116,21 @@ class ProjectionModel:
             unknown_rolls=tuple(np.array(unit_names, dtype=object)[unknown]),
             baseline=shares is not None,
             constants=dict(zip(_names(), constants, strict=False)),
+            missed=trust.missed,
         )
 
-    def _draw(self, part: tuple[Array, Array, Array], known: Posterior, missing: float) -> Array:
+    def _draw(
+        self, part: tuple[Array, Array, Array], known: Posterior, trust: Trust, missing: float
+    ) -> Array:
         """Totals still to come, drawn: never below zero, together what is registered."""
         rng = np.random.default_rng(self.seed)
         mean, low, high = part[0][0], part[1][0], part[2][0]
-        covariance = low * known.covariance + high * known.between
+        covariance = low * known.covariance + trust.widening * high * known.between
         root = np.linalg.cholesky(covariance + np.eye(len(covariance)) * 1e-9)
-        freed = np.sqrt(known.freedom / rng.chisquare(known.freedom, self.draws))
+        freed = np.sqrt(self.law.tails / rng.chisquare(self.law.tails, self.draws))
         moved = rng.standard_normal((self.draws, len(root))) @ root.T * freed[:, None]
         total = np.column_stack([mean[:-1] + moved, mean[-1] - moved.sum(1)])
-        whole = np.floor(_within(total, np.full(self.draws, missing)) + 1e-6)
+        whole = np.floor(within(total, np.full(self.draws, missing)) + 1e-6)
         whole[:, -1] += missing - whole.sum(1)
         return whole
 
@@ -128,20 +138,20 @@ class ProjectionModel:
         self,
         names: Sequence[str],
         cells: Sequence[str],
-        night: _Night,
+        night: Night,
         part: tuple[Array, Array, Array] | None,
         known: Posterior | None,
+        trust: Trust,
         level: int | None,
     ) -> pl.DataFrame:
         sums = night.sums(night.counts, level)
         votes = low = high = sums
         if part is not None and known is not None:
             missing = night.missing(level)
-            mean = _within(part[0], missing)
-            variance = part[1][:, None] * _by_cell(known.covariance) + part[2][:, None] * _by_cell(
-                known.between
-            )
-            wide = student.ppf((1 + self.level) / 2, known.freedom) * np.sqrt(variance)
+            mean = within(part[0], missing)
+            low, high = part[1][:, None], trust.widening * part[2][:, None]
+            variance = low * by_cell(known.covariance) + high * by_cell(known.between)
+            wide = student.ppf((1 + self.level) / 2, self.law.tails) * np.sqrt(variance)
             votes = sums + mean
             low = sums + np.clip(mean - wide, 0.0, missing[:, None])
             high = sums + np.clip(mean + wide, 0.0, missing[:, None])
@@ -157,71 +167,17 @@ class ProjectionModel:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class _Night:
-    """The units of a night as arrays."""
-
-    made: Design
-    counts: Array
-    rolls: Array
-    extra: Array
-    counted: Array
-    nest: Nest
-    baseline: bool
-
-    def sums(self, values: Array, level: int | None) -> Array:
-        """By place of a level, or of the whole."""
-        if level is None:
-            total: Array = values.sum(0, keepdims=True)
-            return total
-        return by_group(values, self.nest.owners[level], self.nest.sizes[level])
-
-    def missing(self, level: int | None) -> Array:
-        """The registered of the units still to come."""
-        return self.sums(np.where(self.counted, 0.0, self.rolls), level)
-
-    def to_come(
-        self, seen: Counted, known: Posterior, law: Law, constants: Sequence[float], level: int | None
-    ) -> tuple[Array, Array, Array]:
-        """Mean over the cells, and the two variances: of units, and of places and coefficients. The
-        variances are factors of the posterior's two covariances."""
-        come = ~self.counted
-        columns, rolls = self.made.columns[come], self.rolls[come]
-        noise = 1.0 / np.maximum(rolls, 1.0) + known.unit + self.extra[come]
-        target = toward(columns, rolls, noise, self.nest.of(come), known.sums, seen.traits, level)
-        own = columns * rolls[:, None]
-        expected = (
-            own.sum(0, keepdims=True)
-            if level is None
-            else by_group(own, self.nest.owners[level][come], self.nest.sizes[level])
-        )
-        mean = target.pull @ known.coefficients + target.known + expected @ self.made.expected[:, :-1]
-        high = (solve_triangular(known.lower, target.pull.T, lower=True) ** 2).sum(0) + target.of_areas
-        low = target.variance - target.of_areas
-        if known.sums.gain is not None and level is None:
-            area = constants[6]
-            still = by_group(rolls, self.nest.owners[-1][come], self.nest.sizes[-1])
-            high = high + law.together * area * (still @ (known.sums.gain[:, 0, 0] / area)) ** 2
-        high = high * (law.prudence if self.baseline else law.prudence_alone) ** 2
-        mean = np.column_stack([mean, expected[:, 0] - mean.sum(1)])
-        return mean, low, high
-
-
-def _by_cell(covariance: Array) -> Array:
-    """The variances of all cells from the covariance of all but the last."""
-    variances: Array = np.append(np.diag(covariance), covariance.sum())
-    return variances
-
-
-def _within(totals: Array, whole: Array) -> Array:
-    """Totals nowhere below zero, each row together ``whole``."""
-    kept = np.maximum(totals, 0.0)
-    scaled: Array = kept * (whole / np.maximum(kept.sum(1), 1e-9))[:, None]
-    return scaled
+def _came(units: pl.Series, order: Sequence[str]) -> Array | None:
+    """By unit its place in the order; those that it does not name came before."""
+    if not order:
+        return None
+    place = {name: number for number, name in enumerate(order)}
+    return np.array([place.get(name, -1) for name in units.cast(pl.String)])
 
 
 def _names() -> list[str]:
-    return [one.name for one in fields(Law) if isinstance(one.default, Constant) and one.name != "group"]
+    others = ("group", "size_alone")
+    return [one.name for one in fields(Law) if isinstance(one.default, Constant) and one.name not in others]
 
 
 def _nest(levels: Sequence[pl.Series]) -> Nest:

@@ -100,15 +100,21 @@ def counted_units(
     )  # fmt: skip
 
 
-def solve(seen: Counted, law: Law, values: Sequence[float]) -> Posterior:
-    """The posterior at given constants (:meth:`Law.constants`, then one for each level below the areas)."""
+def placed(seen: Counted, unit: float, slope: float, area: float, middle: Sequence[float]) -> Sums:
+    """The sums without their places: what costs most, and hangs on these constants only."""
+    weights = 1.0 / (1.0 / seen.registered + unit + seen.extra)
+    areas = np.array([area, *[slope] * (seen.traits.shape[1] - 1)])
+    return eliminate(seen.rows, weights, seen.nest, seen.traits, middle, areas)
+
+
+def solve(seen: Counted, law: Law, values: Sequence[float], sums: Sums | None = None) -> Posterior:
+    """The posterior at given constants (:meth:`Law.constants`, then one for each level below the areas);
+    ``sums``: what :func:`placed` made of them, where that is known."""
     unit, choice, baseline, size, bend, slope, area, *middle = values
     width, answers = seen.width, seen.choice.shape[0]
     weights = 1.0 / (1.0 / seen.registered + unit + seen.extra)
-    loadings = seen.traits.shape[1]
-    sums = eliminate(
-        seen.rows, weights, seen.nest, seen.traits, middle, np.array([area, *[slope] * (loadings - 1)])
-    )
+    if sums is None:
+        sums = placed(seen, unit, slope, area, middle)
     prior = np.empty(width)
     for kind, variance in (
         (Kind.WHOLE, law.whole), (Kind.BASELINE, baseline), (Kind.SIZE, size), (Kind.BEND, bend)
@@ -156,15 +162,21 @@ def _between(
     return found
 
 
-def weigh(seen: Counted, law: Law) -> tuple[float, ...]:
+def weigh(seen: Counted, law: Law, *, baseline: bool) -> tuple[float, ...]:
     """The constants that the counted units and the law together make most probable."""
-    constants = [*law.constants(), *[law.group] * (len(seen.nest.sizes) - 1)]
+    constants = [*law.constants(baseline=baseline), *[law.group] * (len(seen.nest.sizes) - 1)]
     middles = np.log([one.middle for one in constants])
     spreads = np.array([one.log_spread for one in constants])
     some = seen.some(ENOUGH)
+    made: dict[tuple[float, ...], Sums] = {}
 
     def lost(steps: Array) -> float:
-        return 0.5 * float(steps @ steps) - solve(some, law, np.exp(middles + spreads * steps)).evidence
+        values = np.exp(middles + spreads * steps)
+        unit, _, _, _, _, slope, area, *middle = values
+        key = (unit, slope, area, *middle)
+        if key not in made:
+            made[key] = placed(some, unit, slope, area, middle)
+        return 0.5 * float(steps @ steps) - solve(some, law, values, made[key]).evidence
 
     found = minimize(
         lost,

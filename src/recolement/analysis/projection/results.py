@@ -33,3 +33,6 @@ class ProjectionResults:
     """Units whose roll is not known: taken at the mean of the others."""
     baseline: bool
     constants: Mapping[str, float]
+    missed: tuple[float, ...]
+    """Of each part of the counted units held back (:mod:`replay`): by how many standard errors its totals
+    were missed, squared, mean over the cells."""

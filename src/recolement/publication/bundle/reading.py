@@ -31,6 +31,7 @@ from recolement.publication.site import LANGUAGES, Site
 from recolement.publication.site.card import carded_places
 from recolement.publication.site.maps import ABOUT as MAPS
 from recolement.publication.site.maps import maps_of
+from recolement.publication.site.transfers import ESTIMATES, estimates_of
 from recolement.words.numbers import Language
 
 PUBLICATION = "publication.json"
@@ -112,7 +113,7 @@ def site_of(
     day, languages, of_ledger = about(files)
     day = on or day
     if not of_ledger:
-        return _with_maps(_of_folder(files, day, languages, surprises), files)
+        return _with_files(_of_folder(files, day, languages, surprises), files)
     try:
         note = Note.read(files[f"{LEDGER}/{CHECKPOINT}"]())
         size = Checkpoint.read(note.text).size
@@ -120,7 +121,7 @@ def site_of(
         site = site_from(read.state, read.events, read.lines, read.tree, note, day, languages, surprises)
     except (KeyError, NoteBroken, TileBroken, NotCanonical, NotFolded):
         raise BundleBroken(LEDGER) from None
-    return _with_maps(site, files)
+    return _with_files(site, files)
 
 
 def _read_ledger(files: Files, size: int, until: int) -> LedgerRead:
@@ -134,7 +135,7 @@ def _read_ledger(files: Files, size: int, until: int) -> LedgerRead:
         return LedgerRead(lines, events, state, Tree(map(leaf_hash, lines)))
 
 
-def _with_maps(site: Site, files: Files) -> Site:
+def _with_files(site: Site, files: Files) -> Site:
     try:
         site.maps = maps_of(site, files)
         said = msgspec.json.decode(files[PUBLICATION](), type=About)
@@ -142,6 +143,10 @@ def _with_maps(site: Site, files: Files) -> Site:
         site.carded = carded_places(site) if said.cards else frozenset()
     except ValueError:
         raise BundleBroken(MAPS) from None
+    try:
+        site.transfers = estimates_of(files)
+    except ValueError:
+        raise BundleBroken(ESTIMATES) from None
     return site
 
 

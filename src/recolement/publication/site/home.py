@@ -18,6 +18,7 @@ from recolement.publication.site.kinds import kind_paths
 from recolement.publication.site.maps import map_html
 from recolement.publication.site.sheet import acts_html
 from recolement.publication.site.state import Site, Sitting
+from recolement.publication.site.transfers import transfer_link
 from recolement.publication.site.verifying import VERIFY
 from recolement.words.fields import day, level_label
 from recolement.words.naming import Names
@@ -98,6 +99,7 @@ def _one(site: Site, sitting: Sitting, result: ContestResult, at: Address, names
         yield f"<div>{count_html(site, result, names, coverage=True)}</div>\n</div>\n"
     else:
         yield f'<p class="state">{received_text(site, result, language)}</p>\n'
+    yield transfer_link(site, sitting, at)
     link = f"{at.to(site.addresses.page(result.unit))}#{site.slug(sitting)}"
     yield f'<p><a href="{link}">{text(site_words("full", language))}</a></p>\n</section>\n'
 
@@ -113,7 +115,7 @@ def _many(site: Site, sitting: Sitting, at: Address, names: Names) -> Iterator[s
     for status, number in states.items():
         yield f"<li>{escape(status_label(status, language))}{' : ' if language == 'fr' else ': '}{count(number, language)}</li>\n"
     path = contest_pages_of(site, sitting)[0]
-    yield f'</ul>\n<p><a href="{at.to(path)}">{site_words("places", language)}</a></p>\n</section>\n'
+    yield f'</ul>\n{transfer_link(site, sitting, at)}<p><a href="{at.to(path)}">{site_words("places", language)}</a></p>\n</section>\n'
 
 
 def _units(site: Site, at: Address, names: Names) -> Iterator[str]:

@@ -25,6 +25,7 @@ from recolement.publication.site.names import names_pages, search_files
 from recolement.publication.site.open_data import open_files
 from recolement.publication.site.receipts import receipts
 from recolement.publication.site.state import Piece, Site
+from recolement.publication.site.transfers import transfer_files
 from recolement.publication.site.unit import unit_page
 from recolement.publication.site.verifying import verify_page
 from recolement.words.plain import LONGEST, shown
@@ -36,6 +37,8 @@ WHOLE = ("home", "receipts")
 """The pieces that every sheet changes."""
 OPEN = Piece("open")
 """The open data: made of everything, so anew at intervals and not at each sheet."""
+TRANSFERS = Piece("transfers")
+"""Estimates of where the votes went: anew when the open data is."""
 
 
 def pieces(site: Site) -> Iterator[Piece]:
@@ -45,6 +48,7 @@ def pieces(site: Site) -> Iterator[Piece]:
     yield from _lists(site)
     yield from (Piece("findings", code) for code in by_code(site))
     yield from map(Piece, WHOLE)
+    yield TRANSFERS
     yield OPEN
 
 
@@ -117,6 +121,8 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
             yield from assets()
         case "maps":
             yield from map_files(site)
+        case "transfers":
+            yield from transfer_files(site)
         case "open":
             yield from open_files(site)
 

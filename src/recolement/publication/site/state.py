@@ -25,6 +25,7 @@ from recolement.words.numbers import Language
 
 if TYPE_CHECKING:
     from recolement.publication.site.maps import UnitMap
+    from recolement.publication.site.transfers import Between
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
@@ -68,6 +69,8 @@ class Site:
         self.record = record
         self.languages = languages
         self.maps: tuple[UnitMap, ...] = ()
+        self.transfers: tuple[Between, ...] = ()
+        """Estimates of where the votes went between two rounds: never part of a result."""
         self.address: str | None = None
         """Where the site will be, without its last slash, where that is known."""
         self.carded: frozenset[str] = frozenset()

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from recolement.ledger.events import RollClosed
 from recolement.publication.forms import FormKind
+from recolement.publication.transferred import can_estimate
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.calls.guard import campaigns_of
 from recolement.web.organiser.printing import sections_with_access
 from recolement.web.organiser.stages import not_prepared_here, stages
-from recolement.web.projection.keeping import can_project
 from recolement.web.projection.models import ShownProjection
 from recolement.web.projection.views import baselines
 from recolement.web.public.models import HostedBallot
@@ -66,7 +66,7 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "form_kinds": list(FormKind),
         "open": hosted.open,
-        "can_project": can_project(),
+        "can_project": can_estimate(),
         "projection": ShownProjection.objects.filter(slug=slug).first(),
         "baselines": baselines(tonight, language),
         "night": f"{request.build_absolute_uri(reverse('night', args=[slug]))}?key={hosted.night_key}"

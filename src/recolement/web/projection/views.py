@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from recolement.canvass.scopes import Question
 from recolement.publication.projected import Projected
 from recolement.publication.projection_picture import projection_picture
+from recolement.publication.transferred import can_estimate
 from recolement.web.evenings import Evening
 from recolement.web.night.screen import asked_of
 from recolement.web.night.views import watched
-from recolement.web.projection.keeping import LEVEL, Kept, can_project, projection_of
+from recolement.web.projection.keeping import LEVEL, KeptProjection, projection_of
 from recolement.web.projection.models import ShownProjection
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of
@@ -28,6 +29,7 @@ from recolement.words.projection import (
     say_call,
     say_outcome,
     say_projection_problem,
+    say_stands,
 )
 from recolement.words.rehearsal import title_in
 
@@ -46,11 +48,11 @@ class Row:
     counted: str
 
 
-def _asked(request: HttpRequest, slug: str) -> tuple[Evening, Question, Kept]:
+def _asked(request: HttpRequest, slug: str) -> tuple[Evening, Question, KeptProjection]:
     """The projection that a reader may see; 404 where the organiser shows none."""
     tonight = watched(request, slug)
     shown = ShownProjection.objects.filter(slug=slug).first()
-    if shown is None or not can_project():
+    if shown is None or not can_estimate():
         raise Http404
     night = tonight.now()
     wanted = tuple(request.GET.get(name, "")[:300] for name in ("contest", "round", "unit"))
@@ -72,7 +74,7 @@ def _sentence(found: Projected, names: Names, language: Language) -> str:
     return say_call(sentence, best.probability, found.threshold, found.called, language)
 
 
-def _rows(kept: Kept, names: Names, language: Language) -> list[Row]:
+def _rows(kept: KeptProjection, names: Names, language: Language) -> list[Row]:
     if not kept.moments or kept.projected is None:
         return []
     contest, shares = kept.projected.question.contest.id, kept.drawn[-1].shares
@@ -97,6 +99,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "title": title_in(tonight.now().folder.ballot.title, language),
         "question": f"{names.contest(question.contest.id)} · {names.place(question.place.id)}",
         "problems": [say_projection_problem(problem, language) for problem in kept.problems],
+        "stands": say_stands(*kept.stands[language], language) if language in kept.stands else "",
         "sentence": _sentence(found, names, language) if found is not None else "",
         "rows": _rows(kept, names, language),
         "notes": projection_notes(found.said, language) if found is not None else (),
@@ -132,6 +135,7 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
     names = Names(tonight.now().folder, language)
     shown = {
         "slug": slug,
+        "stands": say_stands(*kept.stands[language], language),
         "sentence": _sentence(kept.projected, names, language),
         "notes": projection_notes(kept.projected.said, language)[:1],
         "here": request.GET.urlencode(),

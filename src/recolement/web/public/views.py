@@ -22,6 +22,7 @@ from recolement.ledger.receipt import qr_text
 from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
 from recolement.publication.reporting import report
+from recolement.publication.transferred import can_estimate, pairs
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.awaited import awaited, latest_first
 from recolement.web.calls.home import tasks as call_tasks
@@ -34,13 +35,11 @@ from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
 from recolement.web.parts import part_wanted
-from recolement.web.projection.keeping import can_project
 from recolement.web.public.models import HostedBallot
 from recolement.web.rehearsal.band import is_rehearsal, rehearsals
 from recolement.web.rehearsal.models import lost
 from recolement.web.results import published
 from recolement.web.sheets import disputes_on
-from recolement.web.transfers.keeping import pairs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -230,7 +229,7 @@ def ballot(request: HttpRequest, tonight: Evening) -> HttpResponse:
         if night.folder.ballot.turnout_hours
         else None,
         "published": published(slug),
-        "pairs": pairs(night) if can_project() else [],
+        "pairs": pairs(night) if can_estimate() else [],
         **listed,
     }
     return render(request, "public/ballot.html", page)

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from recolement.publication.transfer_page import Estimate, picture
-from recolement.web.projection.keeping import can_project
+from recolement.publication.transferred import can_estimate, pairs
 from recolement.web.projection.views import OF_PICTURE
 from recolement.web.public.views import open_to
-from recolement.web.transfers.keeping import Kept, pairs, transfers_of
+from recolement.web.transfers.keeping import KeptTransfers, transfers_of
 from recolement.web.words import language_of
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, count
@@ -37,11 +37,11 @@ class Row:
     high: str
 
 
-def _asked(request: HttpRequest, slug: str, contest: str, number: int) -> tuple[Kept, str, str]:
+def _asked(request: HttpRequest, slug: str, contest: str, number: int) -> tuple[KeptTransfers, str, str]:
     """The estimate, the ballot's title and the contest's name; 404 where these rounds are no pair."""
     tonight = open_to(request, slug)
     night = tonight.now()
-    if not can_project() or (contest, number) not in pairs(night):
+    if not can_estimate() or (contest, number) not in pairs(night):
         raise Http404
     names = Names(night.folder, language_of(request))
     return transfers_of(tonight, contest, number), night.folder.ballot.title, names.contest(contest)
@@ -78,6 +78,7 @@ def page(request: HttpRequest, slug: str, contest: str, round: int) -> HttpRespo
         "supposed": ASSUMPTIONS[language == "en"],
         "rows": [] if estimate is None else _rows(estimate, language),
         "notes": () if estimate is None else estimate.notes,
+        "rallies": () if estimate is None else estimate.rallies,
         "level": 0 if estimate is None else f"{estimate.level * 100:g}",
         "size": kept.size,
     }
