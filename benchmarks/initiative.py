@@ -46,6 +46,7 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
         _measure(given)
 
 
@@ -110,7 +111,7 @@ def _measure(given: argparse.Namespace) -> None:
         ),
         batch_size=AT_ONCE,
     )
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     for name, address in (
         ("public page", "/initiative/million/"),
         ("one's own page", f"/initiative/million/own/{vault.code('1')}/"),

@@ -122,8 +122,6 @@ def test_the_representative(server: ServerOfTheApp, browser: Browser) -> None:
     press(page, page.get_by_role("link", name=say("room.file", "fr"), exact=True))
     page.wait_for_url("**/dispute/")
     choose(page, page.locator('[name="how"]'), "values")
-    claims = page.locator("details.act", has=page.locator('[name^="claimed:"]'))
-    press(page, claims.locator("summary"))
     for option, figure in (("martin", 38), ("petit", 22)):
         write(page, page.locator(f'[name="claimed:{option}"]'), str(figure))
     write(page, page.locator('[name="grounds"]'), "Le procès-verbal du bureau dit 38 et 22.")

@@ -51,7 +51,6 @@ def _dispute(one: Walker, tonight: Evening, unit: str, how: str, grounds: str, f
     one.page.wait_for_url("**/dispute/")
     one.page.locator(f"#{how}").check()
     if how in ("swap", "values"):
-        one.page.locator("details.act summary", has_text=say(f"seeks.{how}", language)).click()
         for name, value in fields.items():
             box = one.page.locator(f'[name="{name}"]')
             box.select_option(value) if how == "swap" else box.fill(value)

@@ -88,7 +88,6 @@ def test_from_the_list_to_the_dispute(
     page.get_by_role("link", name=say("room.file", language)).click()
     page.wait_for_url("**/dispute/")
     page.locator("#values").check()
-    page.locator("details.act", has_text=say("seeks.values", language)).locator("summary").click()
     page.locator('[name="claimed:petit"]').fill("22")
     page.locator('[name="claimed:martin"]').fill("38")
     page.locator('[name="grounds"]').fill("Le procès-verbal du bureau dit 38 et 22.")

@@ -53,3 +53,11 @@ def test_depth_and_size_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_not_well_formed_is_refused(raw: bytes) -> None:
     """An end that is missing, no element at all, an encoding nobody has."""
     assert refused(raw) == "xml_broken"
+
+
+def test_utf_8_under_a_name_that_xml_does_not_know_is_read() -> None:
+    """Programs that write ``encoding='utf_8'`` mean UTF-8: the name of a candidate keeps its accent."""
+    raw = "<?xml version='1.0' encoding='utf_8'?>\n<a>Seā Filoiali'i</a>".encode()
+    root = read_xml(raw, "t.xml", Problems())
+    assert root is not None
+    assert root.text == "Seā Filoiali'i"

@@ -16,8 +16,10 @@ from django.utils import timezone
 from recolement.calls.places import written
 from recolement.web.accounts.models import Post
 from recolement.web.calls.demands import a_month_after
+from recolement.web.calls.guard import part_of
 from recolement.web.calls.models import Campaign, Extension, Look, Taken
 from recolement.web.calls.protection import fields, links_outside, measures
+from recolement.web.calls.worked import host_calls
 from recolement.web.words import SCREENS
 from web.calls import Campaigning, campaigning
 from web.world import hosted, person
@@ -285,6 +287,16 @@ def test_the_protection_page_is_what_the_software_does() -> None:
         assert words in page
         assert here.campaign.source in page
         assert not [word for word in here.planted if word.decode() in page]
+
+
+def test_the_campaign_of_the_demonstration() -> None:
+    """By hand: twelve people, four a section; three of nord-1 and of nord-2 voted; sud-1 is not known."""
+    here, caller = campaigning(), person()
+    campaign = host_calls(here.organiser, caller.account, here.evening.slug)
+    lists = here.client.get(f"/calls/{campaign.slug}/organise/").context["lists"]
+    assert lists == [("not_yet", 2), ("remind", 6), ("undecided", 0)]
+    assert campaign.people.filter(voted_before=None).count() == 4
+    assert part_of(caller.account, campaign) is not None
 
 
 def test_hostile_names_stand_as_text() -> None:

@@ -123,3 +123,13 @@ def test_a_fault_of_ours_is_not_said_to_pass(monkeypatch: pytest.MonkeyPatch) ->
     answer = Client(raise_request_exception=False).get(reverse("ballot", args=[world.slug]))
     assert answer.status_code == 500
     assert "secret" not in answer.content.decode()
+
+
+def test_a_request_that_cannot_be_read_says_so() -> None:
+    """More fields than any form has: 400, what to do in both languages, nothing of it recorded."""
+    fields = {f"field{number}": "x" for number in range(20_000)}
+    answer = Client().post(reverse("account_login"), fields)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Rien n'a été enregistré" in page
+    assert "Nothing was recorded" in page

@@ -22,7 +22,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from recolement.initiatives.counting import Signature, Way, Withdrawal, count
-from recolement.ledger.events import RollClosed
+from recolement.ledger.events import ResultProclaimed, RollClosed
 from recolement.lots import Lots
 from recolement.publication.panel_ledger import ledger_doubts
 from recolement.web.accounts.models import Post
@@ -410,6 +410,34 @@ def test_the_recolement_then_the_vote() -> None:
     assert organiser.context["roll_closed"]
     assert organiser.context["rounds"][0].ready
     assert "Suite donnée" in Client(headers=FRENCH).get(one.page).content.decode()
+
+
+def test_a_ruling_on_a_unit_counts_for_the_spread() -> None:
+    """Three units needed: the sheet of one is disputed and annulled by the commission. The total is
+    proclaimed, and yet nothing is handed on, since two units are left; the page says so."""
+    one = announced(threshold="10 %", units="3", each="2")
+    one.sign(1, 2, 3, 4, 5, 6)
+    one.close()
+    one.client.post(f"{one.own}plan/")
+    one.client.post(f"{one.own}canvass/", {"signers": "1"})
+    slug = one.progress.last[ledger.CANVASSED]["ballot"]
+    tonight = evening(slug)
+    of = {"contest": "signatures", "round": 1, "actor": "a-1", "role": "commissioner"}
+    dispute = {"event": "dispute-filed/1", "id": "ain", "units": ["u0001"], "seeks": "annul", "grounds": "?"}
+    ruling = {"event": "ruling-made/1", "of": "ain", "effect": "annul", "grounds": "Copied from a list."}
+    tonight.record(dispute | of, "d")
+    tonight.record(ruling | of | {"for": 2, "against": 1, "abstaining": 0}, "r")
+    commission = person((slug, Post.COMMISSIONER, "")).signed_in(headers=FRENCH)
+    for step in ("sign", "proclaim"):
+        form = {"word": "proclamer", "step": step, "key": f"{slug}{step}"}
+        commission.post(f"/b/{slug}/room/result/signatures/1/all/", form)
+    tonight.catch_up()
+    assert any(isinstance(event, ResultProclaimed) for event in tonight.events)
+    answer = one.client.post(f"{one.own}hand-on/", {"options": "Pour\nContre"})
+    said = unescape(answer.content.decode())
+    assert "4 comptent" in said
+    assert "2 y sont" in said
+    assert not one.progress.has(ledger.HANDED_ON)
 
 
 def test_the_purge_leaves_nobody(tmp_path: Path) -> None:

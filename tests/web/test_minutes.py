@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from browser.evening import arrives, before, happens
 from recolement.web.accounts.models import Post
@@ -72,6 +74,43 @@ def test_it_is_an_archive_that_can_be_read_aloud(language: str, night: tuple[Eve
     ):  # fmt: skip
         assert mark in pdf, mark
     assert re.search(rb"/Lang\s*\(%s" % language.encode(), pdf)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_its_parts_are_those_of_an_archive(language: str, night: tuple[Evening, Person]) -> None:
+    """PDF/A-2a (ISO 19005-2) as far as it can be read off the objects: no validator is at hand here.
+
+    Colours have their profile, every font is in the file with its characters named, pages are tagged, the
+    title is shown, nothing is encrypted, runs, plays or is fetched; a blended group says its colour space.
+    """
+    pdf = PdfReader(BytesIO(_minutes(night, language)))
+    assert not pdf.is_encrypted
+    root = pdf.trailer["/Root"].get_object()
+    (intent,) = root["/OutputIntents"]
+    assert intent.get_object()["/S"] == "/GTS_PDFA1"
+    profile = intent.get_object()["/DestOutputProfile"].get_object().get_data()
+    assert profile[36:40] == b"acsp"  # ICC.1, 7.2.9: the profile file signature
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"].get_object()["/K"]
+    assert str(root["/Lang"]).startswith(language)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    for forbidden in ("/OpenAction", "/AA", "/AcroForm", "/Collection"):
+        assert forbidden not in root
+    names = root["/Names"].get_object() if "/Names" in root else {}
+    assert not {"/JavaScript", "/EmbeddedFiles"} & set(names)
+    fonts = 0
+    for page in pdf.pages:
+        assert "/StructParents" in page
+        assert "/Group" not in page or "/CS" in page["/Group"].get_object()
+        for link in page.get("/Annots", ()):
+            assert link.get_object()["/Subtype"] == "/Link"
+            assert link.get_object()["/F"] & 4  # printed
+        for font in page["/Resources"]["/Font"].values():
+            fonts += 1
+            assert "/ToUnicode" in font.get_object()
+            drawn = font.get_object().get("/DescendantFonts", [font])[0].get_object()["/FontDescriptor"]
+            assert {"/FontFile2", "/FontFile3"} & set(drawn.get_object())
+    assert fonts
 
 
 SENTENCES = {

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -20,6 +21,8 @@ LARGEST = 50_000_000
 """Bytes of a file."""
 DEEPEST = 60
 """Elements one within the other."""
+_MISWRITTEN = re.compile(rb"""\s*<\?xml[^>]*\bencoding\s*=\s*["']utf_8["']""", re.IGNORECASE).match
+"""UTF-8 under a name that XML does not know, as some programs declare it."""
 
 
 @dataclass(slots=True)
@@ -59,7 +62,8 @@ def read_xml(raw: bytes, file: str, problems: Problems) -> Element | None:
     if len(raw) > LARGEST:
         problems.add("xml_too_large", file, most=LARGEST // 1_000_000)
         return None
-    parser = expat.ParserCreate(namespace_separator=" ")
+    encoding = "utf-8" if _MISWRITTEN(raw[:200]) else None
+    parser = expat.ParserCreate(encoding, namespace_separator=" ")
     parser.buffer_text = True
     building = _Building(parser)
     try:

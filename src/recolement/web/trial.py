@@ -1,4 +1,4 @@
-"""The demonstration: the worked ballots, a vote under way, a panel drawn, one made-up account for each post.
+"""The demonstration: worked ballots, a vote under way, a panel, a call campaign, an account for each post.
 
 Passwords and one-time-code secrets are drawn anew for each trial folder and kept there, in a file that only
 its owner reads, for the terminal to show at each start; nothing here is a default account.
@@ -19,6 +19,7 @@ from recolement.storage.folder import read_ballot
 from recolement.web.accounts.backends import issue
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.accounts.second_factor import POSTS
+from recolement.web.calls.worked import host_calls
 from recolement.web.data import data_folder
 from recolement.web.evenings import host
 from recolement.web.panels.worked_panel import host_worked
@@ -75,7 +76,9 @@ def fill(ballots: Path) -> None:
     made.append(_member("mandataire-petit", Post.REPRESENTATIVE, "", option="petit", also=[NATIONAL]))
     made += [_member(f"commission-{number}", Post.COMMISSIONER, "", also=slugs) for number in (1, 2, 3)]
     made.append(_member("organisation", Post.ORGANISER, "", also=slugs))
-    host_worked(Account.objects.get(username="organisation"))
+    organiser = Account.objects.get(username="organisation")
+    host_worked(organiser)
+    host_calls(organiser, Account.objects.get(username="federation-nord"), SLUG)
     made.append(_member("administration", Post.ADMINISTRATOR, "", everywhere=True))
     whole = file.with_suffix(".new")
     whole.touch(mode=0o600)

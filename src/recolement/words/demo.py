@@ -123,7 +123,10 @@ MAY: Mapping[str, tuple[str, str]] = {
         "fills in, signs and sends its tally sheet",
     ),
     "federation": ("accepte, renvoie, rectifie", "accepts, returns, corrects"),
-    "clerk": ("saisit une seconde fois, à l'aveugle", "types sheets a second time, blind"),
+    "clerk": (
+        "saisit à l'aveugle, où le règlement le demande",
+        "types a second time, blind, where the rulebook asks",
+    ),
     "commissioner": ("instruit les litiges, statue, proclame", "examines disputes, rules, proclaims"),
     "representative": ("voit tout, dépose des litiges", "sees everything, files disputes"),
     "organiser": ("prépare le scrutin, remet les accès", "sets up the ballot, hands out access"),

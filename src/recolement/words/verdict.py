@@ -27,7 +27,7 @@ SOLEMN = ("frozen", "proclaimed", "corrected")
 """The statuses that open the verdict's sentence."""
 
 REASONS: Mapping[Reason, tuple[str, str]] = {
-    Reason.MISSING: ("feuille manquante", "sheet missing"),
+    Reason.MISSING: ("procès-verbal manquant", "sheet missing"),
     Reason.ANNULMENT: ("annulation demandée", "annulment sought"),
     Reason.RECOUNT: ("recomptage demandé", "recount sought"),
     Reason.BALLOTS: ("bulletins contestés", "ballots contested"),

@@ -20,6 +20,8 @@ from recolement.web.calls.vault import Vault, known_of, vault_made, vault_of
 
 AT_ONCE = 1_000
 """Rows of one statement."""
+KNOWN = ("sealed", "number_mark", "name_mark", "telephone_mark", "email_mark")
+"""The columns that a newer roll changes, whatever is being done with the person meanwhile."""
 FEW = 500
 """Rows named in one condition: SQLite takes a few hundred with comfort."""
 
@@ -89,15 +91,20 @@ def _there(campaign: Campaign) -> tuple[dict[tuple[str, str], int], dict[tuple[s
 
 
 def record_roll(campaign: Campaign, members: Iterable[Member]) -> dict[str, int]:
-    """Keep a roll: new people are added, known ones brought up to date; all of it or nothing."""
-    with still_open(campaign), transaction.atomic(using=CALLS):
+    """Keep a roll: new people are added, known ones brought up to date.
+
+    Some at a time, so that nobody who calls waits for a whole roll. One that is interrupted is recorded
+    again: whoever is there already is known then.
+    """
+    with still_open(campaign):
         vault = vault_made(campaign)
         sorted_ = sort_roll(campaign, members)
         last = campaign.people.order_by("-place").values_list("place", flat=True).first() or 0
         for some in _some(_rows(campaign, vault, sorted_.new, last), AT_ONCE):
             Person.objects.bulk_create(some)
         for group in _some(sorted_.again, FEW):
-            _bring_up_to_date(campaign, vault, dict(group))
+            with transaction.atomic(using=CALLS):
+                _bring_up_to_date(campaign, vault, dict(group))
     return sorted_.counts
 
 
@@ -105,7 +112,7 @@ def _rows(campaign: Campaign, vault: Vault, members: Iterable[Member], last: int
     for place, member in enumerate(members, start=last + 1):
         known = known_of(member)
         yield Person(
-            campaign=campaign, section=member.section, place=place, sealed=vault.seal(known),
+            campaign_id=campaign.pk, section=member.section, place=place, sealed=vault.seal(known),
             said=member.said, state=_state(member), **vault.marks(known),
         )  # fmt: skip
 
@@ -116,19 +123,28 @@ def _state(member: Member) -> str:
 
 def _bring_up_to_date(campaign: Campaign, vault: Vault, members: dict[int, Member]) -> None:
     """Telephone, address and consent as the new roll says; where the call stands stays, where it can."""
-    people = list(campaign.people.filter(pk__in=members))
-    for person in people:
+    changed: list[Person] = []
+    moved: list[Person] = []
+    for person in campaign.people.filter(pk__in=members):
         member = members[person.pk]
         known = known_of(member)
+        if vault.open(person) == known:
+            continue
         person.sealed = vault.seal(known)
-        for column, mark in vault.marks(known).items():
-            if column == "telephone_mark" and mark != person.telephone_mark:
-                person.state = _state(member)  # another number: it may be right now
-            setattr(person, column, mark)
+        state, marks = person.state, vault.marks(known)
+        if marks["telephone_mark"] != person.telephone_mark:
+            state = _state(member)  # another number: it may be right now
         if person.state == Person.State.UNCALLABLE or not member.callable:
-            person.state = _state(member)
-    columns = ["sealed", "number_mark", "name_mark", "telephone_mark", "email_mark", "state"]
-    Person.objects.bulk_update(people, columns)
+            state = _state(member)
+        for column, mark in marks.items():
+            setattr(person, column, mark)
+        (changed if state == person.state else moved).append(person)
+        person.state = state
+    for people, columns in ((changed, KNOWN), (moved, (*KNOWN, "state"))):
+        if people:
+            Person.objects.bulk_create(
+                people, update_conflicts=True, unique_fields=["id"], update_fields=columns
+            )
 
 
 def match_register(campaign: Campaign, marked: Iterable[Marked]) -> Matching:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from django.db import connections
 
 from recolement.web.calls.models import Call, Demand, Extension, Look, Person, Taken
@@ -11,15 +13,18 @@ ABOUT_PEOPLE = (Call, Look, Person, Demand, Taken, Extension)
 """What is destroyed with a campaign, in an order in which nothing points to what is gone."""
 
 
-def sweep_log() -> None:
-    """What was just deleted is not left in the log of SQLite (its pages are overwritten at once).
+TRIES, PAUSE = 50, 0.1
+"""How often, and after how many seconds, the log is swept again while somebody reads."""
 
-    Somebody who reads at that moment delays it until the next sweep.
-    """
+
+def sweep_log() -> bool:
+    """Empty the log of SQLite, in which deleted rows stay; false where somebody was reading just then."""
     connection = connections[CALLS]
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not cursor.fetchone()[0]
 
 
 def sweep() -> None:
@@ -32,4 +37,7 @@ def sweep() -> None:
             for model in ABOUT_PEOPLE:
                 cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
             cursor.execute("CHECKPOINT")
-    sweep_log()
+    for _ in range(TRIES):
+        if sweep_log():
+            return
+        time.sleep(PAUSE)

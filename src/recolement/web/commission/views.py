@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from recolement.ledger.fold.state import Motion
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
-from recolement.web.acting import name_from, new_key, record, text, written
+from recolement.web.acting import name_from, new_key, record, refuse, text, written
 from recolement.web.commission.looks import looks
 from recolement.web.commission.matters import WAITS, queue, tried
 from recolement.web.evenings import Evening
@@ -240,16 +240,19 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze a result: a ceremony. What will happen, to whom; a word to type."""
     tonight, language = evening_of(request), language_of(request)
     word = say("room.freeze_word", language)
-    wrong = False
+    wrong = no_day = False
     if request.method == "POST":
         wrong = text(request, "word", 40).casefold() != word.casefold()
-        if not wrong:
+        until = text(request, "until", 10)
+        no_day = bool(until) and not _is_day(until)
+        if no_day:
+            messages.error(request, say("room.no_day", language))
+        if not wrong and not no_day:
             units = [unit for unit in (text(request, "unit", 200),) if unit]
-            until = text(request, "until", 10)
             fields = {
                 "id": f"gel-{name_from(request)}",
                 "reason": text(request, "reason"),
-                "until": until if _is_day(until) else None,
+                "until": until,
                 "units": units,
             }
             if record(request, tonight, Post.COMMISSIONER.value, "result-frozen/1", fields) is not None:
@@ -265,7 +268,7 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
         "given": request.POST,
         "key": new_key(),
     }
-    return render(request, "commission/freeze.html", page, status=400 if wrong else 200)
+    return render(request, "commission/freeze.html", page, status=400 if wrong or no_day else 200)
 
 
 def _is_day(written: str) -> bool:
@@ -281,6 +284,9 @@ def _is_day(written: str) -> bool:
 def refer(request: HttpRequest, slug: str) -> HttpResponse:
     """Send a matter to a higher body, with a due date."""
     of, due = text(request, "of", 300), text(request, "due", 10)
-    fields = {"of": of, "to": text(request, "to", 500), "due": due if _is_day(due) else None}
+    if due and not _is_day(due):
+        refuse(request, say("room.no_day", language_of(request)))
+        return _back(request, slug, of)
+    fields = {"of": of, "to": text(request, "to", 500), "due": due}
     record(request, evening_of(request), Post.COMMISSIONER.value, "matter-referred/1", fields)
     return _back(request, slug, of)

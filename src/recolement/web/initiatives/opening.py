@@ -18,7 +18,7 @@ from recolement.initiatives.outcome import Assessment, Tally, assess
 from recolement.initiatives.rulebook import Rulebook
 from recolement.model.acts import Proclaimed
 from recolement.model.folder import BallotFolder
-from recolement.model.ids import ContestId, OptionId
+from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.model.results import OutcomeKind
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.evenings import Evening, evening, host
@@ -104,14 +104,14 @@ def opened(slug: str, ballot: BallotFolder, origin: str, organiser: Account) -> 
     return tonight
 
 
-def after_the_canvass(rules: Rulebook, night: Canvass) -> tuple[bool, Assessment]:
+def after_the_canvass(initiative: Initiative, rules: Rulebook, night: Canvass) -> tuple[bool, Assessment]:
     """Whether the récolement is proclaimed; and the count as its sheets stand now, held against the rules."""
     tallies = {}
-    for leaf in night.folder.tree.leaves:
-        unit = night.folder.tree[leaf]
+    for id, name, registered, _ in _units(assessed(initiative, rules)):
+        leaf = UnitId(id)
         sheet = night.retained(leaf, ContestId(CONTEST), 1).sheet
         votes = None if sheet is None else sheet.votes.get(OptionId(OPTION))
-        tallies[unit.name or str(leaf)] = Tally(unit.registered or 0, votes or 0)
+        tallies[name] = Tally(registered, votes or 0)
     return _proclaimed(night), assess(rules, tallies)
 
 

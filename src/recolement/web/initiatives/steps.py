@@ -307,7 +307,8 @@ def hand_on(request: HttpRequest, initiative: Initiative) -> HttpResponse:
         return _back(request, initiative, "initiative.not_now")
     if not progress.has(ledger.CANVASSED):
         return _back(request, initiative, "initiative.not_proclaimed")
-    proclaimed, after = after_the_canvass(rules, evening(progress.last[ledger.CANVASSED]["ballot"]).now())
+    night = evening(progress.last[ledger.CANVASSED]["ballot"]).now()
+    proclaimed, after = after_the_canvass(initiative, rules, night)
     if not proclaimed:
         return _back(request, initiative, "initiative.not_proclaimed")
     if not after.sufficient:

@@ -69,7 +69,11 @@ def home(request: HttpRequest) -> HttpResponse:
         by_label.setdefault(task["label"], []).append(task)
     page = {
         "alone": [tasks[0] for tasks in by_label.values() if len(tasks) == 1],
-        "several": {label: tasks for label, tasks in by_label.items() if len(tasks) > 1},
+        "several": {
+            label: sorted(tasks, key=lambda task: (task["ballot"], task["place"]))
+            for label, tasks in by_label.items()
+            if len(tasks) > 1
+        },
         "new": _new(request),
         "ballots": _open_ballots(),
         "panels": Panel.objects.order_by("title"),

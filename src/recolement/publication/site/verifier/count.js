@@ -27,7 +27,7 @@ export class Count {
   constructor(state) {
     this.ballot = /** @type {Ballot} */ (state.ballot);
     this.first = firstOf(state.sheets, state.entries);
-    const received = new Set([...firstOf(state.sheets, []).keys(), ...firstOf([], state.entries).keys()]);
+    const received = new Set(this.first.keys());
     this.questions = questions(this.ballot);
     /** @type {Map<string, Set<string>>} by contest and round, the sections that are expected */
     this.expected = new Map();

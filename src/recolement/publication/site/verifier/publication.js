@@ -78,6 +78,7 @@ export async function verifyPublication(fetchFile, asked, told) {
   }
   if (count) {
     for (const question of count.questions) {
+      await breathe();
       const figures = count.figures(question.contest, question.round, question.place);
       if (figures) report.results.push({ question, figures, outcome: count.outcome(question) });
     }
