@@ -267,7 +267,8 @@ def later_acts(draw: Random, whole: BallotFolder) -> tuple[Act, ...]:
 @given(draw=st.randoms(use_true_random=False))
 @settings(max_examples=250, deadline=None)
 def test_acts_that_come_one_by_one_say_what_all_at_once_say(draw: Random) -> None:
-    """Sheets, typings and acts that come mixed, one by one, give the results and findings of all at once."""
+    """Sheets, typings and acts that come mixed, one by one, some acts tried out and taken back meanwhile,
+    give the results and findings of all at once."""
     whole = night(draw)
     whole = replace(whole, acts=later_acts(draw, whole))
     sheets, entries, heard = list(whole.sheets), list(whole.entries), draw.randint(0, len(whole.acts))
@@ -285,6 +286,9 @@ def test_acts_that_come_one_by_one_say_what_all_at_once_say(draw: Random) -> Non
             live.enter(entries.pop(0))
         else:
             heard += 1
+            live.hear(whole.acts[:heard])
+        if draw.random() < 0.2:
+            live.hear(whole.acts)  # tried out, and taken back
             live.hear(whole.acts[:heard])
         if draw.random() < 0.2:
             len(live.findings)

@@ -195,7 +195,9 @@ class Canvass:
         return self._touched(sheet, stands=alone)
 
     def hear(self, acts: tuple[Act, ...]) -> frozenset[UnitId] | None:
-        """Take the acts as they are now: those known, and some more. The sections of whose sheets they speak.
+        """Take the acts as they are now: those known and some more, or fewer, where some were only tried out.
+
+        Gives the sections of whose sheets they speak.
 
         The results and findings are those of everything canvassed at once. Only the sheets of which the acts
         say something else now are retained, checked and added again; ``None``: all of them were, as something

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from recolement.canvass import Canvass, canvass
+from recolement.canvass import Canvass
 from recolement.canvass.proceedings import DisputeState
 from recolement.canvass.verdict import OpenMatter
-from recolement.model.acts import Claimed, Ruled, Target
-from recolement.model.folder import BallotFolder
+from recolement.model.acts import Ruled, Target
 from recolement.model.results import Outcome
 from recolement.publication.matters import matter_name
 from recolement.publication.report import Strip
@@ -122,37 +121,35 @@ class Tried:
 
 
 def tried(tonight: Evening, dispute: DisputeState, language: Language) -> tuple[Tried, ...]:
-    """As it stands, without (annulled), and as ruled (corrected as claimed, where something is claimed)."""
+    """As it stands, without (annulled), and as ruled (corrected as claimed, where something is claimed).
+
+    Each ruling is heard by the evening's own canvass and taken back: nobody sees it, its lock is held.
+    """
     effects = ["uphold", "annul"]
     if dispute.act.seeks == "correct" and (dispute.act.options or dispute.act.values):
         effects.append("correct")
     night = tonight.now()
+    acts = night.folder.acts
     before = _touched(night, dispute, language)
     found = []
-    for effect in effects:
-        after = _touched(_with(tonight.folder(), dispute, effect), dispute, language)
-        outcomes = tuple(said for _, said, _ in after)
-        found.append(
-            Tried(
-                effect,
-                tuple(strip for strip, _, _ in after if strip is not None),
-                outcomes,
-                [decided for _, _, decided in after] != [decided for _, _, decided in before],
+    try:
+        for effect in effects:
+            ruling = Ruled(
+                number=len(acts) + 1, at=datetime.now(UTC), of=dispute.act.id, effect=effect, target=Target()
             )
-        )
+            night.hear((*acts, ruling))
+            after = _touched(night, dispute, language)
+            found.append(
+                Tried(
+                    effect,
+                    tuple(strip for strip, _, _ in after if strip is not None),
+                    tuple(said for _, said, _ in after),
+                    [decided for _, _, decided in after] != [decided for _, _, decided in before],
+                )
+            )
+    finally:
+        night.hear(acts)
     return tuple(found)
-
-
-def _with(
-    folder: BallotFolder, dispute: DisputeState, effect: str, values: tuple[Claimed, ...] = ()
-) -> Canvass:
-    """The canvass if the commission ruled so now."""
-    acts = folder.acts
-    ruling = Ruled(
-        number=len(acts) + 1, at=datetime.now(UTC), of=dispute.act.id, effect=effect, values=values,
-        target=Target(),
-    )  # fmt: skip
-    return canvass(replace(folder, acts=(*acts, ruling)))
 
 
 def _touched(
