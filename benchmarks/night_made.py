@@ -160,7 +160,12 @@ def nation(units: int) -> dict[str, Any]:
 
 
 def _signed_in(post: str, unit: str) -> str:
-    """The session of somebody with a post (and a second factor, which some posts need)."""
+    """The session of somebody with a post."""
+    return str(client_of(SLUG, post, unit, f"{post}-{secrets.token_hex(4)}").cookies["sessionid"].value)
+
+
+def client_of(slug: str, post: str, unit: str, name: str) -> Any:
+    """A browser signed in as a new account with a post (and a second factor, which some posts need)."""
     from allauth.account.internal.flows.login import (
         _AUTHENTICATION_METHODS_USER_SESSION_KEY,
         AUTHENTICATION_METHODS_SESSION_KEY,
@@ -170,16 +175,16 @@ def _signed_in(post: str, unit: str) -> str:
 
     from recolement.web.accounts.models import Account, Role
 
-    account = Account.objects.new(f"{post}-{secrets.token_hex(4)}", None, name=post)
-    Role.objects.create(account=account, ballot=SLUG, post=post, unit=unit, option="o1")
+    account = Account.objects.new(name, None, name=post)
+    Role.objects.create(account=account, ballot=slug, post=post, unit=unit, option="o1")
     TOTP.activate(account, generate_totp_secret())
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
     session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(account.pk)
     session.save()
-    return str(client.cookies["sessionid"].value)
+    return client
 
 
 def _main() -> None:

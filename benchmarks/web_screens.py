@@ -24,6 +24,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from night_made import client_of
+
 SIZES = (4_000, 69_242)
 GOAL = 500
 ARRIVALS = 20
@@ -51,14 +53,9 @@ def client(post: str, unit: str) -> Any:
     """A browser, signed in as somebody with a post; with no post, anybody's."""
     from django.test import Client
 
-    from recolement.web.accounts.models import Account, Role
-
-    made = Client(SERVER_NAME="localhost")
-    if post:
-        account = Account.objects.new(f"{post}-{unit or 'all'}", None, name=post)
-        Role.objects.create(account=account, ballot="nation", post=post, unit=unit, option="o1")
-        made.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return made
+    if not post:
+        return Client(SERVER_NAME="localhost")
+    return client_of("nation", post, unit, f"{post}-{unit or 'all'}")
 
 
 def milliseconds(work: Callable[[], Any], times: int = 3) -> tuple[float, float]:
@@ -98,6 +95,7 @@ def measure(units: int, data: str) -> None:
           f"{time.process_time() - start:.1f} s\n")  # fmt: skip
     leaf, awaited = there[0].unit, sheets[-1].unit
     anybody, federation, clerk = client("", ""), client("federation", ""), client("clerk", "")
+    room = client("commissioner", "")
     screens: tuple[tuple[str, Any, str], ...] = (
         ("ballot page", anybody, "/b/nation/"),
         ("ballot page, searching", anybody, "/b/nation/?q=bureau+39"),
@@ -109,7 +107,7 @@ def measure(units: int, data: str) -> None:
         ("federation desk, searching", federation, "/b/nation/desk/FR/?q=bureau+39"),
         ("federation desk: department", federation, "/b/nation/desk/d1/"),
         ("one sheet", federation, f"/b/nation/desk/c/1/{leaf}/"),
-        ("room queue", client("commissioner", ""), "/b/nation/room/"),
+        ("room queue", room, "/b/nation/room/"),
         ("clerk's list", clerk, "/b/nation/clerk/"),
         ("clerk's blind entry", clerk, f"/b/nation/clerk/c/1/{leaf}/"),
         ("representative's list", client("representative", ""), "/b/nation/watch/FR/"),
@@ -117,7 +115,7 @@ def measure(units: int, data: str) -> None:
     )
     print(f"{'screen':<34}{'first':>10}{'warm':>10}{'goal':>8}")
     for name, who, address in screens:
-        first, warm = milliseconds(partial(who.get, address, follow=True))
+        first, warm = milliseconds(partial(who.get, address))
         print(f"{name:<34}{first:>7.0f} ms{warm:>7.0f} ms{GOAL:>5} ms")
     writing, showing, listing = [], [], []
     for number, sheet in enumerate(coming):
@@ -156,6 +154,10 @@ def measure(units: int, data: str) -> None:
         marks.append(time.process_time())
         took = [1000 * (end - start) for start, end in pairwise(marks)]
         print(f"{act['event']:<34}recorded {took[0]:.0f} ms, ballot page {took[1]:.0f}, desk {took[2]:.0f}")
+        if act["event"] == "dispute-filed/1":
+            address = f"/b/nation/room/matter/{act['id']}/"
+            first, warm = milliseconds(partial(room.get, address))
+            print(f"{'  its page, rulings tried out':<34}{first:>7.0f} ms{warm:>7.0f} ms{GOAL:>5} ms")
     for name, found in (("one more sheet: recorded", writing), ("one more sheet: ballot page", showing),
                         ("one more sheet: federation desk", listing)):  # fmt: skip
         ordered = sorted(found)

@@ -11,9 +11,10 @@ from recolement.canvass.proceedings import DisputeState
 from recolement.canvass.verdict import OpenMatter
 from recolement.model.acts import Ruled, Target
 from recolement.model.results import Outcome
+from recolement.publication.findings import telling_unknown
 from recolement.publication.matters import matter_name
 from recolement.publication.report import Strip
-from recolement.publication.reporting import report
+from recolement.publication.reporting import result_report
 from recolement.web.evenings import Evening
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -163,7 +164,8 @@ def _touched(
         if dispute.act.target.touches(one.contest, one.round)
         and not touched.isdisjoint(night.places.get(one.unit).leaves)
     ]
-    said = report(night, language, results).results
+    names, telling = Names(night.folder, language), telling_unknown(night)
+    said = [result_report(night, one, names, telling) for one in results]
     return [
         (one.strip, one.outcome, _decided(result.outcome)) for one, result in zip(said, results, strict=True)
     ]
