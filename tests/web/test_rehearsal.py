@@ -474,7 +474,7 @@ def _links(page: str) -> list[str]:
 
 def _any_forms(page: str) -> list[tuple[str, dict[str, str]]]:
     """The main form of a page, which goes to the page itself."""
-    found = re.findall(r'<form method="post">(.*?)</form>', page, re.DOTALL)
+    found = re.findall(r'<form method="post"(?: class="[a-z ]*")?>(.*?)</form>', page, re.DOTALL)
     hidden = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
     return [("", dict(hidden.findall(inside))) for inside in found]
 

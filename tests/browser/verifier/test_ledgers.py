@@ -51,7 +51,12 @@ def test_the_frozen_ledgers(page: Any, tmp_path: Path, name: str, expected: dict
     outcomes = {tuple(one["question"]): one["outcome"] for one in found["results"]}
     if name == "v1":
         assert outcomes[("c", 1, "F1")] == {"kind": "elected", "options": ["A"]}
-        assert outcomes[("d", 1, "zone:z")] == "unknown rule"
+        # D'Hondt by hand, three seats: 70, 35 and 25 are the highest of 70, 35, 23.3 and 25, 12.5.
+        assert outcomes[("d", 1, "zone:z")] == {
+            "kind": "seats",
+            "options": ["X", "Y"],
+            "seats": {"X": 2, "Y": 1},
+        }
     if name == "v1-runoff":
         assert outcomes[("contest", 1, "FR")] == {"kind": "runoff", "options": ["A", "B"]}
         assert outcomes[("contest", 2, "FR")] == {"kind": "elected", "options": ["C"]}
