@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+collect_ignore = ["src/recolement/web/asgi.py"]
+"""Not looked through for examples: to import it is to begin a server's process, with its threads."""
+
 if find_spec("allauth") is not None:
     os.environ.setdefault("RECOLEMENT_TRIAL", "1")
     os.environ.setdefault("RECOLEMENT_SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnop-QRSTUV")

@@ -110,17 +110,16 @@ def test_no_event_has_a_field_for_a_voter() -> None:
         for field in msgspec.structs.fields(event):
             fields.setdefault(field.name, set()).add(event.__name__)
     assert set(fields) == {
-        "abstaining", "actor", "acts", "against", "at", "ballots", "blank", "blank_null", "code",
-        "commitment", "contest", "contests", "date", "dated", "due", "effect", "entries", "entry",
-        "evidence", "field", "for_", "format", "ground", "grounds", "groups", "hour", "hours",
-            "id", "importing", "in_box",
-        "joined", "key", "language", "levels", "log_key", "method", "motion", "name", "null", "number",
-        "observations",
-        "of", "option", "options", "order", "organisation", "origin", "pins", "publications", "reason",
-        "registered", "result", "role", "rolls", "round", "rulebook", "scans", "scope_each", "scope_id",
-        "scope_kind", "seats", "seed", "seeks", "seq", "sheets", "signature", "signatures", "signed_by",
-        "source", "text", "timezone", "title", "to", "unit", "units", "until", "valid", "value", "values",
-        "version", "vote", "voters", "votes", "withdrawn", "witness_key",
+        "abstaining", "actor", "acts", "against", "at", "ballots", "blank", "blank_null", "calls",
+        "campaign", "code", "commitment", "contest", "contests", "date", "dated", "due", "effect",
+        "entries", "entry", "evidence", "field", "files", "for_", "format", "ground", "grounds", "groups",
+        "hour", "hours", "id", "importing", "in_box", "joined", "key", "key_digest", "language", "levels",
+        "log_key", "looks", "method", "motion", "name", "null", "number", "observations", "of", "option",
+        "options", "order", "organisation", "origin", "people", "pins", "publications", "purge_by",
+        "reason", "registered", "result", "role", "rolls", "round", "rulebook", "scans", "scope_each",
+        "scope_id", "scope_kind", "sealed", "seats", "seed", "seeks", "seq", "sheets", "signature",
+        "signatures", "signed_by", "source", "text", "timezone", "title", "to", "unit", "units", "until",
+        "valid", "value", "values", "version", "vote", "voters", "votes", "withdrawn", "witness_key",
     }  # fmt: skip
     free = {"actor", "grounds", "observations", "signed_by", "evidence"}
     schema = json.dumps(msgspec.json.schema(tuple[tuple(NAMES.values())]))  # type: ignore[misc]
