@@ -12,6 +12,7 @@ from typing import Any
 
 from recolement.publication.report import FindingGroup, ResultReport
 from recolement.publication.typesetting import PlainText, table_data, typeset
+from recolement.words.findings import expected
 from recolement.words.numbers import Language
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -104,7 +105,8 @@ def _data(minutes: Minutes) -> dict[str, Any]:
         "findings": [
             {
                 "code": group.code,
-                "title": f"{group.title} ({group.severity_label})" if group.acknowledged else group.title,
+                "title": expected(group.title, language)
+                + (f" ({group.severity_label})" if group.acknowledged else ""),
                 "findings": [{"place": one.place, "text": one.text} for one in group.findings],
             }
             for group in minutes.findings

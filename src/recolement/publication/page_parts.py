@@ -25,7 +25,7 @@ from recolement.publication.report import (
     Table,
     Value,
 )
-from recolement.words.findings import acknowledged_label
+from recolement.words.findings import acknowledged_label, expected
 from recolement.words.numbers import Language, count, share
 
 WIDE = 3
@@ -181,7 +181,7 @@ def findings_html(groups: tuple[FindingGroup, ...], language: Language) -> Itera
         if group.total > 1:
             loud += f", {count(group.total, language)}"
         yield (
-            f'<h3><span class="code">{group.code}</span> {escape(group.title)} '
+            f'<h3><span class="code">{group.code}</span> {escape(expected(group.title, language))} '
             f'<span class="soft">({loud})</span></h3>\n<ul>\n'
         )
         for finding in group.findings:

@@ -124,6 +124,8 @@ class Evening:
     """The lines that name a unit, in order: the history of its sheet."""
     wake: Callable[[Evening], None] | None = None
     """What is to happen before the lines are read: a rehearsal's night goes on."""
+    trials: dict[tuple[str, str], tuple[int, Any]] = field(default_factory=dict)
+    """What each ruling on a dispute would give, said in a language, as of a size of the ledger."""
     _made: tuple[int, Canvass] | None = None
     _board: Board | None = None
 

@@ -54,6 +54,11 @@ def title_of(code: str, language: Language) -> str:
     return WORDS[code].title[language == "en"]
 
 
+def expected(title: str, language: Language) -> str:
+    """A title above findings: it says what should be so, and the findings say that it is not."""
+    return f"Attendu : {title}" if language == "fr" else f"Expected: {title}"
+
+
 def severity_label(severity: Severity, language: Language) -> str:
     """How loud a finding is, in a word."""
     return SEVERITIES[severity][language == "en"]

@@ -121,7 +121,7 @@ def _detail(act: Act, names: Names) -> str:
         case Acknowledged():
             return act.code
         case Disputed():
-            return _joined([shown(act.id, LONGEST), _claims(act.values, contest, names)])
+            return _joined([shown(act.id, LONGEST), claims(act.values, contest, names)])
         case Withdrawn():
             return shown(act.of, LONGEST)
         case Frozen():
@@ -133,7 +133,7 @@ def _detail(act: Act, names: Names) -> str:
             said = (f"réponse attendue le {due}" if french else f"due {due}") if due else ""
             return _joined([shown(act.of, LONGEST), shown(act.to, LONGEST), said])
         case Ruled():
-            return _joined([ruled(act, names), _votes(act, french), _claims(act.values, contest, names)])
+            return _joined([ruled(act, names), _votes(act, french), claims(act.values, contest, names)])
         case Drawn():
             return ", ".join(names.option(contest, option) for option in act.order)
         case Rallied():
@@ -166,7 +166,8 @@ def _votes(act: Ruled, french: bool) -> str:
     return ", ".join(f"{number} {word}" for number, word in zip(given, words, strict=True))
 
 
-def _claims(values: tuple[Claimed, ...], contest: str | None, names: Names) -> str:
+def claims(values: tuple[Claimed, ...], contest: str | None, names: Names) -> str:
+    """Figures as somebody claims them, each with its unit and box."""
     said = [
         f"{names.place(claim.unit)}, {names.field(contest, claim.field)} {count(claim.value, names.language)}"
         for claim in values[:VALUES]

@@ -9,7 +9,14 @@ from recolement.publication.findings import said_finding
 from recolement.publication.page_parts import escape
 from recolement.publication.site.frame import Address, name, page, pager, text
 from recolement.publication.site.state import Site
-from recolement.words.findings import ROLES, acknowledged_label, severity_label, title_of, what_to_do
+from recolement.words.findings import (
+    ROLES,
+    acknowledged_label,
+    expected,
+    severity_label,
+    title_of,
+    what_to_do,
+)
 from recolement.words.numbers import Language, colon, count
 from recolement.words.site import site_words
 
@@ -56,7 +63,7 @@ def findings_pages(
                 f"<li>{where}{text(colon(language)) if said.place else ''}{escape(said.text)}{known}</li>\n"
             )
         body = (
-            f'<h1><span class="code">{code}</span> {escape(title_of(code, language))}</h1>\n'
+            f'<h1><span class="code">{code}</span> {escape(expected(title_of(code, language), language))}</h1>\n'
             f'<p class="soft">{escape(label)}</p>\n<div class="do">\n{to_do}</div>\n{links}',
             f"<ul>\n{''.join(rows)}</ul>\n{links}",
         )

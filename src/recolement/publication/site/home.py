@@ -21,6 +21,7 @@ from recolement.publication.site.state import Site, Sitting
 from recolement.publication.site.transfers import transfer_link
 from recolement.publication.site.verifying import VERIFY
 from recolement.words.fields import day, level_label
+from recolement.words.findings import expected
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, count
 from recolement.words.plain import LONGEST, shown
@@ -150,7 +151,7 @@ def _findings(site: Site, at: Address, names: Names) -> Iterator[str]:
     else:
         rows = "".join(
             f'<li><a class="code" href="{at.to(f"findings/{group.code}-1.html")}">{group.code}</a> '
-            f'{escape(group.title)} <span class="soft">({escape(group.severity_label)}, '
+            f'{escape(expected(group.title, language))} <span class="soft">({escape(group.severity_label)}, '
             f"{count(group.total, language)})</span></li>\n"
             for group in groups
         )

@@ -124,12 +124,23 @@ class Tried:
 def tried(tonight: Evening, dispute: DisputeState, language: Language) -> tuple[Tried, ...]:
     """As it stands, without (annulled), and as ruled (corrected as claimed, where something is claimed).
 
-    Each ruling is heard by the evening's own canvass and taken back: nobody sees it, its lock is held.
+    Tried out once for each size of the ledger.
     """
+    night = tonight.now()
+    kept = tonight.trials.get((dispute.act.id, language))
+    if kept is not None and kept[0] == tonight.size:
+        found: tuple[Tried, ...] = kept[1]
+        return found
+    found = _tried(night, dispute, language)
+    tonight.trials[dispute.act.id, language] = (tonight.size, found)
+    return found
+
+
+def _tried(night: Canvass, dispute: DisputeState, language: Language) -> tuple[Tried, ...]:
+    """Each ruling is heard by the evening's own canvass and taken back: nobody sees it, its lock is held."""
     effects = ["uphold", "annul"]
     if dispute.act.seeks == "correct" and (dispute.act.options or dispute.act.values):
         effects.append("correct")
-    night = tonight.now()
     acts = night.folder.acts
     before = _touched(night, dispute, language)
     found = []

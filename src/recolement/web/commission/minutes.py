@@ -129,7 +129,8 @@ def _act_line(event: AnyEvent, tonight: Evening, names: Names, zone: ZoneInfo) -
 def _parts(event: AnyEvent, tonight: Evening, names: Names) -> Iterator[str]:
     """What an act speaks of, what it decides and by which votes, and its reason."""
     state, language = tonight.desk.moment.state, names.language
-    yield ", ".join(names.unit(unit) for unit in getattr(event, "units", None) or ())
+    units = (event.unit,) if isinstance(event, SheetReturned) else getattr(event, "units", None) or ()
+    yield ", ".join(names.unit(unit) for unit in units)
     if isinstance(event, DisputeFiled):
         yield event.id
         yield say(f"seeks.{event.seeks}", language)

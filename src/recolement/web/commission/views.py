@@ -26,6 +26,7 @@ from recolement.web.rehearsal.health import health_of
 from recolement.web.rights import evening_of, needs
 from recolement.web.sheets import card, questions_of
 from recolement.web.words import language_of, say
+from recolement.words.history import claims
 from recolement.words.naming import Names
 from recolement.words.rehearsal import title_in
 
@@ -110,6 +111,11 @@ def matter(request: HttpRequest, slug: str, matter: str) -> HttpResponse:
         "id": matter,
         "dispute": dispute,
         "seeks": say(f"seeks.{dispute.act.seeks}", language),
+        "claims": claims(dispute.act.values, dispute.act.target.contest, names),
+        "swapped": [names.option(dispute.act.target.contest, one) for one in dispute.act.options]
+        if dispute.act.target.contest
+        else [],
+        "ruled": "" if dispute.ruling is None else say(f"effect.{dispute.ruling.effect}", language),
         "units": [names.unit(unit) for unit in dispute.units[:20]],
         "cards": cards,
         "tries": [
