@@ -8,7 +8,7 @@ import pytest
 
 from recolement.canvass import Canvass, canvass
 from recolement.formats.shorthand import read_shorthand
-from recolement.publication.projected import moment, moments, prepare, project_question
+from recolement.publication.projected import moment, moments, prepare, project
 from recolement.publication.projection_picture import LETTER, projection_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -39,7 +39,7 @@ def test_a_moment_counts_the_first_units_as_they_came(night: Canvass) -> None:
 def test_the_last_moment_is_the_projection_of_now(night: Canvass) -> None:
     """What the picture ends with is what the command prints: the same totals drawn."""
     question = night.questions[0]
-    now = project_question(night, question, None, 0.9).result
+    now = project(prepare(night, question, None), 0.9).result
     last = list(moments(prepare(night, question, None), 0.9))[-1]
     place = now.cells.index("A")
     shares = now.draws[:, place] / now.draws[:, [place, now.cells.index("B")]].sum(1)

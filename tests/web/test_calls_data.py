@@ -27,6 +27,7 @@ from recolement.web.calls.vault import folder, key_file, vault_of
 from recolement.web.data import data_folder
 from recolement.web.house.saving import back_up
 from web.calls import Campaigning, campaigning
+from web.elsewhere import bytes_of
 
 pytestmark = pytest.mark.usefixtures("web")
 
@@ -53,7 +54,7 @@ def _bytes_of_calls(log: bool = True) -> bytes:
         if not os.access(place, os.R_OK):
             pytest.skip("the files of the PostgreSQL of CALLS_DATABASE_URL cannot be read from here")
         of_database = [*place.glob("base/*/*"), *(place.glob("pg_wal/*") if log else ())]
-    return b"".join(path.read_bytes() for path in [*of_database, *beside] if path.is_file())
+    return b"".join(bytes_of(path) for path in [*of_database, *beside] if path.is_file())
 
 
 def test_a_roll_is_sealed_and_opens_with_its_key_alone() -> None:

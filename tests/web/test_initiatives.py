@@ -35,6 +35,7 @@ from recolement.web.initiatives.ledger import InitiativeLedger, rules_of
 from recolement.web.initiatives.models import Line, Member, Signing
 from recolement.web.initiatives.purging import purge_due
 from recolement.web.public.models import HostedBallot
+from web.elsewhere import bytes_of
 from web.initiatives import FRENCH, announced, organised, roll, rules
 from web.world import person
 
@@ -485,9 +486,9 @@ def test_the_purge_leaves_nobody(tmp_path: Path) -> None:
     assert not Member.objects.filter(initiative=one.initiative).exists()
     assert not Line.objects.filter(sheet__initiative=one.initiative).exists()
     assert Client().get(link).status_code == 404
-    kept = [file.read_bytes() for file in data_folder().rglob("*") if file.is_file()]
+    kept = [bytes_of(file) for file in data_folder().rglob("*") if file.is_file()]
     if connection.vendor == "sqlite" and "memory" not in str(settings.DATABASES["default"]["NAME"]):
-        kept += [Path(str(settings.DATABASES["default"]["NAME"])).read_bytes()]
+        kept += [bytes_of(Path(str(settings.DATABASES["default"]["NAME"])))]
     for content in kept:
         assert marked.encode() not in content
         assert secret.split()[-1] not in content

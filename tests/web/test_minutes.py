@@ -121,9 +121,10 @@ SENTENCES = {
         "Martine Aubry a plus de voix que Ségolène Royal 42",
         "Litige déposé Talange (57-talange) · talange",
         "talange · Rectifier des chiffres · Martine Aubry ↔ Ségolène Royal",
-        "talange · Maintenir · pour 2, contre 1, abstention 0 · Après examen de la photo.",
+        "talange · Rejeter le litige : le procès-verbal reste · pour 2, contre 1, abstention 0"
+        " · Après examen de la photo.",
         "Nouvelle-Calédonie (988) · non pris en compte",
-        "V4 · Une ligne est une seule unité",
+        "V4 · Attendu : Une ligne est une seule unité",
     ),
     "en": (
         "Minutes of the récolement",
@@ -132,9 +133,10 @@ SENTENCES = {
         "Martine Aubry has more votes than Ségolène Royal 42",
         "Dispute filed Talange (57-talange) · talange",
         "talange · Correct figures · Martine Aubry ↔ Ségolène Royal",
-        "talange · Uphold · for 2, against 1, abstaining 0 · Après examen de la photo.",
+        "talange · Reject the dispute: the sheet stands · for 2, against 1, abstaining 0"
+        " · Après examen de la photo.",
         "Nouvelle-Calédonie (988) · non pris en compte",
-        "V4 · A line stands for one unit",
+        "V4 · Expected: A line stands for one unit",
     ),
 }
 """67,413 − 67,371 = 42 of 134,784, announced on 22 November 2008; the acts are those of the fixture above."""

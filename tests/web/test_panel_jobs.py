@@ -21,6 +21,7 @@ from recolement.web.panels import jobs
 from recolement.web.panels.ledger import PanelLedger
 from recolement.web.panels.models import Document, Job, Letter, Panel, Sealed
 from recolement.web.panels.vault import key_file, key_of, take
+from web.elsewhere import bytes_of
 from web.panels import here, organised, volunteers
 from web.serving import address_of
 
@@ -103,7 +104,7 @@ def _holds(word: bytes) -> list[str]:
     files = [path for path in Path(str(settings.DATA)).rglob("*") if path.is_file()]
     database = Path(str(connections["default"].settings_dict["NAME"]))
     files += [path for path in database.parent.glob(f"{database.name}*") if path not in files]
-    return [path.name for path in files if word in path.read_bytes()]
+    return [path.name for path in files if word in bytes_of(path)]
 
 
 @pytest.mark.usefixtures("here")

@@ -70,7 +70,7 @@ def pairs(night: Canvass) -> list[tuple[str, int]]:
     >>> from recolement.canvass import canvass
     >>> from recolement.formats.shorthand import read_shorthand
     >>> pairs(canvass(read_shorthand("round 1\\nround 2\\nsheet Lyon-3 round=1 A=60 B=40")))
-    [('vote', 2)]
+    [('contest', 2)]
     """
     numbers = [one.number for one in night.folder.ballot.rounds]
     held = {question.key[:2] for question in night.questions}
