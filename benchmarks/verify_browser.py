@@ -80,7 +80,8 @@ def main() -> None:
             print(page.locator("#whole .answer").inner_text())
             for line in page.locator("#whole .found li").all_inner_texts():
                 print(line)
-            print(page.locator("#whole .digest").first.inner_text()[:200])
+            for digest in page.locator("#whole .digest").all_inner_texts()[:1]:
+                print(digest[:200])
             memory = page.evaluate("performance.memory?.usedJSHeapSize ?? 0")
             print(f"{memory / 1e6:.0f} MB of JavaScript")
             browser.close()

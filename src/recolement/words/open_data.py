@@ -103,7 +103,7 @@ FILES: Mapping[str, tuple[str, str]] = {
         "tour {round}, NIST SP 1500-100 version 2 (Election Results Reporting)",
         "round {round}, NIST SP 1500-100 version 2 (Election Results Reporting)",
     ),
-    "eml": ("tour {round}, EML 510 version 7.0 (OASIS)", "round {round}, EML 510 version 7.0 (OASIS)"),
+    "eml": ("tour {round}, EML 510 version 5.0 (OASIS)", "round {round}, EML 510 version 5.0 (OASIS)"),
     "ministry": (
         "par bureau de vote, comme les publie le ministère de l'Intérieur (data.gouv.fr)",
         "by polling station, as the ministry of the Interior publishes them (data.gouv.fr)",

@@ -91,10 +91,19 @@ class _Message:
         report = RoundReport(
             title, "", "en" if language.startswith("en") else "fr", "UTC", (WHOLE, SECTION), held, held,
             _day(elections[0].said("ElectionIdentifier", "ElectionDate")),
-            STATUS.get(self._header.said("OfficialStatusDetail", "OfficialStatus"), "complete"),
+            self._status(contests),
             self._at(), tuple(units), tuple(placed),
         )  # fmt: skip
         return report, tuple(self._notes())
+
+    def _status(self, contests: list[Element]) -> str:
+        """Of the header, as in version 7; of our own messages in version 5, what the first contest says."""
+        if self._ours and contests:
+            if contests[0].said("CountQualifier", "Final") == "yes":
+                return "proclaimed"
+            if contests[0].said("CountQualifier", "Partial") == "yes":
+                return "partial"
+        return STATUS.get(self._header.said("OfficialStatusDetail", "OfficialStatus"), "complete")
 
     def _notes(self) -> Iterator[Note]:
         if not self._ours:

@@ -1,9 +1,12 @@
-"""A report of a round as EML 510 (Count), version 7.0 of the Election Markup Language of OASIS.
+"""A report of a round as EML 510 (Count), version 5.0 of the Election Markup Language of OASIS.
 
 EML counts selections and rejected papers. A blank paper is a rejected one there, with the reason ``blank``;
 a null one has the reason ``null``, both together ``blank_null``. Papers put in the box are ``Cast`` (papers
 found, else the number of voters), valid votes ``TotalCounted``. Every figure is written once more as a
 ``CountMetric`` under its own name, so that nothing is lost to who reads it back.
+
+Version 5.0 is the OASIS Standard, and the one that commissions publish; its names of people end at 70 signs,
+so that a longer one is a line of a full name. It has no status but "final" and "partial", of each contest.
 
 EML knows no tree: sections stand side by side, with the total of each contest. A section without any known
 vote has no place in it, since EML wants at least one selection. :func:`carried` is what EML holds of a
@@ -26,9 +29,11 @@ from recolement.model.ids import OptionId
 from recolement.model.sheets import FIGURES
 
 NAMESPACE = "urn:oasis:names:tc:evs:schema:eml"
+NAMES = "urn:oasis:names:tc:ciq:xsdschema:xNL:2.0"
+LONGEST_NAME = 70
 OURS = "recolement"
 WHOLE, SECTION, PLACE = "all", "section", "place"
-STATUS = {"proclaimed": "official", "corrected": "official", "partial": "interim"}
+STATUS = {"proclaimed": "proclaimed", "corrected": "proclaimed", "partial": "partial"}
 REJECTED = ("blank", "null", "blank_null")
 KINDS = {
     OptionKind.TICKET: OptionKind.CANDIDATE,
@@ -63,7 +68,7 @@ def carried(report: RoundReport) -> RoundReport:
             units.append(group)
             vote = _moved(vote, group.id)
         votes.append(vote)
-    status = {"official": "proclaimed", "interim": "partial"}.get(STATUS.get(report.status, ""), "complete")
+    status = STATUS.get(report.status, "complete") if votes else "complete"
     return replace(
         report, title=_token(report.title), organisation="", timezone="UTC", levels=(WHOLE, SECTION),
         rounds=report.round, date=None, status=status, units=tuple(units), votes=tuple(votes),
@@ -143,13 +148,12 @@ def _element(name: str, text: object, **attributes: str) -> str:
 
 def _message(report: RoundReport) -> Iterator[str]:
     at = report.at.astimezone(UTC)
-    yield f'<EML xmlns="{NAMESPACE}" Id="510" SchemaVersion="7.0"><EMLHeader>'
+    yield f'<EML xmlns="{NAMESPACE}" Id="510" SchemaVersion="5.0">'
     yield _element("TransactionId", f"{OURS} {at:%Y-%m-%dT%H:%M:%SZ}")
     yield _element("MessageLanguage", report.language)
-    yield "<OfficialStatusDetail>" + _element("OfficialStatus", STATUS.get(report.status, "provisional"))
-    yield _element("StatusDate", at.date().isoformat()) + "</OfficialStatusDetail></EMLHeader><Count>"
-    yield f'<EventIdentifier IdNumber="ballot">{_element("EventName", report.title)}</EventIdentifier>'
-    yield f'<Election><ElectionIdentifier IdNumber="round-{report.round}">'
+    yield _element("IssueDate", at.date().isoformat()) + "<Count>"
+    yield f'<EventIdentifier Id="ballot">{_element("EventName", report.title)}</EventIdentifier>'
+    yield f'<Election><ElectionIdentifier Id="round-{report.round}">'
     yield _element("ElectionName", report.title) + "</ElectionIdentifier><Contests>"
     names = {unit.id: unit.name for unit in report.units}
     for vote in report.votes:
@@ -159,7 +163,7 @@ def _message(report: RoundReport) -> Iterator[str]:
 
 def _contest(vote: VoteReported, status: str, names: Mapping[str, str]) -> Iterator[str]:
     total, *sections = vote.counts
-    yield f'<Contest><ContestIdentifier IdNumber="{vote.contest}">'
+    yield f'<Contest><ContestIdentifier Id="{vote.contest}">'
     yield _element("ContestName", vote.name) + "</ContestIdentifier><CountQualifier>"
     yield _element("Simulation", "no") + _element("Final", "yes" if status == "proclaimed" else "no")
     yield _element("Partial", "yes" if status == "partial" else "no") + "</CountQualifier><TotalVotes>"
@@ -167,7 +171,7 @@ def _contest(vote: VoteReported, status: str, names: Mapping[str, str]) -> Itera
     yield "</TotalVotes>"
     for count in sections:
         yield "<ReportingUnitVotes>"
-        yield _element("ReportingUnitIdentifier", names[count.unit], IdNumber=count.unit)
+        yield _element("ReportingUnitIdentifier", names[count.unit], Id=count.unit)
         yield from _votes(count, vote.options)
         yield "</ReportingUnitVotes>"
     yield "</Contest>"
@@ -195,11 +199,13 @@ def _votes(count: UnitCount, options: Iterable[Option]) -> Iterator[str]:
 def _option(option: Option) -> str:
     if option.kind is OptionKind.LIST:
         name = _element("RegisteredName", option.name)
-        return f'<AffiliationIdentifier IdNumber="{option.id}">{name}</AffiliationIdentifier>'
+        return f'<AffiliationIdentifier Id="{option.id}">{name}</AffiliationIdentifier>'
     if option.kind is OptionKind.ANSWER:
-        return _element("ReferendumOptionIdentifier", option.name, IdNumber=option.id)
-    name = _element("CandidateName", option.name)
-    return (
-        f'<Candidate><CandidateIdentifier IdNumber="{option.id}">{name}</CandidateIdentifier>'
-        "<StatusDetails/></Candidate>"
-    )
+        return _element("ReferendumOptionIdentifier", option.name, Id=option.id)
+    if len(option.name) > LONGEST_NAME:
+        line = _element("NameLine", option.name, xmlns=NAMES)
+        person = f'<CandidateIdentifier Id="{option.id}"/><CandidateFullName>{line}</CandidateFullName>'
+    else:
+        name = _element("CandidateName", option.name)
+        person = f'<CandidateIdentifier Id="{option.id}">{name}</CandidateIdentifier>'
+    return f"<Candidate>{person}</Candidate>"
