@@ -74,8 +74,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": len(rows),
         "waits": [(kind, waits[kind]) for kind in WAITS if waits[kind]] if len(waits) > 1 else [],
         "freezes": [
-            {"id": act.id, "reason": act.reason, "motion": tonight.desk.moment.state.motion_on(act.id)}
-            for act in freezes
+            {"id": act.id, "reason": act.reason, **_voting(request, slug, tonight, act.id)} for act in freezes
         ],
         "root": night.folder.tree.root,
         "key": new_key(),

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from recolement.ledger.events import RollClosed
 from recolement.publication.forms import FormKind
 from recolement.publication.transferred import can_estimate
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.calls.guard import campaigns_of
 from recolement.web.organiser.printing import sections_with_access
-from recolement.web.organiser.stages import not_prepared_here, stages
+from recolement.web.organiser.stages import not_prepared_here
+from recolement.web.organiser.steps import steps
 from recolement.web.projection.models import ShownProjection
 from recolement.web.projection.views import baselines
 from recolement.web.public.models import HostedBallot
@@ -28,6 +28,8 @@ from recolement.words.naming import Names
 from recolement.words.rehearsal import title_in
 
 ROLE = "organiser"
+EVENTS = {"roll": "roll-closed/1", "open": "round-opened/1", "close": "round-closed/1"}
+"""The steps that are the organiser's own, each with its event."""
 
 
 @never_cache
@@ -40,12 +42,11 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
     names = Names(night.folder, language)
     leaves = night.folder.tree.leaves
     hosted = HostedBallot.objects.get(slug=slug)
-    acts = tonight.events
     page = {
         "slug": slug,
         "title": title_in(night.folder.ballot.title, language),
-        "roll_closed": any(isinstance(act, RollClosed) for act in acts),
-        "rounds": stages(tonight),
+        "steps": steps(tonight, language),
+        "zone": night.folder.ballot.timezone,
         "elsewhere": [
             say(f"runoff.{code}", language, contest=names.contest(contest), places=places)
             for code, contest, places in not_prepared_here(tonight)
@@ -81,19 +82,20 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @needs("organise")
 def act(request: HttpRequest, slug: str) -> HttpResponse:
-    """Close the roll, open or close a round."""
-    what = text(request, "what", 30)
-    events = {"roll": "roll-closed/1", "open": "round-opened/1", "close": "round-closed/1"}
-    if what in events:
-        number = text(request, "round", 5)
-        fields = {"round": int(number)} if number.isascii() and number.isdigit() else {}
-        tonight = evening_of(request)
-        if what == "open" and any(
-            one.number == fields.get("round") and not one.ready for one in stages(tonight)
-        ):
-            messages.error(request, say("organise.prepare_first", language_of(request)))
-        else:
-            record(request, tonight, ROLE, events[what], fields)
+    """Close the roll, open or close a round: what the page offers at this moment, and nothing else."""
+    tonight, language = evening_of(request), language_of(request)
+    what, number = text(request, "what", 30), text(request, "round", 5)
+    step = next(
+        (one for one in steps(tonight, language) if (one.what, str(one.round)) == (what, number or "0")), None
+    )
+    if what not in EVENTS or step is None:
+        messages.error(request, say("steps.unknown", language))
+    elif not step.possible:
+        already = "already" if step.state == "done" else "refused"
+        messages.error(request, say(f"steps.{already}", language, why=step.why))
+    else:
+        fields = {"round": step.round} if step.round else {}
+        record(request, tonight, ROLE, EVENTS[what], fields)
     return redirect("organise", slug)
 
 
