@@ -41,7 +41,7 @@ def made(sections: int, members: int, callers: int) -> dict[str, Any]:
         lines.append(
             f'unit {unit_of(number)} in=f{number // FEDERATION} name="Section {number}" registered=600'
         )
-    host(SLUG, read_shorthand("\n".join(lines)), f"benchmark.example/{SLUG}")
+    host(SLUG, read_shorthand("\n".join(lines)), f"benchmark.example/{SLUG}", public=True)
     campaign = Campaign.objects.create(
         slug=CAMPAIGN, title="Rappel du second tour", ballot=SLUG, source="Le fichier des adhérents",
         purge_by=timezone.localdate() + timedelta(days=10), created_by="a-0",

@@ -41,7 +41,7 @@ def made(sections: int) -> dict[str, Any]:
     for number in range(sections):
         above = f"f{number // 20 % max(1, sections // 20)}"
         lines.append(f'unit {unit_of(number)} in={above} name="Section {number}" registered=600')
-    host(SLUG, read_shorthand("\n".join(lines)), f"benchmark.example/{SLUG}")
+    host(SLUG, read_shorthand("\n".join(lines)), f"benchmark.example/{SLUG}", public=True)
     links = {unit_of(number): secrets.token_urlsafe(18) for number in range(sections)}
     end = timezone.now() + timedelta(days=1)
     accounts = Account.objects.bulk_create(Account(username=unit, password="!") for unit in links)
@@ -139,7 +139,7 @@ def nation(units: int) -> dict[str, Any]:
     sheets = list(folder.sheets)
     random.Random(2017).shuffle(sheets)
     half = len(sheets) // 2
-    host(SLUG, replace(folder, sheets=tuple(sheets[:half])), f"benchmark.example/{SLUG}")
+    host(SLUG, replace(folder, sheets=tuple(sheets[:half])), f"benchmark.example/{SLUG}", public=True)
     coming = sheets[half]
     figures = {name: value for name in FIGURES if (value := coming.figure(name)) is not None}
     body = {**figures, "votes": dict(coming.votes), "signed_by": "Ann Day", "explanation": "as written"}

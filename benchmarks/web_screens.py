@@ -86,7 +86,7 @@ def measure(units: int, data: str) -> None:
     half = len(sheets) // 2
     there, coming = sheets[:half], sheets[half : half + ARRIVALS]
     entries = tuple(Entry(sheet, "first", f"person-{number % 50}") for number, sheet in enumerate(there))
-    host("nation", replace(folder, sheets=(), entries=entries), "benchmark.example/nation")
+    host("nation", replace(folder, sheets=(), entries=entries), "benchmark.example/nation", public=True)
     forget()
     start = time.process_time()
     tonight = evening("nation")

@@ -23,7 +23,7 @@ def before(name: str, spread: int = 0) -> tuple[Evening, BallotFolder]:
     folder = read_folder(_spread(files, spread) if spread else files)
     slug = f"{name}-{secrets.token_hex(4)}"
     empty = replace(folder, sheets=(), entries=(), publications=(), acts=())
-    return host(slug, empty, f"tests.example/{slug}"), folder
+    return host(slug, empty, f"tests.example/{slug}", public=True), folder
 
 
 def _spread(files: dict[str, bytes], number: int) -> dict[str, bytes]:

@@ -168,7 +168,7 @@ def test_the_tiles_by_who_leads(ballot: str, size: str, server: ServerOfTheApp, 
 def test_long_names_do_not_widen_the_screen(size: str, server: ServerOfTheApp, browser: Browser) -> None:
     """The evening of Reims, whose federations have long names: nothing is wider than the screen."""
     slug = f"reims-{secrets.token_hex(3)}"
-    host(slug, read_ballot(WORKED / "reims-2008"), f"tests.example/{slug}")
+    host(slug, read_ballot(WORKED / "reims-2008"), f"tests.example/{slug}", public=True)
     one = walker(browser, server.address, size=size)
     one.go(reverse("night", args=[slug]))
     linked(one, "live")

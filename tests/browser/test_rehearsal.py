@@ -31,7 +31,7 @@ def test_a_rehearsal_from_beginning_to_end(
 ) -> None:
     """A form with a mistake, the clock by hand, a call, the record, the room, the debriefing, erased."""
     slug = f"congres-{secrets.token_hex(3)}"
-    host(slug, invented(SECTIONS, "Congrès national", language), f"tests.example/{slug}")
+    host(slug, invented(SECTIONS, "Congrès national", language), f"tests.example/{slug}", public=True)
     who = person((slug, Post.ORGANISER, ""), (slug, Post.COMMISSIONER, ""), name="Zoé Commission")
     one = walker(browser, server.address, language=language, size=size, who=who)
     one.go(f"/b/{slug}/organise/")
@@ -80,7 +80,7 @@ def test_a_rehearsal_from_beginning_to_end(
 def test_the_night_on_the_wall(language: Any, server: ServerOfTheApp, browser: Browser) -> None:
     """On the projector the band stands above the screen, nothing scrolls, the clock moves it."""
     slug = f"congres-{secrets.token_hex(3)}"
-    host(slug, invented(SECTIONS, "Congrès national", language), f"tests.example/{slug}")
+    host(slug, invented(SECTIONS, "Congrès national", language), f"tests.example/{slug}", public=True)
     who = person((slug, Post.ORGANISER, ""))
     one = walker(browser, server.address, language=language, size="projector", who=who)
     one.go(f"/b/{slug}/organise/rehearsal/")

@@ -58,7 +58,7 @@ def world(web: None) -> World:
     folder = read_folder({"ballot.toml": described.encode(), "units.csv": rows.encode()})
     tonight = hosted()
     slug = f"hostile-{tonight.slug}"
-    made = World(slug, tonight.slug, host(slug, folder, f"tests.example/{slug}"))
+    made = World(slug, tonight.slug, host(slug, folder, f"tests.example/{slug}", public=True))
     common = {
         "contest": "c",
         "round": 1,
@@ -262,6 +262,7 @@ def test_two_sections_with_long_ids_have_two_accounts(web: None) -> None:
         slug,
         read_folder({"ballot.toml": described.encode(), "units.csv": rows.encode()}),
         f"t.example/{slug}",
+        public=True,
     )
     organiser = person((slug, Post.ORGANISER, "")).signed_in()
     assert organiser.post(reverse("organise-access", args=[slug])).status_code == 200

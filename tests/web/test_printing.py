@@ -144,7 +144,7 @@ def test_the_code_on_a_form_leads_to_its_page() -> None:
     )
     folder = read_folder({"ballot.toml": described.encode(), "units.csv": rows.encode()})
     slug = f"ids-{hosted().slug}"
-    night = host(slug, folder, f"t.example/{slug}").now()
+    night = host(slug, folder, f"t.example/{slug}", public=True).now()
     base = f"https://vote.example/b/{slug}/"
     for form, unit in zip(forms_of(night, FormKind.SHEET, "fr", address=base).forms, ids, strict=True):
         match = resolve(unquote(urlsplit(form["code_says"]).path))  # as a server reads a path

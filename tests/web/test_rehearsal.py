@@ -85,7 +85,7 @@ class Stage:
 def staged(sections: int = SECTIONS, seed: str = "S", **fields: str) -> Stage:
     """A made-up ballot with a commission, and a rehearsal of it made by its organiser from the form."""
     of = f"congres-{secrets.token_hex(4)}"
-    host(of, invented(sections, "Congrès"), f"tests.example/{of}")
+    host(of, invented(sections, "Congrès"), f"tests.example/{of}", public=True)
     people = {
         post: person((of, post, "")) for post in (Post.ORGANISER, Post.COMMISSIONER, Post.REPRESENTATIVE)
     }
@@ -141,7 +141,7 @@ def test_the_public_sees_nothing_of_it(stage: Stage) -> None:
 def staged_elsewhere() -> str:
     """Another ballot, where a stranger has a post."""
     slug = f"autre-{secrets.token_hex(4)}"
-    host(slug, invented(6, "Autre"), f"tests.example/{slug}")
+    host(slug, invented(6, "Autre"), f"tests.example/{slug}", public=True)
     return slug
 
 

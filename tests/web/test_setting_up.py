@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from recolement.model.rulebook import Base, Rule
 from recolement.web.accounts.models import Post
@@ -62,6 +63,49 @@ def test_nothing_is_made_before_it_was_looked_at() -> None:
     assert answer.status_code == 302
     tree = evening(answer["Location"].split("/")[2]).now().folder.tree
     assert [tree[leaf].registered for leaf in tree.leaves] == [100, None, 0]
+
+
+def _made(who: Client, **more: Any) -> HostedBallot:
+    """A ballot from the form, and the look at it."""
+    digest = _digest(who.post(NEW, _form(units=_table(), **more)).content.decode())
+    sent = _form(table=digest, step="create", key=secrets.token_hex(6), **more)
+    return HostedBallot.objects.get(slug=who.post(NEW, sent)["Location"].split("/")[2])
+
+
+def test_a_new_ballot_is_shown_to_nobody_who_was_not_asked_for() -> None:
+    """By default who has a post in it sees it; asked for, everybody does; its organiser changes it."""
+    who, anybody = _organiser(), Client()
+    for sight, status in (("", 302), ("closed", 302), ("everything", 302), ("open", 200)):
+        made = _made(who, sight=sight) if sight else _made(who)
+        page = reverse("ballot", args=[made.slug])
+        assert anybody.get(page).status_code == status, sight
+        assert who.get(page).status_code == 200
+        assert (made.slug in anybody.get("/").content.decode()) == (status == 200)
+    change = reverse("organise-sight", args=[made.slug])
+    for wanted, status in (("closed", 302), ("nonsense", 302), ("open", 200)):
+        assert who.post(change, {"sight": wanted}).status_code == 302
+        assert anybody.get(page).status_code == status, wanted
+
+
+def test_the_last_look_shows_everything_that_was_chosen() -> None:
+    """Check of the sheets, ruling, signatures, article, ties, who sees it: each with what follows from it."""
+    who = _organiser()
+    chosen = {
+        "entry": "double", "ruling": "unanimity", "signatures": "3", "source": "statuts, art. 12",
+        "sight": "open", "turnout_hours": "10:00, 17:00",
+    }  # fmt: skip
+    page = unescape(who.post(NEW, _form(units=_table(), **chosen)).content.decode())
+    for code in (
+        "entry.double", "entry.double_means", "ruling.unanimity", "ruling.unanimity_means", "sight.open",
+        "sight.open_means", "ties.lot", "organise.signatures_help",
+    ):  # fmt: skip
+        assert say(code, "fr") in page, code
+    for value in ('<strong class="name">3</strong>', "statuts, art. 12", "10:00, 17:00"):
+        assert value in page
+    for template, ties in (("yes_no", "rejected"), ("two_thirds", "rejected"), ("majority", "nobody")):
+        page = unescape(who.post(NEW, _form(template, units=_table())).content.decode())
+        assert say(f"ties.{ties}", "fr") in page, template
+        assert say("ties.lot", "fr") not in page
 
 
 def test_a_wrong_row_is_told_by_file_row_and_column() -> None:

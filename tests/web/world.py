@@ -154,7 +154,7 @@ class World:
 def hosted(text: str = BALLOT, *, name: str = "val") -> Evening:
     """A ballot in shorthand, hosted under a new name."""
     slug = f"{name}-{secrets.token_hex(4)}"
-    return host(slug, read_shorthand(text), f"tests.example/{slug}")
+    return host(slug, read_shorthand(text), f"tests.example/{slug}", public=True)
 
 
 def new_world(sheets: str = SHEET) -> World:

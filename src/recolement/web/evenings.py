@@ -301,10 +301,14 @@ def _opened(slug: str) -> Evening:
 
 
 def open_the_newest() -> Thread:
-    """Read the ballots taken in last before anybody asks: a thread of a process that has just begun."""
+    """Read the ballots taken in last before anybody asks: a thread of a process that has just begun.
+
+    Those that not everybody sees too: their sections wait for the first page as others do. No rehearsal.
+    """
 
     def read() -> None:
-        newest = HostedBallot.objects.filter(open=True).order_by("-pk").values_list("slug", flat=True)
+        real = HostedBallot.objects.exclude(slug__in=Rehearsal.objects.values("slug"))
+        newest = real.order_by("-pk").values_list("slug", flat=True)
         try:
             for slug in newest[:NEWEST]:
                 with suppress(Http404):
@@ -325,8 +329,8 @@ def forget_one(slug: str) -> None:
         _EVENINGS.pop(slug, None)
 
 
-def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
-    """Take a ballot in: its ledger is opened with everything the folder says.
+def host(slug: str, folder: BallotFolder, origin: str, *, public: bool) -> Evening:
+    """Take a ballot in: its ledger is opened with everything the folder says. ``public``: everybody sees it.
 
     A ledger that was opened with the very same folder, by a process that was stopped before it could list the
     ballot, is taken up where it was left.
@@ -340,7 +344,7 @@ def host(slug: str, folder: BallotFolder, origin: str) -> Evening:
             raise
         if desk.read().moment.state.folder() != folder:
             raise
-    HostedBallot.objects.create(slug=slug, title=folder.ballot.title)
+    HostedBallot.objects.create(slug=slug, title=folder.ballot.title, open=public)
     with _OPENING:
         _EVENINGS[slug] = Evening(slug, desk, storage)
         return _EVENINGS[slug]

@@ -63,12 +63,12 @@ def fill(ballots: Path) -> None:
     file = data_folder() / "accounts.json"
     if file.exists():
         return
-    host(SLUG, read_ballot(EVENING), f"trial.recolement/{SLUG}")
+    host(SLUG, read_ballot(EVENING), f"trial.recolement/{SLUG}", public=True)
     title = "Congrès national (fictif), 4 000 sections"
-    host(NATIONAL, invented(SECTIONS, title), f"trial.recolement/{NATIONAL}")
+    host(NATIONAL, invented(SECTIONS, title), f"trial.recolement/{NATIONAL}", public=True)
     slugs = [NATIONAL]
     for folder in sorted(path for path in ballots.iterdir() if (path / "ballot.toml").is_file()):
-        host(folder.name, read_ballot(folder), f"trial.recolement/{folder.name}")
+        host(folder.name, read_ballot(folder), f"trial.recolement/{folder.name}", public=True)
         slugs.append(folder.name)
     made = [_section("nord-3", "Nord 3"), _section("sud-2", "Sud 2")]
     made.append(_member("federation-nord", Post.FEDERATION, "nord"))

@@ -45,6 +45,7 @@ urlpatterns = [
     path("tokens/revoke/", tokens.revoke, name="tokens-revoke"),
     path("b/<slug:slug>/organise/", organiser.organise, name="organise"),
     path("b/<slug:slug>/organise/act/", organiser.act, name="organise-act"),
+    path("b/<slug:slug>/organise/sight/", organiser.sight, name="organise-sight"),
     path("b/<slug:slug>/organise/access/", printing.access_sheets, name="organise-access"),
     path("b/<slug:slug>/organise/forms/<form:kind>.pdf", printing.forms, name="organise-forms"),
     path("b/<slug:slug>/organise/invitations/", inviting.invitations, name="invitations"),

@@ -98,8 +98,9 @@ def following_of(
 
 
 def opened(slug: str, ballot: BallotFolder, origin: str, organiser: Account) -> Evening:
-    """Host a ballot, once, and make whoever opens it its organiser."""
-    tonight = evening(slug) if HostedBallot.objects.filter(slug=slug).exists() else host(slug, ballot, origin)
+    """Host a ballot, once, as public as its initiative, and make whoever opens it its organiser."""
+    there = HostedBallot.objects.filter(slug=slug).exists()
+    tonight = evening(slug) if there else host(slug, ballot, origin, public=True)
     Role.objects.get_or_create(account=organiser, ballot=slug, post=Post.ORGANISER)
     return tonight
 

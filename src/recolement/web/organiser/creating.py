@@ -34,7 +34,7 @@ from recolement.web.organiser.setting_up import (
     ballot_of,
     uploaded_table,
 )
-from recolement.web.organiser.understood import understood
+from recolement.web.organiser.understood import chosen, understood
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import is_administrator, posts_of
 from recolement.web.words import language_of, say
@@ -46,6 +46,8 @@ KEPT_SECONDS = 6 * 3600
 MOST_PROBLEMS = 50
 MOST_SEATS = 5_000
 MOST_SIGNATURES = 100
+SIGHTS = ("closed", "open")
+"""Who may see a ballot: those who have a post in it, or everybody."""
 FORM = "ballot.toml"
 """The file that the form stands for: who fills it in has never heard of it."""
 
@@ -80,7 +82,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
         return _preview(request, table, ballot)
     slug = _slug(ballot.ballot.title, name_from(request))
     if not HostedBallot.objects.filter(slug=slug).exists():
-        host(slug, ballot, f"{request.get_host()}/{slug}")
+        host(slug, ballot, f"{request.get_host()}/{slug}", public=_sight(request) == "open")
     Role.objects.get_or_create(account=request.user, ballot=slug, post=Post.ORGANISER)
     return redirect("organise", slug)
 
@@ -161,6 +163,7 @@ def _form(request: HttpRequest, table: Table | None, problems: list[str]) -> Htt
         ],
         "entries": _explained("entry", ENTRIES, language),
         "rulings": _explained("ruling", RULINGS, language),
+        "sights": _explained("sight", SIGHTS, language),
         "problems": problems,
         "given": request.POST,
         "table": table,
@@ -192,7 +195,7 @@ def _preview(request: HttpRequest, table: Table, ballot: BallotFolder) -> HttpRe
         "table": table,
         "digest": _digest(table),
         "key": new_key(),
-        "template": _template(request),
+        "chosen": chosen(ballot, _template(request), _sight(request), language_of(request)),
         **understood(ballot, language_of(request)),
     }
     return render(request, "organiser/preview.html", page)
@@ -225,6 +228,11 @@ def _parts(request: HttpRequest, name: str) -> list[str]:
 def _template(request: HttpRequest) -> str:
     name = text(request, "template", 40)
     return name if name in TEMPLATES else "plurality"
+
+
+def _sight(request: HttpRequest) -> str:
+    """Who sees the ballot: those who have a post in it, unless it was asked otherwise."""
+    return "open" if text(request, "sight", 10) == "open" else "closed"
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -18,12 +18,47 @@ from collections import Counter
 from typing import Any
 
 from recolement.model.folder import BallotFolder
+from recolement.model.rulebook import Rule
+from recolement.web.words import say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
 from recolement.words.plain import LONGEST, shown
 
 MOST_ROWS = 100
 MOST_NAMES = 20
+
+
+def chosen(folder: BallotFolder, template: str, sight: str, language: Language) -> list[tuple[str, str, str]]:
+    """What was chosen, whatever the table says: the name of the choice, the choice, what follows from it."""
+    ballot, rulebook = folder.ballot, folder.ballot.contests[0].rulebook
+    nothing = say("organise.not_given", language)
+
+    def explained(kind: str, name: str) -> tuple[str, str]:
+        return say(f"{kind}.{name}", language), say(f"{kind}.{name}_means", language)
+
+    return [
+        (say(label, language), *said)
+        for label, said in (
+            ("organise.rule", explained("template", template)),
+            ("ties.title", explained("ties", _ties(rulebook.rule))),
+            ("organise.seats", (str(rulebook.seats), "")),
+            ("organise.source", (rulebook.source or nothing, say("organise.source_help", language))),
+            ("organise.entry", explained("entry", rulebook.entry)),
+            ("organise.ruling", explained("ruling", rulebook.ruling)),
+            (
+                "organise.signatures",
+                (str(rulebook.signatures_needed), say("organise.signatures_help", language)),
+            ),
+            ("organise.turnout_hours", (", ".join(ballot.turnout_hours) or nothing, "")),
+            ("sight.title", explained("sight", sight)),
+            ("organise.organisation", (ballot.organisation or nothing, "")),
+        )
+    ]
+
+
+def _ties(rule: Rule) -> str:
+    """What is done where two are equal: a share to exceed decides by itself, the rest asks for lots."""
+    return {Rule.YES_NO: "rejected", Rule.ABSOLUTE_MAJORITY: "nobody"}.get(rule, "lot")
 
 
 def understood(folder: BallotFolder, language: Language) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from recolement.web.organiser.steps import steps
 from recolement.web.projection.models import ShownProjection
 from recolement.web.projection.views import baselines
 from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal.band import is_rehearsal
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
@@ -96,6 +97,17 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         fields = {"round": step.round} if step.round else {}
         record(request, tonight, ROLE, EVENTS[what], fields)
+    return redirect("organise", slug)
+
+
+@require_POST
+@needs("organise")
+def sight(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the ballot to everybody, or to those who have a post in it; a rehearsal is nobody's but theirs."""
+    wanted = text(request, "sight", 10)
+    if wanted in ("open", "closed") and not is_rehearsal(slug):
+        HostedBallot.objects.filter(slug=slug).update(open=wanted == "open")
+        messages.success(request, say(f"sight.is_{wanted}", language_of(request)))
     return redirect("organise", slug)
 
 
