@@ -1,4 +1,4 @@
-"""A second round added to a ballot that declared only the first: when it may be, and what it leaves as it was."""
+"""A second round added to a ballot that declared only the first: when it may be, and what it leaves."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ def test_a_round_is_added_and_prepared(tmp_path: Path) -> None:
 
 
 def test_what_was_done_before_speaks_of_the_first_round(tmp_path: Path) -> None:
-    """No vote held, a withdrawal, a dispute, the proclamation and a freeze, lifted, named no round: all stay in
-    the first, as it was. In the second both sections are awaited, and nothing is proclaimed or disputed."""
+    """No vote held, a withdrawal, a dispute, the proclamation and a freeze, lifted, named no round: all stay
+    in the first, as it was. In the second both sections are awaited, and nothing is proclaimed."""
     desk = counted(tmp_path)
     recorded(desk, {"event": "no-vote-held/1", "units": ["Brest"], "reason": "inondation"})
     recorded(desk, {"event": "dispute-withdrawn/1", "of": "B"})
@@ -105,7 +105,7 @@ def test_what_was_done_before_speaks_of_the_first_round(tmp_path: Path) -> None:
 
 
 def test_a_folder_written_from_it_says_the_same(tmp_path: Path) -> None:
-    """The ballot folder made of the ledger, written as files and read again, has the results of the ledger."""
+    """The ballot folder made of the ledger, written as files and read again, has the same results."""
     desk = proclaimed(tmp_path)
     recorded(desk, ADDED)
     recorded(desk, TWO)
@@ -152,6 +152,6 @@ def test_not_before_the_proclamation_and_once(tmp_path: Path) -> None:
     ("rounds", "may"), [((1,), 2), ((0,), None), ((2,), None), ((1, 2), None), ((1, 3), None)]
 )
 def test_a_round_of_another_number_stays_alone(rounds: tuple[int, ...], may: int | None) -> None:
-    """Only a lone round 1 may be followed: a lone round 2 is decided as a second one, round 0 as the only one."""
+    """Only a lone round 1 may be followed: a lone round 2 is decided as a second one already."""
     ballot = read_shorthand(BALLOT.format(rule=TOP_TWO)).ballot
     assert replace(ballot, rounds=tuple(map(Round, rounds))).may_gain == may

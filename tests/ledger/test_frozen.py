@@ -117,8 +117,8 @@ def test_the_ledger_of_a_runoff_says_the_same() -> None:
 
 
 def test_the_ledger_of_a_round_added_says_the_same() -> None:
-    """By hand. A 380, B 290, C 280 of 950, no vote held at Brest; B withdraws: A and C stand in the round added.
-    Brest votes then: A 420, C 500, C elected. The acts that named no round stay in the first one."""
+    """By hand. A 380, B 290, C 280 of 950, no vote held at Brest; B withdraws: A and C stand in the round
+    added. Brest votes then: A 420, C 500, C elected. The acts that named no round stay in the first one."""
     assert hashlib.sha256((ROUND / "ledger.jsonl").read_bytes()).hexdigest() == (
         "12e4c44f2cdfaabcb0cb20de7f507e87f72af558072efe0ae4161dc76184257e"
     )

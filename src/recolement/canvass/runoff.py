@@ -69,6 +69,12 @@ def runoff_of(
     return _not_proclaimed(count, state) or _standing(count, frozenset(withdrawn))
 
 
+def ruled_out(contest: str, number: int, state: Proceedings, counts: Iterable[QuestionCount]) -> bool:
+    """Whether the round before is proclaimed and calls for no later one."""
+    found = runoff_of(contest, number, state, counts)
+    return isinstance(found, NoRunoff) and found.code == "no_runoff"
+
+
 def _not_proclaimed(count: QuestionCount, state: Proceedings) -> NoRunoff | None:
     question = count.question
     facts = {"contest": question.contest.id, "round": question.round.number, "unit": question.place.id}
