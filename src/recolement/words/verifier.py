@@ -232,7 +232,7 @@ SHARED = (
     "bad_hand_over",
     "hand_over_missing", "witness_named_before", "ballot_not_opened", "declaration_closed", "declared_twice",
     "declaration_incomplete", "tree_broken", "import_incomplete", "unknown_unit", "unknown_contest",
-    "unknown_round", "unknown_option", "no_sheet", "round_under_way",
+    "unknown_round", "unknown_option", "no_sheet", "round_under_way", "no_round_to_add",
 )  # fmt: skip
 """The sentences that are those of ``recolement verify``."""
 

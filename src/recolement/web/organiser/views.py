@@ -17,6 +17,7 @@ from recolement.publication.transferred import can_estimate
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.calls.guard import campaigns_of
+from recolement.web.following import following
 from recolement.web.organiser.printing import sections_with_access
 from recolement.web.organiser.stages import not_prepared_here, stages
 from recolement.web.projection.models import ShownProjection
@@ -41,11 +42,13 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
     leaves = night.folder.tree.leaves
     hosted = HostedBallot.objects.get(slug=slug)
     acts = tonight.events
+    called = list(following(tonight, language))
     page = {
         "slug": slug,
         "title": title_in(night.folder.ballot.title, language),
         "roll_closed": any(isinstance(act, RollClosed) for act in acts),
-        "rounds": stages(tonight),
+        "rounds": stages(tonight, called),
+        "following": called,
         "elsewhere": [
             say(f"runoff.{code}", language, contest=names.contest(contest), places=places)
             for code, contest, places in not_prepared_here(tonight)
@@ -89,7 +92,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         fields = {"round": int(number)} if number.isascii() and number.isdigit() else {}
         tonight = evening_of(request)
         if what == "open" and any(
-            one.number == fields.get("round") and not one.ready for one in stages(tonight)
+            one.number == fields.get("round") and not one.ready for one in stages(tonight, ())
         ):
             messages.error(request, say("organise.prepare_first", language_of(request)))
         else:
