@@ -254,6 +254,38 @@ def second_round(place: Path) -> Desk:
     return desk
 
 
+def round_added(place: Path) -> Desk:
+    """A ledger of a ballot that declared one round, whose acts name none, and was given a second one."""
+    desk = begun(
+        place,
+        """
+        ballot title="Présidence" levels=nation,section root=FR
+        rule majority_two_round
+        option A
+        option B
+        option C
+        unit Lyon-3 in=FR registered=1000
+        unit Brest in=FR registered=80
+        """,
+    )
+    figures = {"event": "sheet-recorded/1", "contest": "contest", "blank": 0, "null": 0}
+    for intention in (
+        {"event": "round-opened/1"},
+        {**figures, "unit": "Lyon-3", "round": 1, "votes": {"A": 380, "B": 290, "C": 280}},
+        {"event": "no-vote-held/1", "units": ["Brest"], "reason": "inondation"},
+        {"event": "dispute-withdrawn/1", "of": "B"},
+        {"event": "result-proclaimed/1", "signed_by": ["présidente"]},
+        {"event": "round-added/1", "number": 2, "contests": ["contest"], "date": "2026-12-06"},
+        {"event": "runoff-prepared/1", "contest": "contest", "round": 2, "options": ["A", "C"]},
+        {"event": "round-opened/1", "round": 2},
+        {**figures, "unit": "Lyon-3", "round": 2, "votes": {"A": 400, "C": 450}},
+        {**figures, "unit": "Brest", "round": 2, "votes": {"A": 20, "C": 50}},
+        {"event": "result-proclaimed/1", "contest": "contest", "round": 2, "signed_by": ["présidente"]},
+    ):  # fmt: skip
+        recorded(desk, intention)
+    return desk
+
+
 def day_of_turnout(place: Path) -> Desk:
     """A ledger of a day on which sections reported turnout, one number mended, then of their sheets."""
     desk = begun(

@@ -13,12 +13,13 @@ from playwright.sync_api import Browser, expect
 from browser.evening import happens
 from browser.looking import Walker, walker
 from browser.organised import PEOPLE, UNITS, first_round
-from recolement.ledger.events import RunoffPrepared
+from recolement.ledger.events import RoundAdded, RunoffPrepared
 from recolement.web.accounts.models import Post
 from recolement.web.evenings import Evening, evening
+from recolement.web.trial import EVENING
 from recolement.web.words import say
 from web.serving import ServerOfTheApp
-from web.world import person
+from web.world import hosted, person
 
 
 def _set_up(one: Walker, folder: Path, tag: str) -> Evening:
@@ -141,3 +142,53 @@ def test_from_nothing_to_the_second_round(
     (event,) = (event for event in tonight.events if isinstance(event, RunoffPrepared))
     assert (event.options, event.withdrawn) == (("option-1", "option-3"), ("option-2",))
     one.context.close()
+
+
+@pytest.mark.parametrize("size", ["telephone", "desk"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_round_that_was_not_declared(
+    language: Any, size: str, server: ServerOfTheApp, browser: Browser
+) -> None:
+    """The demonstration's vote declared one round: from the proclamation to the second round, opened.
+
+    By hand: nord-3 sends 60 papers, 20 each, and sud-2 80, of 26, 27 and 27. Martin 52 + 20 + 81 + 20 + 26
+    = 199, Petit 30 + 45 + 50 + 20 + 27 = 172, Nguyen 16 + 19 + 24 + 20 + 27 = 106: of 477 nobody has 239.
+    """
+    tonight = hosted(EVENING)
+    for unit, votes in (("nord-3", (20, 20, 20)), ("sud-2", (26, 27, 27))):
+        happens(
+            tonight, "sheet-recorded/1", unit=unit, contest="presidence", round=1, signatures=sum(votes),
+            in_box=sum(votes), blank=0, null=0, valid=sum(votes),
+            votes=dict(zip(("martin", "petit", "nguyen"), votes, strict=True)),
+        )  # fmt: skip
+    happens(
+        tonight, "result-proclaimed/1", units=["val"], contest="presidence", round=1, signed_by=["a-x", "a-y"]
+    )
+    member = person((tonight.slug, Post.COMMISSIONER, ""))
+    room = walker(browser, server.address, language=language, size=size, who=member)
+    who = person((tonight.slug, Post.ORGANISER, ""))
+    one = walker(browser, server.address, language=language, size=size, who=who)
+    for number, path in enumerate(("room", "room/result/presidence/1/val")):
+        room.go(f"/b/{tonight.slug}/{path}/")
+        expect(room.page.locator("main .note").filter(has_text="Alice Martin, Bruno Petit")).to_be_visible()
+        room.look(f"runoff-{number + 1}-{path.split('/')[-1]}")
+    one.go("/")
+    one.look("runoff-3-home")
+    one.go(f"/b/{tonight.slug}/organise/")
+    one.look("runoff-4-stages")
+    one.page.get_by_role("link", name=say("runoff.title", language, number=2), exact=True).click()
+    expect(one.page.locator("section.paper")).to_contain_text(say("runoff.adds", language, number=2))
+    one.look("runoff-5-what-will-be-recorded")
+    one.page.locator("#word").fill(say("runoff.word", language))
+    one.page.get_by_role("button", name=say("runoff.record", language)).click()
+    expect(one.page.get_by_role("heading", name=say("runoff.prepared", language, number=2))).to_be_visible()
+    one.look("runoff-6-prepared")
+    one.page.get_by_role("link", name=say("runoff.stages", language)).click()
+    one.look("runoff-7-to-open")
+    one.page.get_by_role("button", name=say("organise.open_round", language)).last.click()
+    expect(one.page.locator("main .note").filter(has_text="Alice Martin, Bruno Petit")).to_have_count(0)
+    one.look("runoff-8-open")
+    tonight.now()
+    assert [event.number for event in tonight.events if isinstance(event, RoundAdded)] == [2]
+    one.context.close()
+    room.context.close()

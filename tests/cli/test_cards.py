@@ -11,6 +11,9 @@ import pytest
 from cli.hostile import hostile_folder
 from cli.terminal import BALLOTS, recolement
 from cli.test_publish import tree
+from recolement.cli.bundle_writing import write_manifest
+from recolement.publication.bundle.manifest import PARTS, Entry, Manifest, read_parts
+from recolement.publication.bundle.reading import site_of
 from recolement.publication.site import card
 
 HERE = "https://votes.example/2008"
@@ -72,6 +75,41 @@ def test_a_place_without_a_picture_shows_that_above(tmp_path: Path, monkeypatch:
     assert told(out / "fr/section/57-talange.html")["og:image"] == f"{HERE}/cards/nation/fr.png"
     assert [name for name in tree(out) if name.startswith("cards/")] == ["cards/nation/fr.png"]
     assert recolement("verify", out, "--pages").code == 0
+
+
+def test_below_the_first_levels_pictures_are_half_as_wide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one place may have a whole one: 600 × 315 for each other, and its page says so."""
+    monkeypatch.setattr(card, "WHOLE", 1)
+    out = tmp_path / "out"
+    assert recolement("publish", BALLOTS / "reims-2008", out, "--url", HERE).code == 0
+    pictures = {name: size_of(out / name) for name in tree(out) if name.startswith("cards/")}
+    units = (BALLOTS / "reims-2008/units.csv").read_text("utf-8").splitlines()
+    assert len(pictures) == len(units) - 1  # the line of names
+    assert pictures.pop("cards/nation/fr.png") == (1200, 630)
+    assert set(pictures.values()) == {(600, 315)}
+    said = told(out / "fr/section/57-talange.html")
+    assert (said["og:image:width"], said["og:image:height"]) == ("600", "315")
+    assert told(out / "fr/nation/fr.html")["og:image:width"] == "1200"
+    assert recolement("verify", out, "--pages").code == 0
+
+
+def test_a_picture_taken_away_or_slipped_in_is_found(tmp_path: Path) -> None:
+    """A list made again without Talange's picture and with one of nowhere: ``--pages`` names both."""
+    out = tmp_path / "out"
+    assert recolement("publish", BALLOTS / "reims-2008", out, "--url", HERE).code == 0
+    away, nowhere = "cards/section/57-talange.png", "cards/section/nowhere.png"
+    (out / away).rename(out / nowhere)
+    manifest = Manifest(read_parts(part.read_bytes() for part in sorted((out / PARTS).iterdir())))
+    manifest.drop(away)
+    manifest.put(nowhere, Entry.of((out / nowhere).read_bytes()))
+    write_manifest(site_of({name: (out / name).read_bytes for name in tree(out)}), manifest, out, None)
+    assert recolement("verify", out).code == 0
+    done = recolement("verify", out, "--pages")
+    assert done.code == 1
+    assert away in done.out
+    assert nowhere in done.out
 
 
 def test_hostile_names_are_drawn_as_text(tmp_path: Path) -> None:

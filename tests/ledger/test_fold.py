@@ -142,6 +142,7 @@ def test_every_kind_of_act_and_figure_comes_back() -> None:
         "MotionLost",
         "ProclamationSigned",
         "RollsRevised",
+        "RoundAdded",
         "RulingMoved",
         "RunoffPrepared",
         "SheetAccepted",

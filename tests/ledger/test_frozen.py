@@ -10,6 +10,7 @@ import pytest
 
 from ledger_making import everything, verified
 from recolement.canvass import canvass
+from recolement.canvass.results import Status
 from recolement.ledger.codec import decode
 from recolement.ledger.events import NAMES
 from recolement.ledger.note import VerifierKey
@@ -19,10 +20,12 @@ V1 = Path(__file__).parents[1] / "ledgers" / "v1"
 RUNOFF = V1.with_name("v1-runoff")
 TURNOUT = V1.with_name("v1-turnout")
 FOR_A_RUNOFF = {"runoff-prepared/1", "rolls-revised/1"}
+ROUND = V1.with_name("v1-round")
+FOR_A_ROUND = {"round-added/1"}
 FOR_TURNOUT = {"turnout-hours-declared/1", "turnout-reported/1"}
 CALLS = V1.with_name("v1-calls")
 FOR_CALLS = {"call-lists-purged/1"}
-ADDED = FOR_A_RUNOFF | FOR_TURNOUT | FOR_CALLS
+ADDED = FOR_A_RUNOFF | FOR_A_ROUND | FOR_TURNOUT | FOR_CALLS
 """Events that format 1 was given after the first ledger was frozen: a ledger of their own holds them."""
 
 
@@ -43,6 +46,7 @@ def test_version_1_holds_one_of_every_event() -> None:
     """Every name published in format 1 is in it, or, where it came later, in the ledger made for it."""
     assert events_of(V1) == set(NAMES) - ADDED
     assert events_of(RUNOFF) >= FOR_A_RUNOFF
+    assert events_of(ROUND) >= FOR_A_ROUND
     assert events_of(TURNOUT) >= FOR_TURNOUT
     assert events_of(CALLS) >= FOR_CALLS
 
@@ -107,6 +111,26 @@ def test_the_ledger_of_a_runoff_says_the_same() -> None:
     first, second = night.results
     assert first.coverage.registered_expected == 1080
     assert second.coverage.registered_expected == 1085
+    assert dict(second.figures.votes) == {"A": 420, "C": 500}
+    assert second.outcome is not None
+    assert second.outcome.options == ("C",)
+
+
+def test_the_ledger_of_a_round_added_says_the_same() -> None:
+    """By hand. A 380, B 290, C 280 of 950, no vote held at Brest; B withdraws: A and C stand in the round
+    added. Brest votes then: A 420, C 500, C elected. The acts that named no round stay in the first one."""
+    assert hashlib.sha256((ROUND / "ledger.jsonl").read_bytes()).hexdigest() == (
+        "12e4c44f2cdfaabcb0cb20de7f507e87f72af558072efe0ae4161dc76184257e"
+    )
+    report = verified(ROUND)
+    assert report.wrongs == []
+    assert report.moment is not None
+    folder = report.moment.state.folder()
+    assert [act.target.round for act in folder.acts] == [1, 1, 1, 1, 2, 2]
+    first, second = canvass(folder).results
+    assert first.coverage.no_vote == ("Brest",)
+    assert (first.status, second.status) == (Status.PROCLAIMED, Status.PROCLAIMED)
+    assert second.coverage.no_vote == ()
     assert dict(second.figures.votes) == {"A": 420, "C": 500}
     assert second.outcome is not None
     assert second.outcome.options == ("C",)

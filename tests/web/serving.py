@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
+
+from web.ports import free_port
 
 
 @contextmanager
@@ -50,9 +51,7 @@ class ServerOfTheApp:
     """A server that can be stopped and started again on the same port."""
 
     def __init__(self, workers: int = 2, environment: dict[str, str] | None = None) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.workers = workers
         self.environment = environment or {}

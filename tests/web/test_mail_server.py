@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from django.urls import reverse
 from recolement.web.accounts.models import Invitation, Post
 from recolement.web.environment import mail_of
 from recolement.web.words import say
+from web.ports import free_port
 from web.world import hosted, person
 
 pytestmark = pytest.mark.usefixtures("web")
@@ -93,9 +93,7 @@ def _server(certificate: Path | None) -> Iterator[tuple[Taking, int]]:
     if certificate is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     controller = Controller(
         taking, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=context is not None,
         authenticator=taking.authenticate, auth_required=context is not None,

@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -27,11 +27,13 @@ from recolement.rehearsal.debriefing import End, debrief
 from recolement.rehearsal.invented import invented
 from recolement.rehearsal.script import FaultKind
 from recolement.storage.django.models import LedgerLine
+from recolement.storage.jsonl import JsonlStorage
 from recolement.storage.ledger_folder import LedgerFolder
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.data import data_folder
 from recolement.web.evenings import Evening, evening, forget, host, ledger_folder, salt_now, time_now
 from recolement.web.public.models import HostedBallot
+from recolement.web.rehearsal import playing
 from recolement.web.rehearsal.band import ballots_that_count
 from recolement.web.rehearsal.keeping import script_of
 from recolement.web.rehearsal.models import Rehearsal, script_file
@@ -243,6 +245,24 @@ def test_the_clock() -> None:
     assert held.started is None
     assert held.second >= 600 * held.speed
     assert held.now(timezone.now() + timedelta(hours=5)) == held.second
+
+
+def test_a_line_altered_while_it_is_read_is_read_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process alters a line once reading has begun: the reader gets the line as it was signed."""
+    made = staged(12)
+    signed = list(JsonlStorage(ledger_folder(made.slug)).read())
+    read = JsonlStorage.read
+
+    def read_meanwhile(self: JsonlStorage, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        Rehearsal.objects.filter(slug=made.slug).update(
+            altered=timezone.now(), altered_line=3, original=signed[3]
+        )
+        playing._overwrite(made.slug, 3, b"x" * len(signed[3]))
+        yield from read(self, start, end)
+
+    monkeypatch.setattr(JsonlStorage, "read", read_meanwhile)
+    assert list(AsItWas(made.slug).read()) == signed
+    assert list(JsonlStorage(ledger_folder(made.slug)).read())[3] != signed[3]
 
 
 def test_two_processes_play_each_sheet_once() -> None:

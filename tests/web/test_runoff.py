@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from recolement.ledger.events import OptionRallied, RunoffPrepared
+from recolement.ledger.events import OptionRallied, RoundAdded, RunoffPrepared
 from recolement.web.accounts.models import Post
+from recolement.web.awaited import awaited
 from recolement.web.evenings import Evening
 from recolement.web.words import say
 from web.world import hosted, person
@@ -29,8 +31,6 @@ option C contest=c name="Chi"
 unit pays name="Pays"
 unit u1 in=pays name="Un" registered=1000
 unit u2 in=pays name="Deux" registered=80
-round 1
-round 2
 """
 TOP_TWO, LISTS = "rule majority_two_round", "rule municipal_list seats=9"
 
@@ -41,9 +41,9 @@ def happens(tonight: Evening, event: str, **fields: Any) -> None:
     assert hasattr(answer, "seq"), answer
 
 
-def night(rule: str = TOP_TWO, *, proclaimed: bool = True) -> Evening:
+def night(rule: str = TOP_TWO, *, proclaimed: bool = True, rounds: str = "round 1\nround 2\n") -> Evening:
     """A first round: A 400, B 300, C 200 in one section, nobody in the other."""
-    tonight = hosted(BALLOT.format(rule=rule))
+    tonight = hosted(BALLOT.format(rule=rule) + rounds)
     figures = {"contest": "c", "round": 1, "blank": 0, "null": 0}
     happens(
         tonight, "sheet-recorded/1", unit="u1", in_box=900, votes={"A": 400, "B": 300, "C": 200}, **figures
@@ -188,3 +188,101 @@ def test_a_contest_or_round_that_is_not_there() -> None:
     client = organiser(tonight)
     for contest, number in (("x", 2), ("c", 1), ("c", 3)):
         assert client.get(reverse("organise-runoff", args=[tonight.slug, contest, number])).status_code == 404
+
+
+def page(client: Client, name: str, tonight: Evening, *more: object) -> str:
+    """What a page says."""
+    return unescape(client.get(reverse(name, args=[tonight.slug, *more])).content.decode())
+
+
+def test_a_round_that_was_not_declared_is_added_in_the_same_step() -> None:
+    """One round was declared: the same form adds the second and says who stands; the sections are asked."""
+    tonight = night(rounds="")
+    client, section = organiser(tonight), person((tonight.slug, Post.SECRETARY, "u2")).signed_in()
+    assert say("runoff.adds", "fr", number=2) in page(client, "organise-runoff", tonight, "c", 2)
+    assert prepare(client, tonight, **{"withdraw:B": "1", "rally:B": "C"}).status_code == 302
+    (event,) = prepared(tonight)
+    assert event.options == ("A", "C")
+    (added,) = (one for one in tonight.events if isinstance(one, RoundAdded))
+    assert (added.number, added.contests, added.role) == (2, ("c",), "organiser")
+    assert reverse("sheet", args=[tonight.slug, "c", 2, "u2"]) in section.get("/").content.decode()
+    assert say("runoff.adds", "fr", number=2) not in page(client, "organise-runoff", tonight, "c", 2)
+    happens(tonight, "round-opened/1", round=2)
+    again = tonight.record(
+        {"event": "round-added/1", "actor": "a", "number": 2, "contests": ["c"]}, secrets.token_hex(8)
+    )
+    assert not hasattr(again, "seq")
+
+
+def test_sent_again_the_form_ends_what_it_began() -> None:
+    """Stopped between the two lines, or sent twice: the round is there once, and prepared once."""
+    tonight = night(rounds="")
+    client, address = organiser(tonight), page_of(tonight)
+    shown = form(client.get(address).content.decode())
+    happens(tonight, "round-added/1", number=2, contests=["c"])
+    for _ in range(2):
+        client.post(address, shown | {"step": "record", "word": say("runoff.word", "fr")})
+    assert [one.options for one in prepared(tonight)] == [("A", "B")]
+    assert sum(isinstance(one, RoundAdded) for one in tonight.events) == 1
+
+
+@pytest.mark.parametrize("rounds", ["", "round 1\nround 2\n"])
+def test_everybody_is_told_what_comes_next(rounds: str) -> None:
+    """Before the proclamation nothing; then that it is to be prepared; then to be opened; then nothing."""
+    tonight = night(rounds=rounds, proclaimed=False)
+    client = organiser(tonight)
+    member = person((tonight.slug, Post.COMMISSIONER, "")).signed_in()
+    said = {"contest": "Présidence", "number": 2}
+    to_prepare = say("runoff.next_prepare", "fr", names="<script>Ann</script>, Bob", **said)
+    to_open = say("runoff.next_open", "fr", names="<script>Ann</script>, Bob", **said)
+
+    def told() -> tuple[bool, bool, bool]:
+        places = [page(client, "organise", tonight), page(member, "room", tonight)]
+        proclaim = page(member, "proclaim", tonight, "c", 1, "pays")
+        for sentence in (to_prepare, to_open):
+            assert len({sentence in one for one in (*places, proclaim)}) == 1
+        home = client.get("/").content.decode()
+        return to_prepare in proclaim, to_open in proclaim, page_of(tonight) in home
+
+    assert told() == (False, False, False)
+    happens(tonight, "result-proclaimed/1", contest="c", round=1, units=["pays"], signed_by=["x"])
+    assert told() == (True, False, True)
+    prepare(client, tonight)
+    assert told() == (False, True, False)
+    client.post(reverse("organise-act", args=[tonight.slug]), {"what": "open", "round": "2", "key": "k"})
+    assert told() == (False, False, False)
+    assert len(tonight.now().folder.acts) == 2
+
+
+TWO_POSTS = BALLOT.replace(
+    "unit pays", "contest d name=Trésor\noption X contest=d\noption Y contest=d\nunit pays"
+)
+
+
+@pytest.mark.parametrize("rounds", ["", "round 1\nround 2\n"])
+def test_a_post_decided_in_the_first_round_is_not_voted_again(rounds: str) -> None:
+    """Présidence needs a runoff, the Trésor was won by X: round 2 is opened, for the Présidence alone."""
+    tonight = hosted(TWO_POSTS.format(rule=TOP_TWO) + rounds)
+    for contest, votes in (("c", {"A": 400, "B": 300, "C": 200}), ("d", {"X": 500, "Y": 400})):
+        for unit, there in (("u1", votes), ("u2", dict.fromkeys(votes, 0))):
+            figures = {"round": 1, "blank": 0, "null": 0, "in_box": sum(there.values()), "votes": there}
+            happens(tonight, "sheet-recorded/1", unit=unit, contest=contest, **figures)
+        happens(tonight, "result-proclaimed/1", contest=contest, round=1, units=["pays"], signed_by=["x"])
+    client = organiser(tonight)
+    assert prepare(client, tonight).status_code == 302
+    client.post(reverse("organise-act", args=[tonight.slug]), {"what": "open", "round": "2", "key": "k"})
+    assert [(one.contest.id, one.round.number) for one in awaited(tonight)] == [("c", 1), ("c", 2), ("d", 1)]
+
+
+def test_a_second_round_that_is_not_needed_is_not_opened() -> None:
+    """A, with 600 of 900, is proclaimed: the page says that round 2 will not be held, and opens none."""
+    tonight = hosted(BALLOT.format(rule=TOP_TWO) + "round 1\nround 2\n")
+    for unit, a in (("u1", 600), ("u2", 0)):
+        votes = {"A": a, "B": a // 4, "C": a // 4}
+        figures = {"round": 1, "blank": 0, "null": 0, "in_box": sum(votes.values()), "votes": votes}
+        happens(tonight, "sheet-recorded/1", unit=unit, contest="c", **figures)
+    happens(tonight, "result-proclaimed/1", contest="c", round=1, units=["pays"], signed_by=["x"])
+    client = organiser(tonight)
+    assert say("runoff.needless", "fr") in page(client, "organise", tonight)
+    client.post(reverse("organise-act", args=[tonight.slug]), {"what": "open", "round": "2", "key": "k"})
+    assert len(tonight.now().folder.acts) == 1

@@ -170,13 +170,14 @@ def test_the_runoff_by_threshold_is_that_of_the_electoral_code() -> None:
 
 
 @pytest.mark.parametrize(("scope", "rounds", "code"), [
-    ("each:federation", "round 1\nround 2\n", "by_place"), ("pays", "round 1\n", "no_second_round"),
-    ("pays", "round 1\nround 2\n", ""),
+    ("each:federation", "round 1\nround 2\n", "by_place"),
+    ("pays", "round 1\ncontest other\noption X contest=other\nround 2 contests=other\n", "no_second_round"),
+    ("pays", "round 1\n", ""), ("pays", "round 1\nround 2\n", ""),
 ])  # fmt: skip
 def test_where_a_runoff_cannot_be_prepared_the_page_says_what_to_do(
     scope: str, rounds: str, code: str
 ) -> None:
-    """Decided in two federations, or without a second round: why, and what instead; else nothing."""
+    """Decided in two federations, or not held in the second round: why, and what instead; else nothing."""
     text = BALLOT.replace("rule plurality", "rule majority_two_round").replace(
         "contest presidence", f"contest presidence scope={scope}"
     )

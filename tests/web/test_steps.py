@@ -12,7 +12,8 @@ from django.urls import reverse
 from recolement.ledger.events import MotionLost, RollClosed, RoundClosed, RoundOpened
 from recolement.web.accounts.models import Post
 from recolement.web.evenings import Evening
-from recolement.web.organiser.steps import steps
+from recolement.web.following import following
+from recolement.web.organiser.steps import Step, steps
 from recolement.web.words import say
 from web.test_runoff import BALLOT, TOP_TWO, happens, night, organiser, prepare
 from web.world import hosted, person
@@ -20,9 +21,15 @@ from web.world import hosted, person
 pytestmark = pytest.mark.usefixtures("web")
 
 
+def offered(tonight: Evening) -> list[Step]:
+    """The steps as the organiser's page shows them."""
+    tonight.now()
+    return steps(tonight, list(following(tonight, "fr")), "fr")
+
+
 def states(tonight: Evening) -> list[tuple[str, int, str]]:
     """Each step, its round, where it stands."""
-    return [(one.what, one.round, one.state) for one in steps(tonight, "fr")]
+    return [(one.what, one.round, one.state) for one in offered(tonight)]
 
 
 def act(client: Client, tonight: Evening, what: str, number: str = "") -> str:
@@ -38,7 +45,7 @@ def test_nothing_is_over_before_anything_began() -> None:
         ("roll", 0, "now"), ("open", 1, "later"), ("close", 1, "later"), ("proclaim", 1, "later"),
         ("open", 2, "later"), ("close", 2, "later"), ("proclaim", 2, "later"),
     ]  # fmt: skip
-    assert [one.possible for one in steps(tonight, "fr")] == [True, True, False, False, False, False, False]
+    assert [one.possible for one in offered(tonight)] == [True, True, False, False, False, False, False]
 
 
 def test_after_the_proclamation_its_steps_are_over_and_refused() -> None:
@@ -62,7 +69,7 @@ def test_the_second_round_is_opened_once_it_is_prepared() -> None:
     """Then its opening is what there is to do now; opened twice, the second answer says by whom it was."""
     tonight = night()
     client = organiser(tonight)
-    assert next(one for one in steps(tonight, "fr") if one.state == "now").what == "open"
+    assert next(one for one in offered(tonight) if one.state == "now").what == "open"
     assert 'class="note error"' in act(client, tonight, "open", "2")
     prepare(client, tonight)
     act(client, tonight, "open", "2")
@@ -74,7 +81,7 @@ def test_the_second_round_is_opened_once_it_is_prepared() -> None:
 
 def test_a_round_that_is_not_needed_is_said_so() -> None:
     """A has 600 of 900 in the first round, an absolute majority: there is no second round to open."""
-    tonight = hosted(BALLOT.format(rule=TOP_TWO))
+    tonight = hosted(BALLOT.format(rule=TOP_TWO) + "round 1\nround 2\n")
     figures = {"contest": "c", "round": 1, "blank": 0, "null": 0}
     happens(
         tonight, "sheet-recorded/1", unit="u1", in_box=900, votes={"A": 600, "B": 200, "C": 100}, **figures
@@ -82,7 +89,7 @@ def test_a_round_that_is_not_needed_is_said_so() -> None:
     happens(tonight, "sheet-recorded/1", unit="u2", in_box=0, votes={"A": 0, "B": 0, "C": 0}, **figures)
     happens(tonight, "result-proclaimed/1", contest="c", round=1, units=["pays"], signed_by=["x"])
     assert states(tonight)[3:] == [("proclaim", 1, "done"), ("open", 2, "over")]
-    assert steps(tonight, "en")[4].why == say("steps.not_needed", "en")
+    assert offered(tonight)[4].why == say("runoff.needless", "fr")
 
 
 def test_a_freeze_is_voted_on_like_a_dispute() -> None:

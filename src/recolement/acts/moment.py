@@ -32,6 +32,7 @@ from recolement.ledger.events import (
     ProclamationSigned,
     ResultProclaimed,
     RollsRevised,
+    RoundAdded,
     RulingMade,
     RulingMoved,
     RunoffPrepared,
@@ -106,6 +107,10 @@ class Moment:
             reading.read(self.state.acts[-1], self._gate)
             if first is None and len(reading.state.refused) > before and not self.state.importing:
                 first = from_act(event, reading.state.refused[-1])
+        elif isinstance(event, RoundAdded):
+            reading = self._opened()
+            reading.round_added(self.state.folder())
+            self._names = Names(reading.folder.ballot, reading.places)
         elif isinstance(event, BallotOpened):
             self._open()
         return first
@@ -164,6 +169,8 @@ class Moment:
             yield from turnout.reported(event, names)
         elif isinstance(event, RollsRevised):
             yield from rounds.rolls(event, names)
+        elif isinstance(event, RoundAdded):
+            yield from rounds.added(event, names, reading.state, self.counts)
         elif isinstance(event, RunoffPrepared):
             yield from rounds.runoff(event, names, reading.state, self.counts)
         elif isinstance(event, ActEvent):
@@ -191,7 +198,7 @@ def _trial(state: State, event: Event) -> State:
     trial = copy(state)
     trial.keys, trial.witnesses, trial.erased = list(state.keys), dict(state.witnesses), dict(state.erased)
     trial.declaration = deepcopy(state.declaration)
-    if isinstance(event, RunoffPrepared | RollsRevised):
+    if isinstance(event, RoundAdded | RunoffPrepared | RollsRevised):
         trial.runoffs = dict(state.runoffs)
         return trial  # what it asks of sheets and entries is only whether there are any
     trial.sheets, trial.entries, trial.publications, trial.listed = [], [], [], set()

@@ -1,4 +1,4 @@
-"""The runoff and the rolls of a later round: who stands is who may, by the outcome proclaimed before."""
+"""A round added, its runoff and its rolls: who stands is who may, by the outcome proclaimed before."""
 
 from __future__ import annotations
 
@@ -8,9 +8,29 @@ from recolement.acts.names import Names
 from recolement.acts.refused import RefusedEvent, refused
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.proceedings import Proceedings
-from recolement.canvass.runoff import NoRunoff, runoff_of
-from recolement.ledger.events import RollsRevised, RunoffPrepared
+from recolement.canvass.runoff import IN_ROUNDS, NoRunoff, runoff_of
+from recolement.ledger.events import RollsRevised, RoundAdded, RunoffPrepared
 from recolement.model.ids import OptionId
+
+
+def added(
+    event: RoundAdded, names: Names, state: Proceedings, counts: Callable[[], Sequence[QuestionCount]]
+) -> Iterator[RefusedEvent]:
+    """Each contest's rule knows a second round; the outcome proclaimed of one at least calls for it."""
+    wrong = [refusal for contest in event.contests for refusal in names.contest(event, contest)]
+    if wrong:
+        yield from wrong
+        return
+    counted = counts()
+    for count in counted:
+        contest = count.question.contest
+        if contest.id in event.contests and contest.rulebook.rule not in IN_ROUNDS:
+            yield refused(event, "no_runoff_in_rule", contest=contest.id)
+            return
+    found = [runoff_of(contest, event.number, state, counted) for contest in event.contests]
+    why_not = [one for one in found if isinstance(one, NoRunoff)]
+    if found and len(why_not) == len(found):
+        yield refused(event, why_not[0].code, **why_not[0].facts)
 
 
 def runoff(

@@ -37,6 +37,7 @@ from recolement.model.acts import (
     SetAside,
     Target,
     Withdrawn,
+    in_round,
 )
 from recolement.model.folder import BallotFolder
 
@@ -57,6 +58,22 @@ class Reading:
         self.places = places
         self.state = Proceedings()
         self.received = {sheet.key for sheet in folder.sheets} | {entry.sheet.key for entry in folder.entries}
+
+    def round_added(self, folder: BallotFolder) -> None:
+        """The folder has a second round: an act read before that names none speaks of the first alone.
+
+        Sheets are kept by round already; of the acts whose target is asked for later, each is made to say so.
+        """
+        state, first = self.state, folder.ballot.rounds[0].number
+        self.folder = folder
+        for dispute in state.disputes.values():
+            dispute.act = in_round(dispute.act, first)
+        for freeze in state.freezes.values():
+            freeze.act = in_round(freeze.act, first)
+        state.option_withdrawals = [in_round(act, first) for act in state.option_withdrawals]
+        state.proclamations = [in_round(act, first) for act in state.proclamations]
+        state.referrals = [in_round(act, first) for act in state.referrals]
+        state.rallies = [in_round(act, first) for act in state.rallies]
 
     def refusal(self, act: Act, gate: Gate) -> Refused | None:
         """Why the act would be refused now, or ``None``; nothing is recorded."""

@@ -52,20 +52,27 @@ def runoff_of(
 ) -> OfRunoff:
     """Who stands in round ``number`` of a contest; ``withdrawn``: who gives it up beside those recorded.
 
-    The round before must be proclaimed, and nothing of it may have changed since: the proclamation is where
-    it was asked whether every section is in, nothing is frozen and no lots are due.
+    The round may still have to be added to the ballot. The last one before it that holds the contest must be
+    proclaimed, and nothing of it may have changed since: the proclamation is where it was asked whether every
+    section is in, nothing is frozen and no lots are due.
     """
-    counted = list(counts)
-    asked = [one for one in counted if one.question.contest.id == contest]
-    before = [one for one in asked if one.question.round.number == number - 1]
-    if not before or all(one.question.round.number != number for one in asked):
+    asked = [one for one in counts if one.question.contest.id == contest]
+    earlier = [one.question.round.number for one in asked if one.question.round.number < number]
+    if not earlier:
         return NoRunoff("not_held", {"contest": contest, "round": number})
+    before = [one for one in asked if one.question.round.number == max(earlier)]
     if len(before) > 1:
         return NoRunoff("runoff_by_place", {"contest": contest, "places": len(before)})
     (count,) = before
     if count.question.contest.rulebook.rule not in IN_ROUNDS:
         return NoRunoff("no_runoff_in_rule", {"contest": contest})
     return _not_proclaimed(count, state) or _standing(count, frozenset(withdrawn))
+
+
+def ruled_out(contest: str, number: int, state: Proceedings, counts: Iterable[QuestionCount]) -> bool:
+    """Whether the round before is proclaimed and calls for no later one."""
+    found = runoff_of(contest, number, state, counts)
+    return isinstance(found, NoRunoff) and found.code == "no_runoff"
 
 
 def _not_proclaimed(count: QuestionCount, state: Proceedings) -> NoRunoff | None:

@@ -53,7 +53,7 @@ class Given:
         draw_maps(site, self.maps)
         if self.address is not None:
             site.address = self.address
-            site.carded = carded_places(site) if can_draw() else frozenset()
+            site.carded = carded_places(site) if can_draw() else {}
 
 
 NOTHING_GIVEN = Given()

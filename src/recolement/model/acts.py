@@ -7,9 +7,9 @@ act cites an earlier one by ``id``. Acts are stored; what follows from them is r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from recolement.model.ids import ContestId, OptionId, UnitId
 
@@ -185,6 +185,15 @@ Act: TypeAlias = (
     RollClosed | RoundOpened | RoundClosed | NoVoteHeld | Corrected | Acknowledged | SetAside | Disputed
     | Withdrawn | Frozen | Referred | Ruled | Drawn | Rallied | Proclaimed
 )  # fmt: skip
+
+OneAct = TypeVar("OneAct", bound=_Act)
+
+
+def in_round(act: OneAct, number: int) -> OneAct:
+    """The act, of that round where it names none: what it meant while the ballot had no other."""
+    target = act.target
+    return act if target.round is not None else replace(act, target=replace(target, round=number))
+
 
 KINDS: Mapping[str, type[Act]] = {
     "roll_closed": RollClosed,

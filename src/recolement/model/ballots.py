@@ -125,6 +125,14 @@ class Ballot:
                 return candidate
         raise KeyError(number)
 
+    @property
+    def may_gain(self) -> int | None:
+        """The number of the round that may be added after the fact: the second, to a lone first one.
+
+        A round numbered 0 or 2 is counted as the only one there is: another beside it would change that.
+        """
+        return 2 if [one.number for one in self.rounds] == [1] else None
+
     def standing(self, contest: ContestId, round_number: int) -> tuple[Option, ...]:
         """The options that stand in a round of a contest, in the contest's order."""
         options = self.contest(contest).options

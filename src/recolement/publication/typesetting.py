@@ -79,16 +79,16 @@ def typeset(
     return made
 
 
-def picture(template: str, data: Mapping[str, Any]) -> bytes:
-    """The PNG of a template of this package, a pixel a point: its first page."""
+def pictures(template: str, data: Sequence[Mapping[str, Any]], scale: float) -> list[bytes]:
+    """The PNG of each of the data, a page of a template of this package, ``scale`` pixels a point."""
     made: bytes | list[bytes] = typst.compile(
         files("recolement.publication").joinpath(template).read_bytes(),
         format="png",
-        ppi=72.0,
+        ppi=72.0 * scale,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         ignore_system_fonts=True,
     )
-    return made if isinstance(made, bytes) else made[0]
+    return [made] if isinstance(made, bytes) else made
 
 
 def table_data(table: Table, language: Language) -> dict[str, Any]:

@@ -25,8 +25,8 @@ from recolement.publication.bundle.manifest import (
 )
 from recolement.publication.bundle.reading import BundleBroken, LedgerRead, site_of
 from recolement.publication.bundle.source import FOLDER, LEDGER
-from recolement.publication.site import OPEN, Piece, Site, pieces
-from recolement.publication.site.card import FOLDER as CARDS
+from recolement.publication.site import CARD, CARDS, OPEN, Piece, Site, pieces
+from recolement.publication.site.card import card_names
 from recolement.verify.files import Files
 from recolement.verify.open_data import open_data_again
 from recolement.verify.report import Report
@@ -34,8 +34,8 @@ from recolement.verify.report import Report
 Render = Callable[[Site, Sequence[Piece]], Iterable[tuple[str, str, int]]]
 """Renders pieces; gives the name, digest and size of each file. Many processes may share it."""
 
-PICTURES = f"{CARDS}/"
-"""Pictures for social networks: their pixels are the drawing library's, so they are not made again."""
+NOT_MADE_AGAIN = (OPEN.kind, CARD, CARDS)
+"""Open data is compared by what it says; the pixels of pictures are the drawing library's."""
 FIGURES = ("data/", "publication.json")
 """The files of figures: made again even where pages are not."""
 
@@ -171,20 +171,23 @@ def _make_again(
         if not pages and not name.startswith(FIGURES):
             continue
         made.add(name)
-        if entries.get(name) != Entry(digest, size) and not (name in entries and name.startswith(PICTURES)):
+        if entries.get(name) != Entry(digest, size):
             report.wrong("page_differs" if name in entries else "file_missing", name)
     if pages:
+        drawn = card_names(site)
+        for name in sorted(drawn - entries.keys()):
+            report.wrong("file_missing", name)
         made |= open_data_again(files, site, entries, report)
-        inside = (f"{LEDGER}/", f"{FOLDER}/", PICTURES)
+        inside = (f"{LEDGER}/", f"{FOLDER}/")
         for name in entries:
-            if name not in made and not name.startswith(inside):
+            if name not in made and name not in drawn and not name.startswith(inside):
                 report.wrong("page_unexplained", name)
         report.notice("pages_made_again", count=len(made))
 
 
 def _asked(site: Site, pages: bool) -> Iterator[Piece]:
     if pages:
-        yield from (piece for piece in pieces(site) if piece != OPEN)
+        yield from (piece for piece in pieces(site) if piece.kind not in NOT_MADE_AGAIN)
         return
     yield Piece("results")
     yield from (

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from recolement.canvass import Canvass
+from recolement.canvass.count import QuestionCount
 from recolement.canvass.results import ContestResult
+from recolement.canvass.runoff import ruled_out
 from recolement.canvass.scopes import Question
 from recolement.ledger.events import RoundOpened
 from recolement.model.ballots import Ballot
@@ -19,21 +22,28 @@ def awaited(tonight: Evening) -> tuple[Question, ...]:
     """The questions of the ballot on which sheets are awaited, in its order.
 
     A later round of a contest is among them once the ballot says who stands in it (declared, or prepared from
-    the round before), or once it was opened: nobody is asked for the second round during the first.
+    the round before), or once it was opened: nobody is asked for the second round during the first, nor for
+    that of a contest which the first one, proclaimed, decided.
     """
-    asked = tonight.now().questions
-    ballot = tonight.now().folder.ballot
+    night = tonight.now()
+    asked, ballot = night.questions, night.folder.ballot
     opened = {act.round for act in tonight.events if isinstance(act, RoundOpened)}
     first: dict[ContestId, int] = {}
     for question in asked:
         first.setdefault(question.contest.id, question.round.number)
-    return tuple(
-        one
-        for one in asked
-        if one.round.number == first[one.contest.id]
-        or one.round.number in opened
-        or prepared(ballot, one.contest.id, one.round.number)
-    )
+    now = {
+        (contest, number)
+        for contest, number in {(one.contest.id, one.round.number) for one in asked}
+        if number == first[contest]
+        or prepared(ballot, contest, number)
+        or (number in opened and not ruled_out(contest, number, night.proceedings, counts_of(night, contest)))
+    }
+    return tuple(one for one in asked if (one.contest.id, one.round.number) in now)
+
+
+def counts_of(night: Canvass, contest: str) -> list[QuestionCount]:
+    """The counts of every round of a contest."""
+    return [night.count(*one.key) for one in night.questions if one.contest.id == contest]
 
 
 def prepared(ballot: Ballot, contest: ContestId, number: int) -> bool:

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -31,13 +30,6 @@ def when(at: datetime | date, zone: str, language: Language, *, seconds: bool = 
 def _day(at: date, language: Language) -> str:
     """The month is written in English: 03/04 is April to one reader and March to another."""
     return f"{at:%d/%m/%Y}" if language == "fr" else f"{at.day} {MONTHS['en'][at.month - 1][:3]} {at.year}"
-
-
-def people(actors: Iterable[str]) -> list[str]:
-    """Who they are, by name where the account is still there; in the order given."""
-    asked = list(actors)
-    names = {account.actor: str(account) for account in Account.objects.filter(actor__in=asked)}
-    return [names.get(actor, actor) for actor in asked]
 
 
 def who(actor: str | None, role: str | None, language: Language) -> str:

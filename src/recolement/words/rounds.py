@@ -17,6 +17,12 @@ ROUNDS: Mapping[str, tuple[str, str]] = {
         "“{contest}” is decided in {places} places at once: a runoff is prepared in one step only where all "
         "is decided in one. Declare it in ballot.toml ([round.options]).",
     ),
+    "no_round_to_add": (
+        "Le tour {number} ne s'ajoute pas : un second tour s'ajoute une fois, à un scrutin qui n'a déclaré "
+        "que le tour 1, pour des postes nommés chacun une fois.",
+        "Round {number} cannot be added: a second round is added once, to a ballot that declared round 1 "
+        "alone, for contests each named once.",
+    ),
     "no_runoff_in_rule": (
         "La règle de « {contest} » ne connaît pas de second tour.",
         "The rule of “{contest}” knows no second round.",

@@ -171,6 +171,12 @@ OWN: Mapping[str, tuple[str, str]] = {
         "added up here "
         "(“recolement verify” does).",
     ),
+    "runoff_not_checked": (
+        "qui peut se présenter au second tour n'est pas recalculé ici pour un scrutin municipal ou par "
+        "mandats (« recolement verify » le fait).",
+        "who may stand in the second round is not computed here for the municipal rule or by mandates "
+        "(“recolement verify” does).",
+    ),
     "no_ledger_here": (
         "il n'y a pas de registre à cette adresse : le reçu n'a été comparé qu'à la clé donnée.",
         "there is no ledger at this address: the receipt was held against the key given only.",
@@ -232,7 +238,8 @@ SHARED = (
     "bad_hand_over",
     "hand_over_missing", "witness_named_before", "ballot_not_opened", "declaration_closed", "declared_twice",
     "declaration_incomplete", "tree_broken", "import_incomplete", "unknown_unit", "unknown_contest",
-    "unknown_round", "unknown_option", "no_sheet", "round_under_way",
+    "unknown_round", "unknown_option", "no_sheet", "round_under_way", "no_round_to_add",
+    "runoff_by_place", "not_held", "round_not_proclaimed", "not_who_may_stand",
 )  # fmt: skip
 """The sentences that are those of ``recolement verify``."""
 

@@ -12,7 +12,7 @@ import pytest
 
 from browser.verifier.serving import codes, served, verified
 from cli.terminal import BALLOTS, recolement
-from ledger_making import night, opened, recorded, sheet, witness_key
+from ledger_making import begun, night, opened, recorded, sheet, witness_key
 from recolement.cli.bundle_sources import ledger_source
 from recolement.cli.bundle_writing import write_manifest
 from recolement.ledger.checkpoint import cosign
@@ -20,6 +20,17 @@ from recolement.ledger.note import COSIGNATURE, Note
 from recolement.publication.bundle.manifest import Entry, Manifest
 from recolement.publication.bundle.reading import site_of
 from recolement.storage.ledger_folder import LedgerFolder
+
+FIRST_ROUND = """
+ballot title="Présidence" levels=nation,section root=FR
+rule majority_two_round
+option A
+option B
+option C
+unit Brest in=FR registered=1000
+round 1
+round 2
+"""
 
 
 def names(folder: Path) -> list[str]:
@@ -252,3 +263,31 @@ def test_receipts(page: Any, watched: tuple[Path, Path, str]) -> None:
     last = sorted((newer / "receipts").iterdir())[-1].read_text("utf-8")
     with served(out) as address:
         assert codes(page.evaluate(RECEIPT, [address, last, ""])) == {"rolled_back"}
+
+
+def test_who_stands_in_a_runoff_is_worked_out_again(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desk that does not ask lets others stand than those who may: the browser finds each such line.
+
+    By hand: A 400, B 300, C 200 of 900; the first two of those who do not withdraw.
+    """
+    desk = begun(tmp_path / "ledger", FIRST_ROUND)
+    votes = {"A": 400, "B": 300, "C": 200}
+    line = {"event": "sheet-recorded/1", "unit": "Brest", "contest": "contest", "round": 1, "votes": votes}
+    recorded(desk, {**line, "in_box": 900, "blank": 0, "null": 0})
+    prepared = {"event": "runoff-prepared/1", "contest": "contest", "round": 2}
+    with monkeypatch.context() as careless:
+        careless.setattr("recolement.acts.rounds.runoff", lambda *_: iter(()))
+        too_early = recorded(desk, {**prepared, "options": ["A", "B"]}).seq
+        recorded(desk, {"event": "result-proclaimed/1", "contest": "contest", "round": 1})
+        one_less = recorded(desk, {**prepared, "options": ["A", "C"]}).seq  # B has not withdrawn
+        recorded(desk, {**prepared, "options": ["A", "C"], "withdrawn": ["B"]})
+        one_more = recorded(desk, {**prepared, "options": ["A", "B", "C"]}).seq
+        recorded(desk, {**prepared, "options": ["C"], "withdrawn": ["A", "B"]})  # nobody else is left
+        assert recolement("publish", tmp_path / "ledger", tmp_path / "out").code == 0
+    with served(tmp_path / "out") as address:
+        found = verified(page, address)
+    assert [(one["code"], one["line"]) for one in found["wrongs"]] == [
+        ("round_not_proclaimed", too_early), ("not_who_may_stand", one_less), ("not_who_may_stand", one_more),
+    ]  # fmt: skip

@@ -58,7 +58,7 @@ from recolement.ledger.events.evening import (
 )
 from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded, SheetsAwaited
 from recolement.ledger.events.keeping import KeyChanged, LedgerOpened, TextErased, WitnessNamed
-from recolement.ledger.events.rounds import RollsRevised, RunoffPrepared
+from recolement.ledger.events.rounds import RollsRevised, RoundAdded, RunoffPrepared
 from recolement.ledger.events.turnout import TurnoutHoursDeclared, TurnoutReported
 
 AnyEvent: TypeAlias = (
@@ -70,7 +70,7 @@ AnyEvent: TypeAlias = (
     | SheetSetAside | DisputeFiled | DisputeWithdrawn | ResultFrozen | MatterReferred | RulingMade | LotsDrawn
     | OptionRallied | ResultProclaimed
     | SheetAccepted | SheetReturned | RulingMoved | MemberVoted | MotionLost | ProclamationSigned
-    | RunoffPrepared | RollsRevised
+    | RoundAdded | RunoffPrepared | RollsRevised
     | TurnoutHoursDeclared | TurnoutReported
     | CallListsPurged
 )  # fmt: skip
@@ -127,6 +127,7 @@ __all__ = [
     "RollClosed",
     "RollsDeclared",
     "RollsRevised",
+    "RoundAdded",
     "RoundClosed",
     "RoundDeclared",
     "RoundOpened",

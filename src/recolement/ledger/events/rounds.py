@@ -1,6 +1,6 @@
-"""From one round to the next: who stands in it, and the rolls closed anew for it.
+"""From one round to the next: the round itself where none was declared, who stands in it, its rolls.
 
-Both come after the ballot was opened, and before anything of that round was: once it is opened, or one of its
+All come after the ballot was opened, and before anything of that round was: once it is opened, or one of its
 sheets is there, who stands and who may vote are what they are.
 """
 
@@ -14,6 +14,17 @@ class JoinedWritten(Part, frozen=True, kw_only=True):
 
     option: str
     to: str
+
+
+class RoundAdded(Event, tag="round-added/1", frozen=True, kw_only=True):
+    """A second round of a ballot that declared only the first, for a runoff that its rulebook gives.
+
+    ``contests``: those held in it. An act recorded before that names no round speaks of the first one.
+    """
+
+    number: Number
+    contests: tuple[str, ...]
+    date: str | None = None
 
 
 class RunoffPrepared(Event, tag="runoff-prepared/1", frozen=True, kw_only=True):

@@ -140,7 +140,7 @@ def _with_files(site: Site, files: Files) -> Site:
         site.maps = maps_of(site, files)
         said = msgspec.json.decode(files[PUBLICATION](), type=About)
         site.address = said.address
-        site.carded = carded_places(site) if said.cards else frozenset()
+        site.carded = carded_places(site) if said.cards else {}
     except ValueError:
         raise BundleBroken(MAPS) from None
     try:

@@ -9,7 +9,19 @@
 ['en/section/brest.html', 'en/section/lyon-3.html']
 """
 
-from recolement.publication.site.pages import OPEN, TRANSFERS, pieces, pieces_touched, render
+from recolement.publication.site.pages import CARD, CARDS, OPEN, TRANSFERS, pieces, pieces_touched, render
 from recolement.publication.site.state import LANGUAGES, Piece, Record, Site
 
-__all__ = ["LANGUAGES", "OPEN", "TRANSFERS", "Piece", "Record", "Site", "pieces", "pieces_touched", "render"]
+__all__ = [
+    "CARD",
+    "CARDS",
+    "LANGUAGES",
+    "OPEN",
+    "TRANSFERS",
+    "Piece",
+    "Record",
+    "Site",
+    "pieces",
+    "pieces_touched",
+    "render",
+]

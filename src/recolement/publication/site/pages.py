@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from importlib.resources import files
 
+from recolement.model.ids import UnitId
 from recolement.publication.page_style import STYLE
 from recolement.publication.site.below import table_pages
 from recolement.publication.site.card import card_files
@@ -35,6 +36,8 @@ FIXED = ("assets", "maps", "names", "search", "verify")
 """The pieces that no sheet changes."""
 WHOLE = ("home", "receipts")
 """The pieces that every sheet changes."""
+CARD, CARDS = "card", "cards"
+"""The picture of a place for social networks, and those of the places right below it."""
 OPEN = Piece("open")
 """The open data: made of everything, so anew at intervals and not at each sheet."""
 TRANSFERS = Piece("transfers")
@@ -44,7 +47,11 @@ TRANSFERS = Piece("transfers")
 def pieces(site: Site) -> Iterator[Piece]:
     """Everything there is to write."""
     yield from map(Piece, FIXED)
-    yield from (Piece("place", place) for place in site.places)
+    for place in site.places:
+        yield Piece("place", place)
+        if any(unit in site.carded for unit in _right_below(site, place)):
+            yield Piece(CARDS, place)
+    yield Piece(CARD, site.night.folder.tree.root)
     yield from _lists(site)
     yield from (Piece("findings", code) for code in by_code(site))
     yield from map(Piece, WHOLE)
@@ -61,6 +68,7 @@ def pieces_touched(
     """
     places = dict.fromkeys(place for unit in units for place in site.above(unit))
     yield from (Piece("place", place) for place in {**places, **dict.fromkeys(alone)})
+    yield from (Piece(CARD, place) for place in places if place in site.carded)
     yield from _lists(site, places)
     yield from (Piece("findings", code) for code in codes)
     yield from map(Piece, WHOLE)
@@ -74,6 +82,12 @@ def _lists(site: Site, touched: Container[str] | None = None) -> Iterator[Piece]
         yield from (Piece("kind", f"{part}/{kind}") for part in kind_parts(site, kind, touched))
 
 
+def _right_below(site: Site, place: str) -> tuple[str, ...]:
+    """The units right below a unit; a group has none of its own."""
+    tree = site.night.folder.tree
+    return tree.children(UnitId(place)) if place in tree else ()
+
+
 def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
     """The files of a piece, by name."""
     match piece.kind:
@@ -82,9 +96,12 @@ def render(site: Site, piece: Piece) -> Iterator[tuple[str, bytes]]:
                 yield unit_page(site, piece.of, language)
                 yield from table_pages(site, piece.of, language)
             yield from embed_pages(site, piece.of)
-            yield from card_files(site, piece.of)
             if not site.is_leaf(piece.of) or len(site.places) == 1:
                 yield unit_data(site, piece.of)
+        case "card":
+            yield from card_files(site, (piece.of,))
+        case "cards":
+            yield from card_files(site, _right_below(site, piece.of))
         case "data":
             yield unit_data(site, piece.of)
         case "results":

@@ -73,8 +73,8 @@ class Site:
         """Estimates of where the votes went between two rounds: never part of a result."""
         self.address: str | None = None
         """Where the site will be, without its last slash, where that is known."""
-        self.carded: frozenset[str] = frozenset()
-        """The places with a picture for social networks."""
+        self.carded: Mapping[str, int] = {}
+        """The places with a picture for social networks, and its width in pixels."""
         self.addresses = Addresses(night.folder)
         self.names: Mapping[Language, Names] = {one: Names(night.folder, one) for one in languages}
         self.sittings: tuple[Sitting, ...] = tuple(

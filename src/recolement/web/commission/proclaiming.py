@@ -19,6 +19,7 @@ from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post
 from recolement.web.acting import new_key, record, text
 from recolement.web.evenings import Evening
+from recolement.web.following import following
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.ledger import say as said
@@ -77,6 +78,7 @@ def proclaim(request: HttpRequest, slug: str, contest: str, round: int, unit: st
         "enough": len(signers) >= needed,
         "refusal": _said(tonight, refusal, count, language),
         "is_proclaimed": version > 1,
+        "following": [one for one in following(tonight, language) if one.contest == contest],
         "to_proclaim": version == 1 or _changed(night, count, contest, round, unit),
         "lots": count.lots_due,
         "word": word,

@@ -20,6 +20,7 @@ from recolement.web.acting import name_from, new_key, record, refuse, text, writ
 from recolement.web.commission.looks import looks
 from recolement.web.commission.matters import WAITS, queue, tried
 from recolement.web.evenings import Evening
+from recolement.web.following import following
 from recolement.web.house.journal import of_commission
 from recolement.web.parts import answer, elsewhere, nothing_new, part_wanted, unchanged
 from recolement.web.rehearsal.health import health_of
@@ -66,6 +67,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
                 report(night, language).results, night.results, missing, strict=True
             )
         ],
+        "following": list(following(tonight, language)),
         "nothing_open": not any(missing),
         "members": list(Account.objects.filter(roles__ballot=slug, roles__post=Post.COMMISSIONER).distinct()),
         "seats": of_commission(slug),

@@ -25,7 +25,9 @@ from recolement.model.ids import ContestId, OptionId
 from recolement.model.problems import Unusable
 from recolement.publication.reporting import report
 from recolement.web.acting import KEY, new_key, record, text
+from recolement.web.awaited import counts_of
 from recolement.web.evenings import Evening
+from recolement.web.following import held_in_the_round_added
 from recolement.web.organiser.setting_up import in_pieces, uploaded
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
@@ -46,11 +48,6 @@ class Choices:
     rallied: tuple[tuple[OptionId, OptionId], ...] = ()
 
 
-def counts_of(night: Canvass, contest: str) -> list[QuestionCount]:
-    """The counts of every round of a contest."""
-    return [night.count(*one.key) for one in night.questions if one.contest.id == contest]
-
-
 @never_cache
 @needs("organise")
 def runoff(request: HttpRequest, slug: str, contest: str, round: int) -> HttpResponse:
@@ -58,8 +55,9 @@ def runoff(request: HttpRequest, slug: str, contest: str, round: int) -> HttpRes
     tonight, language = evening_of(request), language_of(request)
     night = tonight.now()
     counts = counts_of(night, contest)
-    first = next((one for one in counts if one.question.round.number == round - 1), None)
-    if first is None or all(one.question.round.number != round for one in counts):
+    first = _before(counts, round)
+    held = {one.question.round.number for one in counts} | {night.folder.ballot.may_gain}
+    if first is None or round not in held:
         raise Http404
     chosen = _chosen(request, first)
     found = runoff_of(contest, round, night.proceedings, counts, chosen.withdrawn)
@@ -69,13 +67,14 @@ def runoff(request: HttpRequest, slug: str, contest: str, round: int) -> HttpRes
             messages.error(request, say("runoff.changed", language))
         elif text(request, "word", 40).casefold() != word.casefold():
             messages.error(request, say("room.word_missing", language, word=word))
-        elif _record(request, tonight, found, chosen, contest, round):
+        elif _record(request, tonight, found, chosen, first, round):
             return redirect("organise-runoff", slug, contest, round)
     page = {
         "slug": slug,
         "title": night.folder.ballot.title,
         "contest": contest,
         "round": round,
+        "adds": night.folder.ballot.may_gain == round,
         "word": word,
         "key": text(request, KEY, 200) or new_key(),
         **_first_round(night, first, language),
@@ -83,6 +82,14 @@ def runoff(request: HttpRequest, slug: str, contest: str, round: int) -> HttpRes
         **_prepared(tonight, contest, round, language),
     }
     return render(request, "organiser/runoff.html", page)
+
+
+def _before(counts: list[QuestionCount], number: int) -> QuestionCount | None:
+    """The last round before that one, at its first place."""
+    earlier = {
+        one.question.round.number: one for one in reversed(counts) if one.question.round.number < number
+    }
+    return earlier[max(earlier)] if earlier else None
 
 
 def _chosen(request: HttpRequest, first: QuestionCount) -> Choices:
@@ -106,14 +113,22 @@ def _as_seen(found: Runoff, chosen: Choices) -> str:
 
 
 def _record(
-    request: HttpRequest, tonight: Evening, found: Runoff, chosen: Choices, contest: str, round: int
+    request: HttpRequest, tonight: Evening, found: Runoff, chosen: Choices, first: QuestionCount, round: int
 ) -> bool:
-    """Rallies first, each a fact of its own, then the runoff; sent again, the form ends what it began."""
-    key = text(request, KEY, 200)
+    """Rallies first, each a fact of its own, then the round where none was declared, then the runoff.
+
+    Sent again, the form ends what it began.
+    """
+    key, contest = text(request, KEY, 200), first.question.contest.id
     fields: dict[str, Any]
     for option, to in chosen.rallied:
-        fields = {"option": option, "to": to, "contest": contest, "round": round - 1}
+        fields = {"option": option, "to": to, "contest": contest, "round": first.question.round.number}
         if record(request, tonight, ROLE, "option-rallied/1", fields, f"{key}-{option}"[:200]) is None:
+            return False
+    night = tonight.now()
+    if night.folder.ballot.may_gain == round:
+        fields = {"number": round, "contests": held_in_the_round_added(night, round)}
+        if record(request, tonight, ROLE, "round-added/1", fields, f"{key}-round"[:200]) is None:
             return False
     fields = {
         "contest": contest,

@@ -6,14 +6,14 @@ proclamation is not offered after it: the result stands without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from recolement.canvass.results import ContestResult
 from recolement.model.acts import Act, RollClosed, RoundClosed, RoundOpened
-from recolement.model.results import OutcomeKind
 from recolement.web.evenings import Evening
+from recolement.web.following import Following
 from recolement.web.organiser.stages import Stage, stages
 from recolement.web.told import when, who
 from recolement.web.words import say
@@ -35,16 +35,19 @@ class Step:
     """Of a round to be opened: the contests of which it is the runoff, and whether it is said who stands."""
 
 
-def steps(tonight: Evening, language: Language) -> list[Step]:
-    """Every step in its order; the first that is neither done nor out of reach is the one to do now."""
-    found = list(_steps(tonight, language))
+def steps(tonight: Evening, called: Sequence[Following], language: Language) -> list[Step]:
+    """Every step in its order; the first that is neither done nor over is the one to do now.
+
+    ``called``: the runoffs that proclamations call for, one of which may add a round.
+    """
+    found = list(_steps(tonight, called, language))
     waiting = next((number for number, step in enumerate(found) if step.state == "later"), None)
     if waiting is not None:
         found[waiting] = replace(found[waiting], state="now")
     return found
 
 
-def _steps(tonight: Evening, language: Language) -> Iterator[Step]:
+def _steps(tonight: Evening, called: Sequence[Following], language: Language) -> Iterator[Step]:
     closed = _happened(tonight, RollClosed, None)
     if closed is not None:
         yield Step("roll", 0, "done", _told(tonight, closed, language))
@@ -53,7 +56,7 @@ def _steps(tonight: Evening, language: Language) -> Iterator[Step]:
     else:
         yield Step("roll", 0, "later", say("steps.roll_why", language), possible=True)
     before = True
-    for stage in stages(tonight):
+    for stage in stages(tonight, called):
         yield from _of_round(tonight, stage, before, language)
         before = stage.opened or _is_proclaimed(tonight, stage.number)
 
@@ -66,8 +69,8 @@ def _of_round(tonight: Evening, stage: Stage, before: bool, language: Language) 
         yield Step("open", number, "done", _told(tonight, opened, language))
     elif over:
         yield Step("open", number, "over", say("steps.over_why", language))
-    elif _not_needed(tonight, stage):
-        yield Step("open", number, "over", say("steps.not_needed", language))
+    elif stage.needless:
+        yield Step("open", number, "over", say("runoff.needless", language))
         return
     else:
         decided = _is_proclaimed(tonight, number - 1)
@@ -109,18 +112,6 @@ def _is_proclaimed(tonight: Evening, number: int) -> bool:
     """Whether every result of a round is."""
     results = _results(tonight, number)
     return bool(results) and all(one.status in PROCLAIMED for one in results)
-
-
-def _not_needed(tonight: Evening, stage: Stage) -> bool:
-    """Whether the round before, proclaimed, decided every contest of which this one is the runoff."""
-    if not stage.runoffs or not _is_proclaimed(tonight, stage.number - 1):
-        return False
-    contests = {contest for contest, _ in stage.runoffs}
-    return all(
-        one.outcome is not None and one.outcome.kind is not OutcomeKind.RUNOFF
-        for one in _results(tonight, stage.number - 1)
-        if one.contest in contests
-    )
 
 
 def _happened(tonight: Evening, what: type[Act], number: int | None) -> Act | None:

@@ -16,6 +16,7 @@ from recolement.publication.transferred import can_estimate
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import new_key, record, text
 from recolement.web.calls.guard import campaigns_of
+from recolement.web.following import following
 from recolement.web.organiser.printing import sections_with_access
 from recolement.web.organiser.stages import not_prepared_here
 from recolement.web.organiser.steps import steps
@@ -43,10 +44,12 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
     names = Names(night.folder, language)
     leaves = night.folder.tree.leaves
     hosted = HostedBallot.objects.get(slug=slug)
+    called = list(following(tonight, language))
     page = {
         "slug": slug,
         "title": title_in(night.folder.ballot.title, language),
-        "steps": steps(tonight, language),
+        "steps": steps(tonight, called, language),
+        "following": called,
         "zone": night.folder.ballot.timezone,
         "elsewhere": [
             say(f"runoff.{code}", language, contest=names.contest(contest), places=places)
@@ -86,9 +89,8 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     """Close the roll, open or close a round: what the page offers at this moment, and nothing else."""
     tonight, language = evening_of(request), language_of(request)
     what, number = text(request, "what", 30), text(request, "round", 5)
-    step = next(
-        (one for one in steps(tonight, language) if (one.what, str(one.round)) == (what, number or "0")), None
-    )
+    offered = steps(tonight, list(following(tonight, language)), language)
+    step = next((one for one in offered if (one.what, str(one.round)) == (what, number or "0")), None)
     if what not in EVENTS or step is None:
         messages.error(request, say("steps.unknown", language))
     elif not step.possible:

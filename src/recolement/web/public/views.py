@@ -28,6 +28,7 @@ from recolement.web.awaited import awaited, latest_first
 from recolement.web.calls.home import tasks as call_tasks
 from recolement.web.drawing import qr_svg
 from recolement.web.evenings import Evening, evening
+from recolement.web.following import following
 from recolement.web.history import of_unit
 from recolement.web.initiatives.guard import task as initiative_task
 from recolement.web.initiatives.models import Initiative
@@ -144,13 +145,22 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         Post.REPRESENTATIVE: "representative",
         Post.ORGANISER: "organise",
     }
+    runoffs = [
+        common
+        | {
+            "address": reverse("organise-runoff", args=[role.ballot, one.contest, one.number]),
+            "label": f"{say('runoff.title', language, number=one.number)} · {one.name}",
+        }
+        for one in (following(tonight, language) if role.post == Post.ORGANISER else ())
+        if not one.prepared
+    ]
     label = say(f"post.{role.post}", language)
     arguments = (
         [role.ballot, role.unit or tonight.now().folder.tree.root]
         if role.post in (Post.FEDERATION, Post.REPRESENTATIVE)
         else [role.ballot]
     )
-    return [common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
+    return [*runoffs, common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
 
 
 def _turnout_tasks(

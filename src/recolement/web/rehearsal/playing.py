@@ -98,11 +98,16 @@ class AsItWas(JsonlStorage):
         return super().size()
 
     def read(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """The lines from ``start`` to ``end`` − 1."""
-        found = Rehearsal.objects.filter(slug=self._slug, original__isnull=False).first()
-        for number, line in enumerate(super().read(start, end), start):
-            changed = found is not None and number == found.altered_line
-            yield bytes(found.original or b"") if found is not None and changed else line
+        """The lines from ``start`` to ``end`` − 1.
+
+        What the altered line was is asked for after the lines are read: it is kept before the file is
+        changed, so that a line that another process altered meanwhile is known for altered.
+        """
+        lines = list(super().read(start, end))
+        found = Rehearsal.objects.filter(slug=self._slug, original__isnull=False).first() if lines else None
+        was = None if found is None else bytes(found.original or b"")
+        for number, line in enumerate(lines, start):
+            yield was if was is not None and found is not None and number == found.altered_line else line
 
 
 def _alter(tonight: Evening, rehearsal: Rehearsal, fault: Fault) -> None:
@@ -119,10 +124,9 @@ def _alter(tonight: Evening, rehearsal: Rehearsal, fault: Fault) -> None:
 
 
 def put_back(rehearsal: Rehearsal) -> None:
-    """The altered line as it was."""
+    """The altered line as it was; what it was stays known to whoever is reading it just now."""
     if rehearsal.original is not None and rehearsal.altered_line is not None:
         _overwrite(rehearsal.slug, rehearsal.altered_line, bytes(rehearsal.original))
-        Rehearsal.objects.filter(pk=rehearsal.pk).update(original=None)
 
 
 def _overwrite(slug: str, number: int, line: bytes) -> None:

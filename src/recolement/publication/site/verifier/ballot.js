@@ -206,6 +206,15 @@ export class Ballot {
     }
   }
 
+  /** A second round, for a ballot that declared the first alone. @param {Event} event */
+  gain({ number, contests }) {
+    const [first, ...more] = this.rounds;
+    const fits = first?.number === 1 && more.length === 0 && number === 2;
+    if (!fits || contests.length === 0 || new Set(contests).size < contests.length) throw wrong("no_round_to_add");
+    for (const contest of contests) if (!this.holds(this.contest(contest).id, first)) throw wrong("unknown_contest");
+    this.rounds.push({ number, contests, standing: new Map() });
+  }
+
   /** @param {string} contest @param {string[]} options that must be its own */
   known(contest, options) {
     const own = new Set(this.contest(contest).options.map((one) => one.id));

@@ -100,8 +100,16 @@ export class Count {
     return options.filter((one) => !one.leaves || given.has(one.id) || leaves.some((leaf) => one.leaves?.has(leaf)));
   }
 
-  /** What the rule makes of the totals now. @param {Question} question @returns {Outcome} */
-  outcome(question) {
+  /** Who gave up the runoff that a question opens, with those who do so only now.
+   * @param {Question} question @param {Set<string>} also */
+  withdrawn(question, also) {
+    const acts = this.done.withdrawals.filter((act) => concerns(targetOf(act), question));
+    return new Set([...acts.map((act) => act.of), ...also]);
+  }
+
+  /** What the rule makes of the totals now, these having withdrawn too.
+   * @param {Question} question @param {Set<string>} [also] @returns {Outcome} */
+  outcome(question, also = new Set()) {
     const { contest, round, place, options } = question;
     const { rulebook } = contest;
     const shares = SEATS.has(rulebook.rule);
@@ -110,13 +118,12 @@ export class Count {
     const cast = options.some((_, cell) => totals[cell] !== 0n);
     if (!cast && !(rulebook.blank === "valid" && totals[options.length] !== 0n)) return null;
     if ([...(this.figures(contest, round, place)?.votes.values() ?? [null])].includes(null)) return null;
-    const withdrawn = this.done.withdrawals.filter((act) => concerns(targetOf(act), question)).map((act) => act.of);
     const poll = {
       options, totals, rulebook,
       seats: rulebook.seats ?? contest.seats[place.id],
       second: round.number > 1 || question.last,
       draws: this.done.drawn.get(questionKey(question)) ?? [],
-      withdrawn: new Set(withdrawn),
+      withdrawn: this.withdrawn(question, also),
     };
     return shares ? seatsOf(poll) : outcomeOf(poll);
   }
@@ -154,7 +161,7 @@ export class Count {
 export const questionKey = ({ contest, round, place }) => `${contest.id}\n${round.number}\n${place.id}`;
 
 /** @param {import("./proceedings.js").Target} target @param {Question} question */
-const concerns = (target, { contest, round, place }) =>
+export const concerns = (target, { contest, round, place }) =>
   (target.contest ?? contest.id) === contest.id &&
   (target.round ?? round.number) === round.number &&
   (target.units === null || target.units.includes(place.id));

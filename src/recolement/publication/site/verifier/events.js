@@ -63,6 +63,7 @@ const EVENTS = {
   "turnout-reported/1": "unit:text round:number hour:hour voters:count",
   "call-lists-purged/1":
     "campaign:text people:number calls:number looks:number files:number sealed:digest key_digest:digest purge_by:day",
+  "round-added/1": "number:number contests:[text] date?:date",
   "runoff-prepared/1":
     "contest:text round:number options:[text] withdrawn?+:[text] joined?+:[joined]",
   "rolls-revised/1": "round:number rolls:{count}",

@@ -1,7 +1,8 @@
 // A published ledger verified: lines, tiles, root, checkpoint, cosignatures, texts (format, section 7).
 //
-// `fetchFile(name)` gives a file of the ledger's folder, or null where there is none. What a line may do at its
-// moment (the rights of acts, the pins of a proclamation) is not looked at here: `recolement verify` does that.
+// `fetchFile(name)` gives a file of the ledger's folder, or null where there is none. Of what a line may do at its
+// moment only who stands in a runoff is looked at (`runoffs.js`); the rights of acts and the pins of a proclamation
+// are not: `recolement verify` does that.
 
 import { Broken, fromHex, same, text, utf8 } from "./bytes.js";
 import { read } from "./canonical.js";
@@ -9,6 +10,7 @@ import { readEvent } from "./events.js";
 import { canVerifySignatures, hmac } from "./hash.js";
 import { cosignedAt, madeBy, readCheckpoint, readNote, signedBy } from "./note.js";
 import { breathe, inBatches } from "./pace.js";
+import { Runoffs } from "./runoffs.js";
 import { State } from "./state.js";
 import { WIDTH, entriesPath, readBundle, readTile, tilePath, tilesOf } from "./tiles.js";
 import { leafHash, levelsOf, rootAt } from "./tree.js";
@@ -120,6 +122,7 @@ async function checkTiles(fetchFile, ledger, report, told) {
 /** @param {Ledger} ledger @param {import("./report.js").Report} report @param {Told} told */
 async function walk(ledger, report, told) {
   const keys = new Set();
+  const runoffs = new Runoffs();
   for (const [number, line] of ledger.lines.entries()) {
     if (number % 500 === 0) told("events", number, ledger.lines.length);
     await breathe();
@@ -141,6 +144,7 @@ async function walk(ledger, report, told) {
     keys.add(event.key);
     for (const one of cited) ledger.cited.add(one);
     try {
+      runoffs.look(ledger.state, event, report);
       await ledger.state.take(event);
     } catch (error) {
       report.wrong("not_foldable", { line: number, facts: { why: codeOf(error) } });

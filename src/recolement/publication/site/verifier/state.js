@@ -126,6 +126,11 @@ export class State {
         if (this.purged.has(event.campaign)) throw wrong("purged_twice");
         this.purged.add(event.campaign);
         break;
+      case "round-added/1":
+        ballot.gain(event);
+        // What was done before speaks of the first round: there was no other.
+        this.acts = this.acts.map((act) => ({ ...act, round: act.round ?? ballot.rounds[0].number }));
+        break;
       case "runoff-prepared/1": {
         this.notUnderWay(event.round, event.contest);
         const options = ballot.known(event.contest, event.options);
