@@ -435,8 +435,9 @@ def test_the_recolement_then_the_vote() -> None:
     leaves = [tree[leaf] for leaf in tree.leaves]
     assert [(unit.name, unit.registered) for unit in leaves] == [("Ain", 10), ("Aisne", 10), ("Allier", 10)]
     organiser = one.client.get(f"/b/{follows}/organise/")
-    assert organiser.context["roll_closed"]
-    assert organiser.context["rounds"][0].ready
+    roll, opening, *_ = organiser.context["steps"]
+    assert (roll.what, roll.state) == ("roll", "done")
+    assert (opening.what, opening.state, opening.possible) == ("open", "now", True)
     assert "Suite donnée" in Client(headers=FRENCH).get(one.page).content.decode()
 
 
