@@ -13,9 +13,10 @@ ROUNDS: Mapping[str, tuple[str, str]] = {
     ),
     "runoff_by_place": (
         "« {contest} » se décide dans {places} unités à la fois : un second tour ne se prépare d'un geste "
-        "que là où tout se décide en une. Déclarez-le dans ballot.toml ([round.options]).",
+        "que là où tout se décide en une. Préparez un scrutin pour chaque lieu où un second tour est à "
+        "tenir.",
         "“{contest}” is decided in {places} places at once: a runoff is prepared in one step only where all "
-        "is decided in one. Declare it in ballot.toml ([round.options]).",
+        "is decided in one. Set up a ballot for each place where a runoff is to be held.",
     ),
     "no_round_to_add": (
         "Le tour {number} ne s'ajoute pas : un second tour s'ajoute une fois, à un scrutin qui n'a déclaré "
