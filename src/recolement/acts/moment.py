@@ -36,6 +36,7 @@ from recolement.ledger.events import (
     RulingMade,
     RulingMoved,
     RunoffPrepared,
+    RunoffPreparedByPlace,
     SheetRecorded,
     SheetReturned,
     SheetsAwaited,
@@ -173,6 +174,8 @@ class Moment:
             yield from rounds.added(event, names, reading.state, self.counts)
         elif isinstance(event, RunoffPrepared):
             yield from rounds.runoff(event, names, reading.state, self.counts)
+        elif isinstance(event, RunoffPreparedByPlace):
+            yield from rounds.runoff_by_place(event, names, reading.state, self.counts)
         elif isinstance(event, ActEvent):
             yield from disputes.act(event, names)
             if isinstance(event, RulingMade):
@@ -198,8 +201,8 @@ def _trial(state: State, event: Event) -> State:
     trial = copy(state)
     trial.keys, trial.witnesses, trial.erased = list(state.keys), dict(state.witnesses), dict(state.erased)
     trial.declaration = deepcopy(state.declaration)
-    if isinstance(event, RoundAdded | RunoffPrepared | RollsRevised):
-        trial.runoffs = dict(state.runoffs)
+    if isinstance(event, RoundAdded | RunoffPrepared | RunoffPreparedByPlace | RollsRevised):
+        trial.runoffs, trial.runoffs_at = dict(state.runoffs), dict(state.runoffs_at)
         return trial  # what it asks of sheets and entries is only whether there are any
     trial.sheets, trial.entries, trial.publications, trial.listed = [], [], [], set()
     trial.turnout, trial.purged = {}, dict(state.purged)

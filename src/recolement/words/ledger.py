@@ -674,12 +674,19 @@ def say(
     given = _Facts(facts)
     why = given.get("why")
     if isinstance(why, str) and (why in SENTENCES or why in REFUSALS[language]):
-        given["why"] = say(why, {name: value for name, value in facts.items() if name != "why"}, language)
+        inner = {name: value for name, value in facts.items() if name not in ("why", "place")}
+        given["why"] = say(why, inner, language)
     if line is not None:
         given.setdefault("line", line)
     sentence = SENTENCES[code][language == "en"] if code in SENTENCES else REFUSALS[language][code]
     where = ", ".join(
-        part for part in (file, None if line is None else PLACE[language].format(line=line)) if part
+        str(part)
+        for part in (
+            file,
+            None if line is None else PLACE[language].format(line=line),
+            given.get("place"),
+        )
+        if part
     )
     said = sentence.format_map(given)
     colon = " : " if language == "fr" else ": "
