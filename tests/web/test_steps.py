@@ -123,7 +123,7 @@ def test_a_freeze_is_voted_on_like_a_dispute() -> None:
 
 
 def test_two_freezes_are_voted_on_from_one_page() -> None:
-    """Both motions are open in the room: a vote on each, from the forms as the page shows them, both count."""
+    """Both motions are open: a vote on each, from the forms as the page shows them; both count."""
     tonight = hosted()
     member = person((tonight.slug, Post.COMMISSIONER, ""), name="Anne Leroy").signed_in()
     room = reverse("room", args=[tonight.slug])
