@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from recolement.publication.report import Count, Share, Strip, Table, Value
+from recolement.web.accounts.models import Role, by_post
 from recolement.web.words import language_of
 from recolement.web.words import say as said
 from recolement.words.numbers import Language
@@ -109,6 +110,12 @@ def bar(part: int | None, whole: int | None, name: str = "lead") -> SafeString:
         '<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f'<rect class="{name}" width="{permille}" height="10"/></svg>'
     )
+
+
+@register.filter
+def in_order(roles: Iterable[Role]) -> list[Role]:
+    """Roles in the order of the posts on the night."""
+    return by_post(roles)
 
 
 @register.filter
