@@ -319,7 +319,5 @@ def test_what_a_table_of_people_asks_for_is_shown_beside_its_name() -> None:
     assert "Secrétaire de section, Fédération, Saisie, Commission de récolement, Mandataire" in page
     for id, name in (("martin", "Alice Martin"), ("petit", "Bruno Petit")):
         assert f'option · <span class="name">{id}</span></dt><dd class="name">{name}</dd>' in page
-    desk.people(
-        f"Mandataire;nord;Zoé;{address_of(desk.tonight)};;fr;petit\n", TABLE.strip() + ";option\n"
-    )
+    desk.people(f"Mandataire;nord;Zoé;{address_of(desk.tonight)};;fr;petit\n", TABLE.strip() + ";option\n")
     assert "Mandataire · Nord (nord) · Bruno Petit" in desk.page()
