@@ -11,7 +11,6 @@ import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -22,6 +21,7 @@ from recolement.model.folder import BallotFolder
 from recolement.web.accounts.backends import code_digest, digest, new_pair
 from recolement.web.accounts.models import Account, Invitation, Role, by_post
 from recolement.web.organiser.people import said_role
+from recolement.web.told import when
 from recolement.web.words import say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -159,7 +159,7 @@ def letter_of(
         ],
         "address": f"{site}/i/{link}/" if link else f"{site}{settings.LOGIN_URL}",
         "invited": bool(link),
-        "expires": expires.astimezone(ZoneInfo(ballot.timezone)).strftime("%d/%m/%Y %H:%M"),
+        "expires": when(expires, ballot.timezone, language),
         "zone": ballot.timezone,
     }
     subject = " ".join(say("letter.subject", language, title=title).split())
