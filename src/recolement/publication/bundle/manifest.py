@@ -131,8 +131,8 @@ class Manifest:
         """The parts that are not written yet as they are now."""
         return frozenset(self._changed)
 
-    def __contains__(self, path: str) -> bool:
-        return path in self._parts[self._part(path)]
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and path in self._parts[self._part(path)]
 
     def get(self, path: str) -> Entry | None:
         """The entry of a file, if it is there."""
