@@ -315,7 +315,7 @@ S = []
 
 
 def runoffs_of_places(place: Path) -> Desk:
-    """A ledger from first rounds by place to second ones: of the north and the west, the west's prepared late."""
+    """A ledger from first rounds by place to second ones, in the north and, prepared late, in the west."""
     desk = begun(place, read_folder(SEATS))
     figures = {"event": "sheet-recorded/1", "contest": "seat", "blank": 0, "null": 0}
     first, second = {**figures, "round": 1}, {**figures, "round": 2}

@@ -78,7 +78,7 @@ class Case:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """One to three places of one or two sections, two to four options somewhere, no tie that asks for lots."""
+    """One to three places of one or two sections, two to four options on offer in each."""
     votes = tuple(
         tuple(
             dict.fromkeys(draw(st.sets(st.sampled_from(OPTIONS), min_size=2)), 0)

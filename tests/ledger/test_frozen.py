@@ -141,8 +141,8 @@ def test_the_ledger_of_a_round_added_says_the_same() -> None:
 
 def test_the_ledger_of_runoffs_by_place_says_the_same() -> None:
     """By hand. North: A 150, B 140, C 120, B withdraws; then A 190, C 185. South: A 150 of 200, elected, and
-    votes no more. West: A 70, B 80, C 75, prepared once the round was open; then B 100, C 120. Of the mayors it was
-    declared: A and C in the north, none in the south, in the west as in the first round."""
+    votes no more. West: A 70, B 80, C 75, prepared once the round was open; then B 100, C 120. Of the mayors
+    it was declared: A and C in the north, none in the south, in the west as in the first round."""
     assert hashlib.sha256((PLACES / "ledger.jsonl").read_bytes()).hexdigest() == (
         "23979939a5823e80caa875d02a933e32247fdb470dc68cb5df5d92d24dad321f"
     )

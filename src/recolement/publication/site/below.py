@@ -175,11 +175,8 @@ def _compared(
     """One row a unit: turnout and the share of each who stands in both rounds, with its change."""
     language, own = names.language, names.options(pair[0][0])
     before = {option.id for option in site.night.folder.ballot.standing(*pair[0])}
-    standing = [
-        option.id
-        for option in site.night.folder.ballot.standing(*pair[1])
-        if option.id in before
-    ][:MOST_OPTIONS]
+    now = [option.id for option in site.night.folder.ballot.standing(*pair[1])]
+    standing = [option for option in now if option in before][:MOST_OPTIONS]
     columns = [site_words("turnout", language), *(name(own.get(option, option)) for option in standing)]
     rows = [_head(_compared_title(pair, names), columns, language)]
     for unit in units:
