@@ -12,13 +12,12 @@ from recolement.canvass.verdict import OpenMatter
 from recolement.model.acts import Ruled, Target
 from recolement.model.results import Outcome
 from recolement.publication.findings import telling_unknown
-from recolement.publication.matters import matter_name
+from recolement.publication.matters import matter_name, why_open
 from recolement.publication.report import Strip
 from recolement.publication.reporting import result_report
 from recolement.web.evenings import Evening
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
-from recolement.words.verdict import reason_label
 
 MOST_IN_QUEUE = 100
 WAITS = ("decides", "vote", "rule", "referred", "other")
@@ -82,7 +81,7 @@ def _row(tonight: Evening, names: Names, contest: str, round_: int, unit: str, o
     return QueueRow(
         id=matter.id,
         name=matter_name(matter, names),
-        reason=reason_label(matter.reason, names.language),
+        reason=why_open(matter, tonight.now().folder, contest, round_, names.language),
         units=tuple(names.unit(here) for here in matter.units[:4]),
         question=f"{names.contest(contest)} · {names.place(unit)} · {round_}" if several else "",
         permille=permille,

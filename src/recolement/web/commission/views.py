@@ -49,7 +49,10 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     freezes = [one.act for one in night.proceedings.freezes.values() if one.lifted is None]
     names, seats = Names(night.folder, language), commission_of(slug)
     missing = [
-        [names.unit(unit) for unit in night.count(one.contest, one.round, one.unit).missing]
+        [
+            (names.unit(unit), night.folder.returned.get((unit, one.contest, one.round)))
+            for unit in night.count(one.contest, one.round, one.unit).missing
+        ]
         for one in night.results
     ]
     page = {
