@@ -161,7 +161,7 @@ def test_the_commission(language: Any, size: str, server: ServerOfTheApp, browse
     press(page, page.get_by_role("button", name=say("room.close_vote", language)))
     told(page)
 
-    press(page, page.get_by_role("link", name=say("room.proclaim", language)).first)
+    press(page, page.get_by_role("link", name=say("signing.go_sign", language)).first)
     page.wait_for_url("**/result/**")
     for step in ("sign", "proclaim"):
         write(page, page.locator("#word"), say("room.proclaim_word", language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from html import unescape
 
@@ -9,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from recolement.ledger.events import MotionLost, RollClosed, RoundClosed, RoundOpened
+from recolement.ledger.events import MemberVoted, MotionLost, RollClosed, RoundClosed, RoundOpened
 from recolement.web.accounts.models import Post
 from recolement.web.evenings import Evening
 from recolement.web.following import following
@@ -119,3 +120,25 @@ def test_a_freeze_is_voted_on_like_a_dispute() -> None:
     client.post(reverse("vote-close", args=[tonight.slug]), {"of": "gel", "key": secrets.token_hex(8)})
     tonight.now()
     assert any(isinstance(one, MotionLost) for one in tonight.events)
+
+
+def test_two_freezes_are_voted_on_from_one_page() -> None:
+    """Both motions are open: a vote on each, from the forms as the page shows them; both count."""
+    tonight = hosted()
+    member = person((tonight.slug, Post.COMMISSIONER, ""), name="Anne Leroy").signed_in()
+    room = reverse("room", args=[tonight.slug])
+    for name in ("gel-1", "gel-2"):
+        happens(tonight, "result-frozen/1", id=name, reason=f"urne {name}", units=["pays"])
+        fields = {"key": secrets.token_hex(8), "of": name, "effect": "lift"}
+        member.post(reverse("move", args=[tonight.slug]), fields)
+    shown = member.get(room).content.decode()
+    forms = [
+        dict(re.findall(r'name="(key|of|motion)" value="([^"]+)"', one))
+        for one in re.findall(r"<form.*?</form>", shown, re.S)
+        if 'name="motion"' in one
+    ]
+    assert [one["of"] for one in forms] == ["gel-1", "gel-2"]
+    for one in forms:
+        member.post(reverse("vote", args=[tonight.slug]), one | {"vote": "for"})
+    tonight.now()
+    assert sum(isinstance(one, MemberVoted) for one in tonight.events) == 2

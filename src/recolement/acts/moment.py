@@ -215,7 +215,7 @@ def _trial(state: State, event: Event) -> State:
             id: replace(motion, votes=dict(motion.votes)) for id, motion in state.motions.items()
         }
     elif isinstance(event, ProclamationSigned):
-        trial.signatures = {key: list(signers) for key, signers in state.signatures.items()}
+        trial.signatures = {key: dict(signers) for key, signers in state.signatures.items()}
     return trial
 
 

@@ -27,6 +27,7 @@ from recolement.publication.bundle.source import LEDGER
 from recolement.publication.estimated import estimates
 from recolement.publication.findings import said_finding
 from recolement.publication.site import OPEN, TRANSFERS, Site, pieces, pieces_touched, render
+from recolement.publication.site.found import pages_beyond
 from recolement.publication.site.maps import ABOUT, read_map
 from recolement.publication.site.open_data import FOLDER as OPEN_DATA
 from recolement.publication.site.transfers import FOLDER as TRANSFERRED
@@ -55,6 +56,8 @@ class Shelf:
         """Whether nothing is said of what was written: whoever keeps many says it once."""
         self.site: Site | None = None
         self.manifest: Manifest | None = None
+        self._of_ledger: dict[str, None] | None = None
+        """The ledger's files that are there, once somebody looked for them among all."""
         if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not self._ours())):
             raise stop_bundle("not_ours", place=str(out))
 
@@ -74,7 +77,7 @@ class Shelf:
             found = list(changes(before, site))
             self._stop_if_refused(before, site, found)
         if before is None or self.manifest is None or not same_frame(before, site):
-            site.transfers = estimates(site)
+            site.transfers, self._of_ledger = estimates(site), None
             with progress() as told:
                 self.manifest = write_whole(
                     site, list(pieces(site)), sources(site, None), self.out, key, _pages(told)
@@ -107,21 +110,18 @@ class Shelf:
             site.transfers = estimates(site)
         touched = [*pieces_touched(site, units, codes, alone), *((OPEN, TRANSFERS) if open_data else ())]
         made = [file for piece in touched for file in render(site, piece)]
-        there = {name: None for name in manifest.paths if name.startswith(f"{LEDGER}/")}
-        sent = list(sources(site, there))
-        fresh = {name for name, _ in made}
-        starts = tuple(f"{language}/findings/{code}-" for language in site.languages for code in codes)
-        gone = (
-            [name for name in manifest.paths if name.startswith(starts) and name not in fresh]
-            if starts
-            else []
-        )
-        gone += [name for name in there if name not in names]
+        if self._of_ledger is None:
+            self._of_ledger = {name: None for name in manifest.paths if name.startswith(f"{LEDGER}/")}
+        sent = list(sources(site, self._of_ledger))
+        gone = [name for name in self._of_ledger if name not in names]
+        gone += pages_beyond(site, codes, manifest)
         if open_data:
+            fresh = {name for name, _ in made}
             estimated = (f"{language}/{TRANSFERRED}/" for language in site.languages)
             whole = (f"{OPEN_DATA}/", f"{TRANSFERRED}/", *estimated)
             gone += [name for name in manifest.paths if name.startswith(whole) and name not in fresh]
         changed = write_changed(site, [*made, *sent], gone, self.out, manifest, key)
+        self._of_ledger = dict.fromkeys(names)
         self._told("brought_up", place=str(self.out), changed=count(len(changed), of_door()))
         self.site = site
 

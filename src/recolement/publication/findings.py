@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from recolement.canvass import Canvass, ContestResult
 from recolement.model.findings import Finding, Severity
+from recolement.model.ids import UnitId
 from recolement.model.sheets import FIGURES
 from recolement.publication.report import FindingGroup, SaidFinding
 from recolement.words.findings import (
@@ -78,15 +79,21 @@ def telling_unknown(canvass: Canvass) -> Telling:
 
 def unknown_in(canvass: Canvass, result: ContestResult, telling: Telling) -> Mapping[str, int]:
     """Per figure, in how many units of a result it is unknown though others know it."""
-    if not telling:
-        return {}
     units: dict[str, set[str]] = {}
-    for leaf in canvass.places.get(result.unit).leaves:
-        for finding in telling.get(leaf, ()):
+    for leaf in _told_within(canvass, result.unit, telling):
+        for finding in telling[leaf]:
             if (finding.contest, finding.round) == (result.contest, result.round):
                 for field in finding.fields:
                     units.setdefault(field, set()).add(leaf)
     return {field: len(units[field]) for field in FIGURES if field in units}
+
+
+def _told_within(canvass: Canvass, place: str, telling: Telling) -> Iterable[str]:
+    """The units under a place of which something is told: they are few, and a nation has many leaves."""
+    leaves, tree = canvass.places.get(place).leaves, canvass.folder.tree
+    if len(leaves) > len(telling) and place in tree:
+        return [leaf for leaf in telling if leaf in tree and place in tree.trail(UnitId(leaf))]
+    return [leaf for leaf in leaves if leaf in telling]
 
 
 def _several(canvass: Canvass) -> tuple[bool, bool]:

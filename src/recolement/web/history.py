@@ -22,7 +22,6 @@ class Said:
 
     seq: int
     at: datetime | date
-    day_only: bool
     what: str
     who: str
     is_sheet: bool
@@ -52,4 +51,4 @@ def _said(tonight: Evening, event: AnyEvent, language: Language) -> Said:
     at = event.at if own is None else moment(own)
     if isinstance(at, datetime):
         at = at.astimezone(ZoneInfo(tonight.now().folder.ballot.timezone))
-    return Said(event.seq, at, not isinstance(at, datetime), what, role, isinstance(event, Figures))
+    return Said(event.seq, at, what, role, isinstance(event, Figures))

@@ -72,7 +72,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Une signature a un signataire : l'acte n'en nomme aucun.",
         "A signature has a signer: the act names none.",
     ),
-    "signed_twice": ("Ce membre a déjà signé.", "This member has already signed."),
+    "figures_changed": (
+        "Les chiffres ont changé depuis que cette page a été affichée : rien n'est enregistré. Relisez-les, "
+        "puis recommencez.",
+        "The figures have changed since this page was shown: nothing is recorded. Read them again, then "
+        "start over.",
+    ),
     # What is wrong with a ledger
     "no_ledger": (
         "Ni registre (ledger.jsonl) ni registre publié (checkpoint et tile/entries) ici : donnez le dossier "

@@ -83,14 +83,12 @@ def motion_lost(state: State, event: events.MotionLost) -> None:
 
 
 def proclamation_signed(state: State, event: events.ProclamationSigned) -> None:
-    """One more signature, once a member."""
+    """One more signature; where a member signs again, of the figures as they are now, the last one counts."""
     state.opened()
     if event.actor is None:
         raise NotFolded("nobody_signed")
-    signers = state.signatures.setdefault((event.contest, event.round, event.unit, event.version), [])
-    if event.actor in signers:
-        raise NotFolded("signed_twice")
-    signers.append(event.actor)
+    signers = state.signatures.setdefault((event.contest, event.round, event.unit, event.version), {})
+    signers[event.actor] = event.seq
 
 
 def _open(state: State, motion: str) -> Motion:

@@ -88,8 +88,8 @@ class State:
     returned: dict[tuple[UnitId, ContestId, int], str] = field(default_factory=dict)
     """The sheets sent back to their section, with the last reason."""
     motions: dict[str, Motion] = field(default_factory=dict)
-    signatures: dict[tuple[str, int, str, int], list[str]] = field(default_factory=dict)
-    """Who signed a proclamation being prepared, by contest, round, unit and version."""
+    signatures: dict[tuple[str, int, str, int], dict[str, int]] = field(default_factory=dict)
+    """Who signed a proclamation being prepared, and their last line: by contest, round, unit and version."""
     runoffs: dict[tuple[ContestId, int], RunoffPrepared] = field(default_factory=dict)
     """What was prepared last of a contest's later round."""
     turnout: dict[tuple[UnitId, int], dict[str, TurnoutReported]] = field(default_factory=dict)

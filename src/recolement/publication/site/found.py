@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import count as from_number
+from itertools import takewhile
 
 from recolement.model.findings import Finding
-from recolement.publication.findings import said_finding
 from recolement.publication.page_parts import escape
 from recolement.publication.site.frame import Address, name, page, pager, text
 from recolement.publication.site.state import Site
@@ -35,9 +36,7 @@ def findings_pages(
     site: Site, code: str, found: list[Finding], language: Language
 ) -> Iterator[tuple[str, bytes]]:
     """The pages of one check's findings, in a language."""
-    names = site.names[language]
-    pages = -(-len(found) // A_PAGE)
-    paths = [f"findings/{code}-{number}.html" for number in range(1, pages + 1)]
+    paths = [_path(code, number) for number in range(1, _pages(found) + 1)]
     title = f"{code} · {title_of(code, language)}"
     to_do = "".join(
         f"<p><b>{escape(both[language == 'en'])}</b>{text(colon(language))}{escape(what_to_do(code, role, language))}</p>\n"
@@ -49,7 +48,7 @@ def findings_pages(
         links = pager(at, paths, number, language)
         rows, last = [], -1
         for finding in found[number * A_PAGE : (number + 1) * A_PAGE]:
-            said = said_finding(finding, names)
+            said = site.said(finding, language)
             where = name(said.place)
             if finding.unit is not None and finding.unit in site.night.places:
                 line = site.last_line(finding.unit)
@@ -68,6 +67,28 @@ def findings_pages(
             f"<ul>\n{''.join(rows)}</ul>\n{links}",
         )
         yield page(site, at, title, body, line=None if last < 0 else last)
+
+
+def pages_beyond(site: Site, codes: Iterable[str], listed: Container[str]) -> list[str]:
+    """Of what is listed, the pages of these checks' findings that there are no more."""
+    found = by_code(site)
+    return [
+        path
+        for language in site.languages
+        for code in codes
+        for path in takewhile(
+            listed.__contains__,
+            (f"{language}/{_path(code, number)}" for number in from_number(_pages(found.get(code, [])) + 1)),
+        )
+    ]
+
+
+def _pages(found: list[Finding]) -> int:
+    return -(-len(found) // A_PAGE)
+
+
+def _path(code: str, number: int) -> str:
+    return f"findings/{code}-{number}.html"
 
 
 def _label(found: list[Finding], language: Language) -> str:

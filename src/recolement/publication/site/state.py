@@ -18,7 +18,8 @@ from recolement.ledger.tree import Tree
 from recolement.model.acts import Act, Disputed, Referred, Ruled, Withdrawn
 from recolement.model.findings import Finding
 from recolement.model.ids import ContestId, UnitId
-from recolement.publication.findings import Telling, telling_unknown
+from recolement.publication.findings import Telling, said_finding, telling_unknown
+from recolement.publication.report import SaidFinding
 from recolement.publication.site.addresses import Addresses
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
@@ -96,6 +97,7 @@ class Site:
                 leaf for place in places for leaf in night.places.get(place).leaves
             )
         self._results: dict[tuple[ContestId, int, str], ContestResult] = {}
+        self._said: dict[Language, dict[int, tuple[Finding, SaidFinding]]] = {one: {} for one in languages}
         self.findings: Mapping[str, list[Finding]] = {}
         self.telling: Telling = {}
         self.acts: Mapping[str, list[Act]] = _acts_by_place(night.folder.acts)
@@ -111,7 +113,7 @@ class Site:
         for unit in units:
             lines = history.get(unit, ())
             for place in self.above(unit) if unit in self.night.places else ():
-                for sitting in self.sittings:
+                for sitting in self.sittings if self._results else ():
                     self._results.pop((*sitting, place), None)
                 if lines:
                     self._last[place] = max(self._last.get(place, -1), lines[-1])
@@ -119,6 +121,19 @@ class Site:
         for finding in self.night.findings:
             found.setdefault(str(finding.unit or ""), []).append(finding)
         self.findings, self.telling = found, telling_unknown(self.night)
+        standing = {id(finding) for finding in self.night.findings}
+        self._said = {
+            language: {key: said for key, said in kept.items() if key in standing}
+            for language, kept in self._said.items()
+        }
+
+    def said(self, finding: Finding, language: Language) -> SaidFinding:
+        """A standing finding in words. A nation has thousands, and a sheet changes some: each is said once."""
+        kept = self._said[language]
+        key = id(finding)
+        if key not in kept:
+            kept[key] = finding, said_finding(finding, self.names[language])
+        return kept[key][1]
 
     def above(self, unit: str) -> tuple[str, ...]:
         """A unit, every unit above it and every group it belongs to: the pages it shows on."""
@@ -168,11 +183,15 @@ class Site:
         return self._results[key]
 
     def add_up(self) -> None:
-        """Add up what nearly every sheet changes: the whole, the units just below it, the groups."""
+        """Make what nearly every sheet changes: the sums of the whole, of the units just below it and of the
+        groups, and the findings in words."""
         root = self.night.folder.tree.root
         for place in (root, *self.below(root), *(group.address for group in self.night.folder.groups)):
             for sitting in self.voted_in(place):
                 self.result(sitting, place)
+        for finding in self.night.findings:
+            for language in self.languages:
+                self.said(finding, language)
 
     def figures(self, sitting: Sitting, place: str) -> Figures:
         """The figures of a contest's round at a place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,22 +10,36 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from recolement.acts.evening import unchecked
-from recolement.canvass import Canvass
 from recolement.canvass.count import QuestionCount
-from recolement.canvass.gate import refusal_to_proclaim
-from recolement.model.acts import Proclaimed, Refused, Target
+from recolement.canvass.scopes import Question
+from recolement.model.acts import Proclaimed, Refused
 from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post
 from recolement.web.acting import new_key, record, text
+from recolement.web.commission.signing import (
+    Signing,
+    acts_after,
+    commission_of,
+    proclamations,
+    refusal_now,
+    say_change,
+    signatures_said,
+    signing,
+    standing,
+    unchanged_since,
+)
 from recolement.web.evenings import Evening
 from recolement.web.following import following
 from recolement.web.rights import evening_of, needs
+from recolement.web.told import who
 from recolement.web.words import language_of, say
 from recolement.words.ledger import say as said
 from recolement.words.naming import Names
-from recolement.words.numbers import Language
 from recolement.words.refusals import say_refusal
+
+MOST_SHEETS = 20
+"""How many of the sheets that nobody accepted are named."""
 
 
 @never_cache
@@ -39,62 +53,62 @@ def proclaim(request: HttpRequest, slug: str, contest: str, round: int, unit: st
         result = night.result(contest, round, unit)
     except KeyError:
         raise Http404 from None
-    version = 1 + max(
-        (one.version for one in night.proceedings.proclamations if same_result(one, contest, round, unit)),
-        default=0,
-    )
-    signed = tonight.desk.moment.state.signatures.get((contest, round, unit, version), [])
-    signers = [tonight.desk.moment.state.who(actor) or "" for actor in signed]
-    refusal = _refusal(tonight, count, contest, round, unit, version, tuple(signers) or ("—",))
-    needed = count.question.contest.rulebook.signatures_needed
+    one = signing(tonight, count, commission_of(slug), language)
     word = say("room.proclaim_word", language)
-    assert isinstance(request.user, Account)
     if request.method == "POST":
         if text(request, "word", 40).casefold() != word.casefold():
             messages.error(request, say("room.word_missing", language, word=word))
-        elif text(request, "step", 10) == "sign":
-            fields = {"contest": contest, "round": round, "unit": unit, "version": version}
-            record(request, tonight, Post.COMMISSIONER.value, "proclamation-signed/1", fields)
         else:
-            fields = {
-                "units": [unit],
-                "contest": contest,
-                "round": round,
-                "version": version,
-                "signed_by": signers,
-            }
-            record(request, tonight, Post.COMMISSIONER.value, "result-proclaimed/1", fields)
+            _act(request, tonight, count.question, one)
         return redirect("proclaim", slug, contest, round, unit)
+    done, names = proclamations(night, count.question), Names(night.folder, language)
+    changes = acts_after(night, count.question, done[-1].number) if done else []
+    assert isinstance(request.user, Account)
     page = {
         "slug": slug,
         "result": report(night, language, [result]).results[0],
         "contest": contest,
         "round": round,
         "unit": unit,
-        "version": version,
-        "needed": needed,
-        "signers": Account.objects.filter(actor__in=signers),
-        "has_signed": request.user.actor in signers,
-        "enough": len(signers) >= needed,
-        "refusal": _said(tonight, refusal, count, language),
-        "is_proclaimed": version > 1,
-        "following": [one for one in following(tonight, language) if one.contest == contest],
-        "to_proclaim": version == 1 or _changed(night, count, contest, round, unit),
+        "signing": one,
+        "signatures": signatures_said(one, language),
+        "has_signed": request.user.actor in {each.actor for each in one.holding},
+        "refusal": _said(tonight, refusal_now(tonight, count), count, names),
+        "not_accepted": _not_accepted(tonight, count.question, names),
+        "entry": count.question.contest.rulebook.entry,
+        "standing": standing(tonight, count, commission_of(slug), language),
+        "signed_by": ", ".join(who(actor, None, language) for actor in done[-1].signed_by) if done else "",
+        "is_proclaimed": bool(done),
+        "changes": [say_change(act, names) for act in changes],
+        "following": [each for each in following(tonight, language) if each.contest == contest],
+        "to_proclaim": not done or changes,
         "lots": count.lots_due,
         "word": word,
         "key": new_key(),
+        "size": tonight.size,
     }
     return render(request, "commission/proclaim.html", page)
 
 
-def _changed(night: Canvass, count: QuestionCount, contest: str, round: int, unit: str) -> bool:
-    """Whether an act has changed the figures since the last proclamation: then a new version is due."""
-    state = night.proceedings
-    last = max(one.number for one in state.proclamations if same_result(one, contest, round, unit))
-    return any(
-        state.changed_since.get((leaf, count.question.contest.id, round), 0) > last
-        for leaf in count.question.place.leaves
-    )
+def _act(request: HttpRequest, tonight: Evening, question: Question, one: Signing) -> None:
+    """Sign, or proclaim what enough members signed; not where other figures than the page's stand now."""
+    contest, round_, unit = question.key
+    language, size = language_of(request), text(request, "size", 20)
+    as_shown = unchanged_since(int(size) if size.isascii() and size.isdigit() else 0, question)
+    fields: dict[str, Any] = {"contest": contest, "round": round_, "version": one.version}
+    assert isinstance(request.user, Account)
+    if text(request, "step", 10) == "sign":
+        event, fields = "proclamation-signed/1", fields | {"unit": unit}
+        if request.user.actor in {each.actor for each in one.holding}:
+            messages.warning(request, say("signing.already", language))
+            return
+    elif one.missing:
+        messages.error(request, signatures_said(one, language))
+        return
+    else:
+        signed_by = [each.actor for each in one.holding]
+        event, fields = "result-proclaimed/1", fields | {"units": [unit], "signed_by": signed_by}
+    record(request, tonight, Post.COMMISSIONER.value, event, fields, meanwhile=as_shown)
 
 
 def same_result(act: Proclaimed, contest: str, round: int, unit: str) -> bool:
@@ -105,33 +119,39 @@ def same_result(act: Proclaimed, contest: str, round: int, unit: str) -> bool:
     )
 
 
-def _refusal(
-    tonight: Evening,
-    count: QuestionCount,
-    contest: str,
-    round: int,
-    unit: str,
-    version: int,
-    signers: tuple[str, ...],
-) -> Refused | None:
-    """Why a proclamation signed by these would be refused now; enough signatures are supposed."""
-    needed = count.question.contest.rulebook.signatures_needed
-    act = Proclaimed(
-        number=len(tonight.now().folder.acts) + 1,
-        at=datetime.now(UTC),
-        target=Target((UnitId(unit),), count.question.contest.id, round),
-        version=version,
-        signed_by=(signers * needed)[: max(needed, len(signers))],
-    )
-    return refusal_to_proclaim(act, tonight.now().proceedings, [count])
-
-
-def _said(tonight: Evening, refusal: Refused | None, count: QuestionCount, language: Language) -> str | None:
+def _said(tonight: Evening, refusal: Refused | None, count: QuestionCount, names: Names) -> str | None:
     """A refusal in words: what the result lacks, else the sheets not checked as the rulebook asks."""
     if refusal is not None:
-        return say_refusal(refusal.code, refusal.facts, language)
+        named = {
+            "units": ", ".join(names.unit(unit) for unit in count.missing[:10]),
+            "options": ", ".join(names.option(count.question.contest.id, one) for one in count.lots_due),
+        }
+        facts = {key: named.get(key, fact) for key, fact in refusal.facts.items()}
+        return say_refusal(refusal.code, facts, names.language)
     found = unchecked([count.question], tonight.desk.moment.state, tonight.now().proceedings)
-    return None if found is None else said(found[0], found[1], language)
+    if found is None:
+        return None
+    units = ", ".join(names.unit(unit) for unit in str(found[1]["units"]).split(", "))
+    return said(found[0], {**found[1], "units": units}, names.language)
+
+
+def _not_accepted(tonight: Evening, question: Question, names: Names) -> dict[str, Any]:
+    """The sheets in that nobody accepted: how many, of which with findings not explained, the first."""
+    contest, round_, _ = question.key
+    states = tonight.board().states
+    found = [
+        (leaf, state)
+        for leaf in question.place.leaves
+        if (state := states.get((leaf, contest, round_), "")) in ("received", "flagged")
+    ]
+    found.sort(key=lambda one: one[1] != "flagged")
+    return {
+        "number": len(found),
+        "flagged": sum(state == "flagged" for _, state in found),
+        "first": [(leaf, names.unit(leaf), state) for leaf, state in found[:MOST_SHEETS]],
+        "more": max(0, len(found) - MOST_SHEETS),
+        "root": tonight.now().folder.tree.root,
+    }
 
 
 @never_cache

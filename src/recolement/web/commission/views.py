@@ -19,6 +19,7 @@ from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import name_from, new_key, record, refuse, text, written
 from recolement.web.commission.looks import looks
 from recolement.web.commission.matters import WAITS, queue, tried
+from recolement.web.commission.signing import commission_of, standing
 from recolement.web.evenings import Evening
 from recolement.web.following import following
 from recolement.web.house.journal import of_commission
@@ -46,7 +47,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     rows, only = queue(tonight, language), request.GET.get("only", "")
     waits = Counter(kind for row in rows for kind in row.waits)
     freezes = [one.act for one in night.proceedings.freezes.values() if one.lifted is None]
-    names = Names(night.folder, language)
+    names, seats = Names(night.folder, language), commission_of(slug)
     missing = [
         [names.unit(unit) for unit in night.count(one.contest, one.round, one.unit).missing]
         for one in night.results
@@ -62,6 +63,9 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
                 "unit": result.unit,
                 "missing": absent,
                 "open": result.status.value not in ("proclaimed", "corrected"),
+                "standing": standing(
+                    tonight, night.count(result.contest, result.round, result.unit), seats, language
+                ),
             }
             for said, result, absent in zip(
                 report(night, language).results, night.results, missing, strict=True
@@ -76,7 +80,13 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": len(rows),
         "waits": [(kind, waits[kind]) for kind in WAITS if waits[kind]] if len(waits) > 1 else [],
         "freezes": [
-            {"id": act.id, "reason": act.reason, **_voting(request, slug, tonight, act.id)} for act in freezes
+            {
+                "id": act.id,
+                "reason": act.reason,
+                "key": new_key(),
+                **_voting(request, slug, tonight, act.id),
+            }
+            for act in freezes
         ],
         "root": night.folder.tree.root,
         "key": new_key(),

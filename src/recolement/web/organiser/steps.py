@@ -12,6 +12,7 @@ from typing import Literal
 
 from recolement.canvass.results import ContestResult
 from recolement.model.acts import Act, RollClosed, RoundClosed, RoundOpened
+from recolement.web.commission.signing import short_of_members
 from recolement.web.evenings import Evening
 from recolement.web.following import Following
 from recolement.web.organiser.stages import Stage, stages
@@ -33,6 +34,8 @@ class Step:
     possible: bool = False
     runoffs: tuple[tuple[str, bool], ...] = ()
     """Of a round to be opened: the contests of which it is the runoff, and whether it is said who stands."""
+    warning: str = ""
+    """Why this step cannot come to its end, as things are."""
 
 
 def steps(tonight: Evening, called: Sequence[Following], language: Language) -> list[Step]:
@@ -96,7 +99,10 @@ def _proclamation(tonight: Evening, number: int, language: Language) -> Step:
     done = sum(one.status in PROCLAIMED for one in results)
     if done < len(results) or not results:
         said = say("steps.proclaim_why", language, done=done, results=len(results))
-        return Step("proclaim", number, "later", said)
+        asked = [one for one in tonight.now().questions if one.round.number == number]
+        short = short_of_members(tonight, asked)
+        lacking = "" if short is None else say("steps.too_few", language, needed=short[0], members=short[1])
+        return Step("proclaim", number, "later", said, warning=lacking)
     last = max(
         (one for one in tonight.now().proceedings.proclamations if one.target.round in (None, number)),
         key=lambda one: one.number,
