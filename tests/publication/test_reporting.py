@@ -74,8 +74,8 @@ def test_every_ruling_is_shown_before_and_after(ballot: BallotFolder) -> None:
     (result,) = said(ballot).results
     assert result.effects is not None
     assert [row[1:4] for row in result.effects.rows] == [
-        ("uphold", Count(15), Count(15)),
-        ("annul", Count(15), Count(20)),
+        ("leave as it is", Count(15), Count(15)),
+        ("annul the sheet", Count(15), Count(20)),
     ]
 
 

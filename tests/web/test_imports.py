@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import secrets
 import zipfile
 from typing import Any
@@ -272,3 +273,13 @@ def test_of_another_federation_it_is_closed() -> None:
     tonight = hosted()
     assert _post(_federation(tonight, "sud"), tonight, (HEAD + NORD_1).encode()).status_code == 403
     assert _post(_federation(hosted()), tonight, (HEAD + NORD_1).encode()).status_code == 403
+
+
+def test_the_columns_of_the_table_are_listed_with_what_each_holds() -> None:
+    """Boxes by their names on the paper, options by id with whom each one is."""
+    tonight = hosted(BALLOT)
+    page = _federation(tonight).get(reverse("sheets-import", args=[tonight.slug, "nord"])).content.decode()
+    listed = dict(re.findall(r'<dt class="name">(.*?)</dt><dd class="name">(.*?)</dd>', page))
+    assert listed["petit"] == "Suffrages obtenus · Bruno Petit"
+    assert listed["signatures"] == "Émargements"
+    assert list(listed)[1:] == HEAD.strip().split(",")[1:]

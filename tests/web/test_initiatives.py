@@ -425,7 +425,9 @@ def test_the_recolement_then_the_vote() -> None:
     page = commission.get(result)
     assert page.status_code == 200
     for step in ("sign", "proclaim"):
-        commission.post(result, {"word": "proclamer", "step": step, "key": f"{slug}{step}"})
+        size = commission.get(result).context["size"]
+        form = {"word": "proclamer", "step": step, "key": f"{slug}{step}", "size": str(size)}
+        commission.post(result, form)
     one.client.post(f"{one.own}hand-on/", options)
     follows = one.progress.last[ledger.HANDED_ON]["ballot"]
     tonight = evening(follows)
@@ -457,9 +459,11 @@ def test_a_ruling_on_a_unit_counts_for_the_spread() -> None:
     tonight.record(dispute | of, "d")
     tonight.record(ruling | of | {"for": 2, "against": 1, "abstaining": 0}, "r")
     commission = person((slug, Post.COMMISSIONER, "")).signed_in(headers=FRENCH)
+    result = f"/b/{slug}/room/result/signatures/1/all/"
     for step in ("sign", "proclaim"):
-        form = {"word": "proclamer", "step": step, "key": f"{slug}{step}"}
-        commission.post(f"/b/{slug}/room/result/signatures/1/all/", form)
+        size = commission.get(result).context["size"]
+        form = {"word": "proclamer", "step": step, "key": f"{slug}{step}", "size": str(size)}
+        commission.post(result, form)
     tonight.catch_up()
     assert any(isinstance(event, ResultProclaimed) for event in tonight.events)
     answer = one.client.post(f"{one.own}hand-on/", {"options": "Pour\nContre"})

@@ -16,7 +16,7 @@ from django.utils import timezone
 from recolement.web.accounts.models import Account, Invitation, Post, Role
 from recolement.web.evenings import Evening
 from recolement.web.words import say
-from web.world import hosted, person, with_password
+from web.world import BALLOT, hosted, person, with_password
 
 pytestmark = pytest.mark.usefixtures("web", "cheap_hashes", "letters")
 
@@ -298,3 +298,26 @@ def test_without_a_server_nothing_is_sent(settings: Any) -> None:
     desk.people(f"clerk;;A;{address_of(desk.tonight)};;fr\n")
     assert say("invitation.no_mail", "fr").replace("'", "&#x27;") in desk.post("invitations-send")
     assert mail.outbox == []
+
+
+def test_a_rehearsals_letter_bears_its_mark_in_the_language_of_its_reader() -> None:
+    """Made in French; the letter to who reads English says REHEARSAL, and names the post and the place."""
+    desk = Desk(hosted(BALLOT.replace("Assemblée du Val", "RÉPÉTITION — Assemblée du Val")))
+    address = address_of(desk.tonight)
+    desk.people(f"representative;nord;Zoé;{address};;en;petit\n", TABLE.strip() + ";option\n")
+    desk.post("invitations-send")
+    letter = mail.outbox[-1]
+    assert "REHEARSAL — Assemblée du Val" in letter.subject
+    assert "RÉPÉTITION" not in letter.body
+    assert "Representative · Nord (nord) · Bruno Petit" in letter.body
+
+
+def test_what_a_table_of_people_asks_for_is_shown_beside_its_name() -> None:
+    """Posts by name, options by id with whom each one is; in the list, places and options by name."""
+    desk = Desk()
+    page = desk.page()
+    assert "Secrétaire de section, Fédération, Saisie, Commission de récolement, Mandataire" in page
+    for id, name in (("martin", "Alice Martin"), ("petit", "Bruno Petit")):
+        assert f'option · <span class="name">{id}</span></dt><dd class="name">{name}</dd>' in page
+    desk.people(f"Mandataire;nord;Zoé;{address_of(desk.tonight)};;fr;petit\n", TABLE.strip() + ";option\n")
+    assert "Mandataire · Nord (nord) · Bruno Petit" in desk.page()

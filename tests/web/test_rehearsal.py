@@ -181,6 +181,7 @@ def test_every_screen_says_that_it_is_a_rehearsal(stage: Stage, lang: str, word:
         assert f"<title>{word} · " in html, name
         assert re.search(rf'<p class="rehearsal">.*{band}', html), name
     for post, name in (
+        (Post.ORGANISER, "invitations"),
         (Post.COMMISSIONER, "room"),
         (Post.COMMISSIONER, "night"),
         (Post.COMMISSIONER, "ballot"),

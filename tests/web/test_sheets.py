@@ -76,7 +76,7 @@ def test_an_act_shows_its_own_time() -> None:
         world.evening, "figure-corrected/1", units=["nord-2"], contest="presidence", round=1, field="petit",
         value=21, dated="2008-11-22T23:30:00Z", role="federation",
     )  # fmt: skip
-    assert "23/11/2008 00:30:00" in _page(reverse("unit", args=[world.slug, "nord-2"]))
+    assert "23 Nov 2008 00:30:00" in _page(reverse("unit", args=[world.slug, "nord-2"]))
 
 
 def test_what_a_process_has_kept_up_is_what_one_that_begins_reads() -> None:

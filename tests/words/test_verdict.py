@@ -55,9 +55,9 @@ def test_the_strip_says_where_it_stands(
 
 
 def test_solemn_states_come_first() -> None:
-    """Frozen, proclaimed and corrected open the sentence; a slack that is no lead in votes is called one."""
+    """Frozen, proclaimed and corrected open the sentence; a slack that is no lead in votes is to spare."""
     said = say_verdict("proclaimed", True, "en", open_units=0, open_registered=0, lead=(7, False))
-    assert said == "Proclaimed; settled: nothing is open; slack 7."
+    assert said == "Proclaimed; settled: nothing is open; 7 to spare."
 
 
 def test_margin_break_even_and_decisive() -> None:

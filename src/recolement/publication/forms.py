@@ -29,6 +29,7 @@ from recolement.words.forms import FORM_WORDS, PAPER, said_round
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, count
 from recolement.words.plain import LONGEST, shown
+from recolement.words.rehearsal import title_in
 
 EVERYTHING = Selection()
 SIGNERS = ("secretary", "teller", "teller", "representative", "representative")
@@ -133,7 +134,13 @@ def access_forms(sheets: Iterable[AccessSheet], night: Canvass, language: Langua
 
 def _of_ballot(made: Sequence[Form], what: str, night: Canvass, language: Language) -> Forms:
     ballot = night.folder.ballot
-    return Forms(made, what, shown(ballot.title, LONGEST), shown(ballot.organisation, LONGEST), language)
+    return Forms(
+        made,
+        what,
+        shown(title_in(ballot.title, language), LONGEST),
+        shown(ballot.organisation, LONGEST),
+        language,
+    )
 
 
 def _wanted(night: Canvass, kind: FormKind, asked: Selection) -> list[tuple[UnitId, Question]]:

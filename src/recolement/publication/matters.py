@@ -69,9 +69,9 @@ def open_table(
             )
         )
     columns: tuple[str, ...] = (
-        ("Affaire", "Pourquoi", "Unités", "Peut prendre", "Part de la marge", "À la condition")
+        ("Affaire", "Pourquoi", "Unités", "Peut ôter", "Part de la marge", "À la condition")
         if french
-        else ("Matter", "Why", "Units", "Could take", "Share of the slack", "From the condition")
+        else ("Matter", "Why", "Units", "Could take", "Share of what is to spare", "From the condition")
     )
     note = ""
     if len({row[-1] for row in rows}) == 1:  # one condition: said once, under the table
@@ -138,9 +138,9 @@ def effects_table(canvass: Canvass, result: ContestResult, names: Names) -> Tabl
     columns = (
         ("Affaire", "Décision", "Marge avant", "Marge après", "Issue")
         if french
-        else ("Matter", "Ruling", "Slack before", "Slack after", "Outcome")
+        else ("Matter", "Ruling", "To spare before", "To spare after", "Outcome")
     )
-    note = f"Marge de la condition : {claim}." if french else f"Slack of the condition: {claim}."
+    note = f"Marge de la condition : {claim}." if french else f"To spare for the condition: {claim}."
     title = "Effet de chaque décision possible" if french else "Effect of each possible ruling"
     return Table(title, columns, tuple(rows), note, grouped=True)
 

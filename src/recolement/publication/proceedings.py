@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recolement.canvass import Canvass, ContestResult
-from recolement.words.fields import moment
+from recolement.words.fields import day, moment
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
 from recolement.words.plain import LONGEST, shown
@@ -22,13 +23,14 @@ def notes_on(canvass: Canvass, result: ContestResult, names: Names) -> tuple[str
 
 def _notes(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[str]:
     state, french = canvass.proceedings, names.language == "fr"
+    zone = clock_of(canvass)
     leaves = canvass.places.get(result.unit).leaves
     for freeze in state.freezes.values():
         act = freeze.act
         here = freeze.units is None or not freeze.units.isdisjoint(leaves)
         if freeze.lifted is not None or not here or not act.target.touches(result.contest, result.round):
             continue
-        since, reason = when(act.at, names.language), shown(act.reason, LONG_REASON)
+        since, reason = when(act.at, names.language, zone), shown(act.reason, LONG_REASON)
         until = f" (jusqu'au {when(act.until, 'fr')})" if french else f" (until {when(act.until, 'en')})"
         until = until if act.until is not None else ""
         by = shown(act.role or act.by or "", LONGEST)
@@ -43,7 +45,7 @@ def _notes(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[st
             of, to, at = (
                 shown(referral.of, LONGEST),
                 shown(referral.to, LONGEST),
-                when(referral.at, names.language),
+                when(referral.at, names.language, zone),
             )
             due = "" if referral.due is None else when(referral.due, names.language)
             tail = f", réponse attendue le {due}" if french and due else f", due {due}" if due else ""
@@ -59,7 +61,7 @@ def _notes(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[st
         if dispute.units and set(dispute.units).isdisjoint(leaves):
             continue
         grounds = shown(act_filed.grounds, LONG_REASON) or "—"
-        at = when(act_filed.at, names.language)
+        at = when(act_filed.at, names.language, zone)
         id = shown(act_filed.id, LONGEST)
         yield f"Litige « {id} », {at} : {grounds}" if french else f"Dispute “{id}”, {at}: {grounds}"
     for rally in state.rallies:
@@ -68,6 +70,20 @@ def _notes(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[st
             yield f"{option} appelle à voter {to}." if french else f"{option} calls to vote for {to}."
 
 
-def when(at: date | datetime | None, language: Language) -> str:
-    """The date of an act, with its time where it has one."""
-    return "" if at is None else moment(at.isoformat(), language)
+def when(at: date | datetime | None, language: Language, zone: ZoneInfo | None = None) -> str:
+    """The date of an act, with its time where it has one, on a zone's clock where one is given."""
+    if at is None:
+        return ""
+    if zone is None or not isinstance(at, datetime) or at.tzinfo is None:
+        return moment(at.isoformat(), language)
+    here = at.astimezone(zone)
+    on = "à" if language == "fr" else "at"
+    return f"{day(here, language)} {on} {here:%H:%M} ({zone.key})"
+
+
+def clock_of(canvass: Canvass) -> ZoneInfo:
+    """The clock of the ballot; UTC where its name means nothing here."""
+    try:
+        return ZoneInfo(canvass.folder.ballot.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")

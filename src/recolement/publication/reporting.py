@@ -34,6 +34,7 @@ from recolement.words.verdict import (
     say_decisive,
     say_each_decides,
     say_margin,
+    say_to_spare,
     say_unknown_votes,
     say_verdict,
     status_label,
@@ -158,7 +159,7 @@ def _strip(
         say_claim(lead.assertion.claim, own, language),
         lead.slack,
         lead.at_risk,
-        ("avance" if french else "lead") if in_votes else ("marge" if french else "slack"),
+        ("avance" if french else "lead") if in_votes else ("marge" if french else "to spare"),
         "peut être perdu" if french else "could be lost",
         verdict.settled,
     )
@@ -223,9 +224,9 @@ def _branch(
     columns = (
         ("Condition", "Marge", "Peut perdre", "État")
         if french
-        else ("Condition", "Slack", "Could lose", "State")
+        else ("Condition", "To spare", "Could lose", "State")
     )
-    return Table(title, columns, rows, left_out=len(found) - len(rows))
+    return Table(title, columns, rows, say_to_spare(language), left_out=len(found) - len(rows))
 
 
 def _threat(slack: int, exposed: Exposure | None) -> Fraction:

@@ -22,7 +22,6 @@ class Said:
 
     seq: int
     at: datetime | date
-    day_only: bool
     what: str
     who: str
     is_sheet: bool
@@ -55,4 +54,4 @@ def _said(tonight: Evening, event: AnyEvent, language: Language) -> Said:
     if isinstance(at, datetime):
         at = at.astimezone(ZoneInfo(tonight.now().folder.ballot.timezone))
     why = tonight.desk.moment.state.said(getattr(event, "reason", None) or getattr(event, "grounds", None))
-    return Said(event.seq, at, not isinstance(at, datetime), what, role, isinstance(event, Figures), why)
+    return Said(event.seq, at, what, role, isinstance(event, Figures), why)

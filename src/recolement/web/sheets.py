@@ -10,11 +10,11 @@ from recolement.canvass.scopes import Question
 from recolement.ledger.fold.figures import sheet
 from recolement.model.ids import UnitId
 from recolement.model.sheets import FIGURES, TallySheet
-from recolement.publication.proceedings import when
 from recolement.web.accounts.models import Post
 from recolement.web.boards import entries_of
 from recolement.web.evenings import Evening
 from recolement.web.history import Said, of_sheet
+from recolement.web.told import when
 from recolement.web.words import say
 from recolement.words.fields import field_label
 from recolement.words.findings import say_finding, severity_label, what_to_do
@@ -69,7 +69,7 @@ def disputes_on(tonight: Evening, unit: str, language: Language) -> list[dict[st
                 "id": shown(id, LONGEST),
                 "seeks": say(f"seeks.{act.seeks}", language),
                 "grounds": act.grounds,
-                "filed": when(act.at, language),
+                "filed": when(act.at, tonight.now().folder.ballot.timezone, language),
                 "by": say(f"post.{act.role}", language) if act.role in Post.values else "",
                 "state": _waits_for(tonight, dispute, language),
             }

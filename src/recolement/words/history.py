@@ -149,6 +149,7 @@ def ruled(act: Ruled, names: Names) -> str:
     own = {
         "vote_again": ("voter à nouveau", "hold the vote again"),
         "lift": ("lever le gel", "lift the freeze"),
+        "uphold": ("ce qui était contesté reste", "what was contested stands"),
     }
     effect = (
         own[act.effect][names.language == "en"]

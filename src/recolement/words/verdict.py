@@ -41,15 +41,15 @@ RETURNED = ("procès-verbal renvoyé à la section", "sheet returned to the sect
 """Why, of a missing sheet that its section had sent."""
 
 RULINGS: Mapping[str, tuple[str, str]] = {
-    "uphold": ("maintenir", "uphold"),
-    "annul": ("annuler", "annul"),
+    "uphold": ("laisser en l'état", "leave as it is"),
+    "annul": ("annuler le procès-verbal", "annul the sheet"),
     "correct": ("rectifier", "correct"),
     "add": ("ajouter la feuille", "add the sheet"),
     "recount": ("recompter", "recount"),
     "ballots": ("trancher les bulletins contestés", "rule on the contested ballots"),
     "arrive": ("la feuille arrive", "the sheet comes in"),
 }
-"""What may be decided of a matter."""
+"""What may be decided of a matter. To *uphold* would be understood of the dispute as well as of the sheet."""
 
 
 def status_label(status: str, language: Language) -> str:
@@ -101,9 +101,11 @@ def say_verdict(
     if lead is not None:
         slack, in_votes = lead
         said = count(slack, language)
-        unit = ("voix" if french else "vote" if slack == 1 else "votes") if in_votes else ""
-        word = ("avance" if french else "lead") if in_votes else ("marge" if french else "slack")
-        tail.append(f"{word} {said} {unit}".rstrip())
+        unit = "voix" if french else "vote" if slack == 1 else "votes"
+        if in_votes:
+            tail.append(f"{'avance' if french else 'lead'} {said} {unit}")
+        else:
+            tail.append(f"marge {said}" if french else f"{said} to spare")
     colon, semicolon = (" : ", " ; ") if french else (": ", "; ")
     sentence = state + (colon + semicolon.join(tail) if tail else "") + "."
     return sentence[:1].upper() + sentence[1:]
@@ -140,6 +142,13 @@ def _open(units: int, registered: int, unknown: int, papers: bool, language: Lan
         rolls = count(unknown, language)
         said += f", dont {rolls} sans liste connue" if french else f", {rolls} of them without a known roll"
     return said
+
+
+def say_to_spare(language: Language) -> str:
+    """What the column of slacks is, under the conditions of an outcome."""
+    if language == "fr":
+        return "Marge : de combien la condition tient ; quand il n'en reste rien, elle tombe."
+    return "To spare: by how much the condition holds; once none of it is left, the condition fails."
 
 
 def say_unknown_votes(options: Sequence[str], language: Language) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recolement.canvass.retain import Retained
 from recolement.ledger.codec import decode
@@ -16,7 +15,7 @@ from recolement.model.ids import ContestId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.publication.findings import said_finding
 from recolement.publication.page_parts import escape
-from recolement.publication.proceedings import when
+from recolement.publication.proceedings import clock_of, when
 from recolement.publication.site.frame import Address, name, text
 from recolement.publication.site.receipts import RECEIPTS_UNTIL, receipt_path
 from recolement.publication.site.state import Record, Site, Sitting
@@ -107,7 +106,7 @@ def acts_html(site: Site, acts: Iterable[Act], names: Names, at: Address | None 
         where, units = "", act.target.units or ()
         if at is not None and len(units) == 1 and units[0] in site.night.places:
             where = f' <a href="{at.to(site.addresses.page(units[0]))}">{name(names.place(units[0]))}</a>'
-        when_said = text(when(act.at, names.language))
+        when_said = text(when(act.at, names.language, clock_of(site.night)))
         rows.append(f"<li><b>{when_said}</b>{where}{role} {escape(say_act(act, names))}{line}</li>\n")
     if not rows:
         return ""
@@ -120,7 +119,7 @@ def history_html(site: Site, record: Record, place: str, at: Address, names: Nam
     lines = record.history.get(place, ())
     if not lines:
         return ""
-    zone = zone_of(site)
+    zone = clock_of(site.night)
     rows = []
     for number in lines:
         event = decode(record.lines[number])
@@ -143,14 +142,6 @@ def history_html(site: Site, record: Record, place: str, at: Address, names: Nam
     if record.size > RECEIPTS_UNTIL:
         how = f'<p class="note">{text(site_words("receipt_how", language))}</p>\n'
     return f'<h2>{site_words("history", language)}</h2>\n<ol class="acts">\n{"".join(rows)}</ol>\n{how}'
-
-
-def zone_of(site: Site) -> ZoneInfo:
-    """The time zone of the ballot; UTC where its name means nothing here."""
-    try:
-        return ZoneInfo(site.night.folder.ballot.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
 
 
 def _moment(moment: datetime, language: Language) -> str:

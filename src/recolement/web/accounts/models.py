@@ -7,6 +7,7 @@ and can be erased; the ledger stays as it is.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -98,6 +99,12 @@ class Role(models.Model):
         if others.filter(~administers if self.post == Post.ADMINISTRATOR else administers).exists():
             raise NotTogether
         super().save(*arguments, **named)
+
+
+def by_post(roles: Iterable[Role]) -> list[Role]:
+    """Roles in the order of the posts: as they are met on the night, from the section to the commission."""
+    order = {post: place for place, post in enumerate(Post.values)}
+    return sorted(roles, key=lambda role: order.get(role.post, len(order)))
 
 
 class AccessSheet(models.Model):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.accounts.models import Account, Post, Role, by_post
 from recolement.web.acting import text
 from recolement.web.api.models import Token
 from recolement.web.api.tokens import LONGEST_DAYS, issue
@@ -22,18 +22,16 @@ from recolement.web.evenings import evening
 from recolement.web.public.models import HostedBallot
 from recolement.web.rights import holds_over
 from recolement.web.words import language_of, say
+from recolement.words.rehearsal import title_in
 
 
 def _posts(account: Account) -> list[Role]:
     """The posts by which a token may act: those in a ballot of this installation."""
     hosted = dict(HostedBallot.objects.values_list("slug", "title"))
-    found = [
-        role
-        for role in account.roles.exclude(post=Post.ADMINISTRATOR).order_by("ballot", "post", "unit")
-        if role.ballot in hosted
-    ]
+    held = by_post(account.roles.exclude(post=Post.ADMINISTRATOR).order_by("ballot", "unit"))
+    found = sorted((role for role in held if role.ballot in hosted), key=lambda role: role.ballot)
     for role in found:
-        role.title = hosted[role.ballot]  # type: ignore[attr-defined] # shown on the page
+        role.title = title_in(hosted[role.ballot], language_of())  # type: ignore[attr-defined] # shown on the page
     return found
 
 

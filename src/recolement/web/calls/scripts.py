@@ -15,6 +15,7 @@ from recolement.calls.lists import CallList
 from recolement.web.calls.guard import tree_of
 from recolement.web.calls.models import Campaign
 from recolement.web.calls.reach import KEPT
+from recolement.web.told import day_of_year
 from recolement.web.words import say
 from recolement.words.numbers import Language
 
@@ -57,7 +58,7 @@ def spelled(when: datetime, now: datetime, language: Language) -> str:
     hour = when.strftime("%H:%M")
     if days in (0, 1):
         return say("call.today_at" if days == 0 else "call.tomorrow_at", language, hour=hour)
-    return say("call.day_at", language, day=when.strftime("%d/%m"), hour=hour)
+    return say("call.day_at", language, day=day_of_year(when, language), hour=hour)
 
 
 def offered_times(hours: Hours, now: datetime, language: Language) -> list[tuple[str, str]]:

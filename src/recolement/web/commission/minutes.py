@@ -25,6 +25,7 @@ from recolement.ledger.events import (
     RulingMoved,
     SheetReturned,
 )
+from recolement.ledger.fold.state import moment
 from recolement.model.acts import Proclaimed, Target
 from recolement.model.ids import UnitId
 from recolement.model.software import VERSION
@@ -36,6 +37,7 @@ from recolement.web.commission.proclaiming import same_result
 from recolement.web.evenings import Evening
 from recolement.web.rehearsal.band import is_rehearsal
 from recolement.web.rights import evening_of, needs
+from recolement.web.told import when
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, colon, count
@@ -67,7 +69,7 @@ def minutes(request: HttpRequest, slug: str, contest: str, round: int, unit: str
             title=title_in(ballot.title, language),
             organisation=ballot.organisation,
             language=language,
-            made=now.strftime("%d/%m/%Y %H:%M") + f" ({zone.key})",
+            made=f"{when(now, zone.key, language)} ({zone.key})",
             day=now.date(),
             result=said.results[0],
             acts=[_act_line(event, tonight, names, zone) for event in tonight.events if _in_minutes(event)],
@@ -120,10 +122,10 @@ def _in_minutes(event: AnyEvent) -> bool:
 def _act_line(event: AnyEvent, tonight: Evening, names: Names, zone: ZoneInfo) -> ActLine:
     """One act in a line, with what it names and its reason."""
     name = str(event.__struct_config__.tag).partition("/")[0].replace("-", "_")
-    at = event.at.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
     dated = getattr(event, "dated", None)
+    at = when(event.at if dated is None else moment(dated), zone.key, names.language, seconds=True)
     detail = " · ".join(part for part in _parts(event, tonight, names) if part)
-    return ActLine(event.seq, dated or at, say(f"event.{name}", names.language), detail)
+    return ActLine(event.seq, at, say(f"event.{name}", names.language), detail)
 
 
 def _parts(event: AnyEvent, tonight: Evening, names: Names) -> Iterator[str]:

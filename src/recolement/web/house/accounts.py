@@ -102,7 +102,7 @@ def _shown(request: HttpRequest, one: Account) -> HttpResponse:
     page = {
         "one": one,
         "self": one == request.user,
-        "roles": one.roles.order_by("ballot", "post"),
+        "roles": one.roles.order_by("ballot", "unit"),
         "factors": Authenticator.objects.filter(user=one),
         "owes_factor": needs_factor(one),
         "in_since": signed_in_since([one.actor]).get(one.actor),

@@ -27,6 +27,7 @@ from recolement.web.initiatives.ledger import progress_of, rules_of
 from recolement.web.initiatives.models import Initiative, Line, Sheet
 from recolement.web.initiatives.signing import Typed, matched, take_sheet, undo_sheet
 from recolement.web.initiatives.vault import Vault, vault_of
+from recolement.web.told import when
 from recolement.web.words import language_of, say
 from recolement.words.initiative_rules import of_void
 from recolement.words.numbers import Language
@@ -45,11 +46,7 @@ def printed(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     first, number = _number(request.GET.get("first", "")) or 1, _number(request.GET.get("number", "")) or 1
     address = request.build_absolute_uri(reverse("initiative-sheets", args=[initiative.slug]))
     rules, language = rules_of(initiative), language_of(request)
-    until = (
-        ""
-        if rules is None
-        else rules.closes.astimezone(ZoneInfo(settings.TIME_ZONE)).strftime("%d/%m/%Y %H:%M")
-    )
+    until = "" if rules is None else when(rules.closes, settings.TIME_ZONE, language)
     pdf = sheets_pdf(
         initiative.title, range(first, first + min(number, MOST_SHEETS)), address, until, language
     )

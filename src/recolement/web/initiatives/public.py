@@ -10,7 +10,7 @@ import io
 import json
 import smtplib
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -67,13 +67,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "may": may(request.user, "organise_initiative", slug),
         "signing": now in SIGNING,
         "steps": [
-            (
-                event["at"],
-                event["at"][:16].replace("T", " "),
-                say(f"initiative_event.{_kind(event)}", language),
-            )
+            (datetime.fromisoformat(event["at"]), say(f"initiative_event.{_kind(event)}", language))
             for event in progress.events
         ],
+        "zone": settings.TIME_ZONE,
         "files": sorted(progress_files(progress).items()),
         "certificate": _read(initiative, CERTIFICATE) if progress.purged else None,
     }

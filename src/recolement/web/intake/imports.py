@@ -13,12 +13,15 @@ from recolement.acts import RefusedEvent
 from recolement.ledger.storage import NotAppended
 from recolement.web.accounts.models import Account
 from recolement.web.acting import text
+from recolement.web.evenings import Evening
+from recolement.web.intake.form import BOXES
 from recolement.web.intake.importing import STATES, Given, Read, key_of, read
 from recolement.web.intake.sending import intention_of, somebody_else_sent
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.ledger import say as said
 from recolement.words.naming import Names
+from recolement.words.numbers import Language
 
 LARGEST = 2_000_000
 """Bytes of a table: a thousand rows have a tenth of that."""
@@ -39,6 +42,7 @@ def sheets(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "unit": unit,
         "here": Names(tonight.now().folder, language).unit(unit),
         "most": LARGEST // 1_000_000,
+        "columns": _columns(tonight, language),
     }
     if request.method != "POST":
         return render(request, "intake/import.html", page)
@@ -60,6 +64,24 @@ def sheets(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     ]
     page["new"] = len(table.of("new"))
     return render(request, "intake/import.html", page)
+
+
+def _columns(tonight: Evening, language: Language) -> list[tuple[str, str]]:
+    """The columns of a table of sheets in this ballot: how each is called, and what it holds."""
+    ballot, names = tonight.now().folder.ballot, Names(tonight.now().folder, language)
+    found = [("unit", say("import.column_unit", language))]
+    if len(ballot.contests) > 1:
+        known = ", ".join(f"{one.id} = {names.contest(one.id)}" for one in ballot.contests)
+        found.append(("contest", f"{say('import.column_contest', language)} ({known})"))
+    if len(ballot.rounds) > 1:
+        numbers = ", ".join(str(one.number) for one in ballot.rounds)
+        found.append(("round", say("import.column_round", language, numbers=numbers)))
+    found += [(box, say(f"sheet.{box}", language)) for box in BOXES]
+    return found + [
+        (option.id, f"{say('sheet.votes', language)} · {names.option(contest.id, option.id)}")
+        for contest in ballot.contests
+        for option in contest.options
+    ]
 
 
 def _given(request: HttpRequest, slug: str, unit: str) -> Given | None:

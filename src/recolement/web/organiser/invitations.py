@@ -11,19 +11,22 @@ import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from recolement.model.folder import BallotFolder
 from recolement.web.accounts.backends import code_digest, digest, new_pair
-from recolement.web.accounts.models import Account, Invitation, Role
+from recolement.web.accounts.models import Account, Invitation, Role, by_post
+from recolement.web.organiser.people import said_role
+from recolement.web.told import when
 from recolement.web.words import say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
 from recolement.words.plain import shown
+from recolement.words.rehearsal import title_in
 
 VALID_DAYS = 10
 LONGEST_SUBJECT = 150
@@ -37,7 +40,7 @@ class Ballot:
     title: str
     language: Language
     timezone: str
-    names: Names
+    folder: BallotFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +146,20 @@ def letter_of(
 ) -> EmailMultiAlternatives:
     """The letter, as text and as simple HTML, in the language of whom it is for."""
     language: Language = "en" if (account.language or ballot.language) == "en" else "fr"
-    title = shown(ballot.title, LONGEST_SUBJECT)
+    title = shown(title_in(ballot.title, language), LONGEST_SUBJECT)
+    names = Names(ballot.folder, language)
     facts = {
         "language": language,
         "title": title,
         "name": shown(account.name or account.username, LONGEST_SUBJECT),
         "username": shown(account.username, LONGEST_SUBJECT),
         "posts": [
-            " · ".join(part for part in (say(f"post.{role.post}", language), _place(role, ballot)) if part)
-            for role in Role.objects.filter(account=account, ballot=ballot.slug)
+            said_role(role, names)
+            for role in by_post(Role.objects.filter(account=account, ballot=ballot.slug))
         ],
         "address": f"{site}/i/{link}/" if link else f"{site}{settings.LOGIN_URL}",
         "invited": bool(link),
-        "expires": expires.astimezone(ZoneInfo(ballot.timezone)).strftime("%d/%m/%Y %H:%M"),
+        "expires": when(expires, ballot.timezone, language),
         "zone": ballot.timezone,
     }
     subject = " ".join(say("letter.subject", language, title=title).split())
@@ -164,7 +168,3 @@ def letter_of(
     letter.attach_alternative(render_to_string("mail/invitation.html", facts), "text/html")
     letter.extra_headers["Auto-Submitted"] = "auto-generated"
     return letter
-
-
-def _place(role: Role, ballot: Ballot) -> str:
-    return shown(ballot.names.unit(role.unit), LONGEST_SUBJECT) if role.unit else ""

@@ -12,14 +12,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from recolement.web.accounts.models import Account, Invitation, Role
+from recolement.web.accounts.models import Account, Invitation, Role, by_post
 from recolement.web.acting import text
 from recolement.web.organiser.invitations import Ballot, send, state_of
-from recolement.web.organiser.people import read_people, take_in
+from recolement.web.organiser.people import read_people, said_role, take_in
 from recolement.web.organiser.setting_up import uploaded
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
+from recolement.words.rehearsal import title_in
 
 MOST_SHOWN = 200
 MOST_LETTERS = 200
@@ -45,7 +46,7 @@ def rows_of(slug: str) -> list[dict[str, Any]]:
             },
         )
         row["roles"].append(role)
-    return list(found.values())
+    return [row | {"roles": by_post(row["roles"])} for row in found.values()]
 
 
 @never_cache
@@ -57,13 +58,15 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, slug: str, problems: list[str]) -> HttpResponse:
-    rows = rows_of(slug)
+    language, folder = language_of(request), evening_of(request).now().folder
+    names = Names(folder, language)
+    rows = [row | {"posts": [said_role(one, names) for one in row["roles"]]} for row in rows_of(slug)]
     counts = Counter(row["state"] for row in rows)
     wanted = request.GET.get("state", "")
     shown = [row for row in rows if not wanted or row["state"] == wanted]
     page = {
         "slug": slug,
-        "title": evening_of(request).now().folder.ballot.title,
+        "title": title_in(folder.ballot.title, language),
         "rows": shown[:MOST_SHOWN],
         "left_out": max(0, len(shown) - MOST_SHOWN),
         "states": sorted(counts.items()),
@@ -73,6 +76,9 @@ def _page(request: HttpRequest, slug: str, problems: list[str]) -> HttpResponse:
         "without": Role.objects.filter(ballot=slug, account__email="").count(),
         "mail": settings.MAIL,
         "problems": problems,
+        "options": [
+            (option.id, option.name) for contest in folder.ballot.contests for option in contest.options
+        ],
     }
     return render(request, "organiser/invitations.html", page, status=400 if problems else 200)
 
@@ -106,12 +112,12 @@ def send_letters(request: HttpRequest, slug: str) -> HttpResponse:
         ballot.title,
         "en" if ballot.language == "en" else "fr",
         ballot.timezone,
-        Names(tonight.now().folder, language),
+        tonight.now().folder,
     )
     outcomes = send(accounts, letters, site)
     page = {
         "slug": slug,
-        "title": ballot.title,
+        "title": title_in(ballot.title, language),
         "sent": [one for one in outcomes if not one.failure],
         "failed": [one for one in outcomes if one.failure],
         "due": sum(row["state"] in TO_SEND for row in rows_of(slug)),

@@ -44,6 +44,13 @@ class Person:
     option: str = ""
 
 
+def said_role(role: Role, names: Names) -> str:
+    """A post in words: which, where, and for whom where it is a representative's."""
+    place = names.unit(role.unit) if role.unit else ""
+    option = names.option(None, role.option) if role.option else ""
+    return " · ".join(part for part in (say(f"post.{role.post}", names.language), place, option) if part)
+
+
 def username_of(slug: str, unit: str) -> str:
     """The name of a section's account. One too long is cut, and told from the others by its digest."""
     whole = f"{slug}:{unit}"

@@ -24,6 +24,7 @@ from recolement.web.organiser.people import username_of
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.naming import Names
+from recolement.words.rehearsal import title_in
 
 MOST_SHEETS = 5_000
 MOST_ON_SCREEN = 200
@@ -76,7 +77,7 @@ def access_sheets(request: HttpRequest, slug: str) -> HttpResponse:
     sheets = _issued(request, slug, units, names)
     if on_screen:
         shown = [(one, qr_svg(one.address)) for one in sheets]
-        page = {"slug": slug, "title": night.folder.ballot.title, "sheets": shown}
+        page = {"slug": slug, "title": title_in(night.folder.ballot.title, language), "sheets": shown}
         return render(request, "organiser/access_sheets.html", page)
     return Printed(f"{slug}-access", access_forms(sheets, night, language).pdf)
 

@@ -35,6 +35,7 @@ from recolement.words.ledger import say as said
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
 from recolement.words.problems import problem_sentence
+from recolement.words.rehearsal import title_in
 
 ROLE = "organiser"
 
@@ -71,7 +72,7 @@ def runoff(request: HttpRequest, slug: str, contest: str, round: int) -> HttpRes
             return redirect("organise-runoff", slug, contest, round)
     page = {
         "slug": slug,
-        "title": night.folder.ballot.title,
+        "title": title_in(night.folder.ballot.title, language),
         "contest": contest,
         "round": round,
         "adds": night.folder.ballot.may_gain == round,

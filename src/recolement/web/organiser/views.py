@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from recolement.publication.forms import FormKind
 from recolement.publication.transferred import can_estimate
-from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.accounts.models import Account, Post, Role, by_post
 from recolement.web.acting import new_key, record, text
 from recolement.web.calls.guard import campaigns_of
 from recolement.web.following import following
@@ -57,7 +57,19 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "sections": len(leaves),
         "with_access": len(sections_with_access(slug) & set(leaves)),
-        "roles": Role.objects.filter(ballot=slug).exclude(post=Post.SECRETARY).select_related("account"),
+        "roles": [
+            {
+                "role": role,
+                "place": names.unit(role.unit) if role.unit else say("room.everything", language),
+                "option": names.option(None, role.option) if role.option else "",
+            }
+            for role in by_post(
+                Role.objects.filter(ballot=slug)
+                .exclude(post=Post.SECRETARY)
+                .select_related("account")
+                .order_by("unit", "account__name", "pk")
+            )
+        ],
         "posts": [
             (post.value, say(f"post.{post.value}", language))
             for post in Post

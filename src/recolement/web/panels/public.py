@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -78,9 +80,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "progress": progress,
         "may": may_organise(request.user, slug),
         "steps": [
-            (event["at"], event["at"][:16].replace("T", " "), say(f"panel_event.{_kind(event)}", language))
+            (datetime.fromisoformat(event["at"]), say(f"panel_event.{_kind(event)}", language))
             for event in progress.events
         ],
+        "zone": settings.TIME_ZONE,
         "certificate": json.loads(files[CERTIFICATE]) if progress.purged and CERTIFICATE in files else None,
     }
     if progress.announced:

@@ -23,7 +23,7 @@ from recolement.model.ids import ContestId, UnitId
 from recolement.publication.findings import said_findings
 from recolement.publication.reporting import report
 from recolement.publication.transferred import can_estimate, pairs
-from recolement.web.accounts.models import Account, Post, Role
+from recolement.web.accounts.models import Account, Post, Role, by_post
 from recolement.web.awaited import awaited, latest_first
 from recolement.web.calls.home import tasks as call_tasks
 from recolement.web.drawing import qr_svg
@@ -60,17 +60,24 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "public/results.html", {"sites": sites})
 
 
+LEADING = (Post.FEDERATION, Post.REPRESENTATIVE, Post.COMMISSIONER, Post.ORGANISER)
+"""The posts whose first page leads to what everybody sees of the ballot: home need not list it again."""
+
+
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What one may do here, then the ballots everybody may see."""
     by_label: dict[str, list[dict[str, str]]] = {}
-    returned = []
-    for role in _roles(request):
-        for task in _tasks(request, role):
+    own, returned = set(), []
+    for role in by_post(_roles(request)):
+        tasks = _tasks(request, role)
+        for task in tasks:
             if "returned" in task:
                 returned.append(task)
             else:
                 by_label.setdefault(task["label"], []).append(task)
+        if tasks and role.post in LEADING:
+            own.add(role.ballot)
     for task in call_tasks(request.user, language_of(request)):
         by_label.setdefault(task["label"], []).append(task)
     page = {
@@ -82,7 +89,8 @@ def home(request: HttpRequest) -> HttpResponse:
             if len(tasks) > 1
         },
         "new": _new(request),
-        "ballots": _open_ballots(),
+        "ballots": _open_ballots().exclude(slug__in=own),
+        "own": bool(own),
         "panels": Panel.objects.order_by("title"),
         "initiatives": Initiative.objects.order_by("title"),
         "ended": request.session.pop("ended", ""),

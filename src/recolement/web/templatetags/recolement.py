@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from recolement.publication.report import Count, Share, Strip, Table, Value
+from recolement.web.accounts.models import Role, by_post
+from recolement.web.told import Form, day, on_its_clock
 from recolement.web.words import language_of
 from recolement.web.words import say as said
 from recolement.words.numbers import Language
@@ -109,6 +113,26 @@ def bar(part: int | None, whole: int | None, name: str = "lead") -> SafeString:
         '<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f'<rect class="{name}" width="{permille}" height="10"/></svg>'
     )
+
+
+@register.filter
+def told(at: date, form: Form = "minute") -> str:
+    """A day, or a moment on the server's clock, in the one form of the screens."""
+    if not isinstance(at, datetime):
+        return day(at, language_of())
+    return on_its_clock(localtime(at), language_of(), form)
+
+
+@register.filter
+def told_there(at: date, form: Form = "minute") -> str:
+    """The same on the clock that the moment bears already: that of its ballot."""
+    return on_its_clock(at, language_of(), form) if isinstance(at, datetime) else day(at, language_of())
+
+
+@register.filter
+def in_order(roles: Iterable[Role]) -> list[Role]:
+    """Roles in the order of the posts on the night."""
+    return by_post(roles)
 
 
 @register.filter
