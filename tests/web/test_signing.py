@@ -201,8 +201,11 @@ def test_a_refusal_names_places_and_options_as_people_know_them() -> None:
     tonight = night(sheets="")
     client = member(tonight, "Anne Leroy").signed_in()
     said = page(client, result(tonight))
-    assert "3 unité(s) du registre n'ont rien donné (Nord 1 (nord-1), Nord 2 (nord-2), Sud 1 (sud-1))" in said
-    assert "Pas encore à proclamer ; procès-verbaux manquants : 3." in page(
+    assert (
+        "3 unité(s) du registre sont sans procès-verbal (Nord 1 (nord-1), Nord 2 (nord-2), Sud 1 (sud-1))"
+        in said
+    )
+    assert "Pas encore à proclamer ; procès-verbaux manquants ou renvoyés à leur section : 3." in page(
         client, reverse("room", args=[tonight.slug])
     )
     tonight = night("rule plurality entry=countersigned")

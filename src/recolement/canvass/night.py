@@ -21,7 +21,7 @@ from recolement.canvass.reader import read_acts
 from recolement.canvass.results import ContestResult, Status
 from recolement.canvass.retain import MISSING, Recorded, Retained, received, retain
 from recolement.canvass.scopes import Place, Places, Question, questions
-from recolement.canvass.tabulate import Adder, CoverageCount, Figures
+from recolement.canvass.tabulate import Adder, CoverageCount, Figures, figures_of_sheet
 from recolement.checks import (
     Context,
     Examination,
@@ -89,7 +89,8 @@ class Canvass:
         self._retained = self._retain(self.proceedings)
         self._night = self._look()
         told = None if progress is None else partial(progress, "checks")
-        self._examination = Examination(Context(self._night), told, surprises=self._surprises)
+        context = Context(self._night, surprises=self._surprises)
+        self._examination = Examination(context, told, surprises=self._surprises)
         self._counts = self._count(self.proceedings, self._retained, self._open_errors())
 
     # What is asked of a canvass
@@ -125,11 +126,12 @@ class Canvass:
         cells = self._everywhere[sitting]
         if cells is None:
             return self.result(contest, round_number, section).figures
-        adder = Adder(cells, self.folder.ballot.contest(contest).rulebook.voters_are)
-        standing_sheet = self._retained[sitting].get(section, MISSING)
-        if standing_sheet.added and standing_sheet.sheet is not None:
-            adder.add(standing_sheet.sheet, self.folder.roll(section, round_number))
-        return adder.figures()
+        voters_are = self.folder.ballot.contest(contest).rulebook.voters_are
+        retained = self._retained[sitting].get(section, MISSING)
+        if not retained.added or retained.sheet is None:
+            return Adder(cells, voters_are).figures()
+        roll = self.folder.roll(section, round_number)
+        return figures_of_sheet(retained.sheet, roll, cells.options, voters_are)
 
     def at_level(self, level: str, contest: str, round_number: int) -> tuple[ContestResult, ...]:
         """The results of a contest's round at every place of a level or kind of groups."""
@@ -417,22 +419,19 @@ class Canvass:
         """Figures and coverage of a place where the contest is not decided."""
         by_unit = self._retained[(contest.id, round_.number)]
         leaves = [leaf for leaf in place.leaves if leaf in by_unit]
-        standing = self.folder.ballot.standing(contest.id, round_.number)
-        here = set(leaves)
-        elsewhere = [option for option in standing if option.units is not None]
-        given = {  # votes for an option not on offer (check A9) are in the total above: shown here too
-            name
-            for leaf in (leaves if elsewhere else ())
-            if (sheet := by_unit[leaf].sheet) is not None
-            for name in sheet.votes
-        }
-        options = tuple(
-            option
-            for option in standing
-            if option.units is None
-            or option.id in given
-            or not here.isdisjoint(self.places.leaves_of(option.units))
-        )
+        options = self.folder.ballot.standing(contest.id, round_.number)
+        if any(option.units is not None for option in options):
+            here = set(leaves)
+            given = {  # votes for an option not on offer (check A9) are in the total above: shown here too
+                name for leaf in leaves if (sheet := by_unit[leaf].sheet) is not None for name in sheet.votes
+            }
+            options = tuple(
+                option
+                for option in options
+                if option.units is None
+                or option.id in given
+                or not here.isdisjoint(self.places.leaves_of(option.units))
+            )
         asked = Question(contest, round_, False, place, options)
         adder, coverage = Adder(asked.cells, contest.rulebook.voters_are, asked.only_in), CoverageCount()
         for leaf in leaves:

@@ -6,13 +6,18 @@ Worked example: of two sections, one wrote blank 3 and the other left the box em
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from recolement.canvass.retain import Retained
 from recolement.model.ids import OptionId, UnitId
 from recolement.model.results import Cells
 from recolement.model.sheets import FIGURES, TallySheet
+
+_Count: TypeAlias = int | None
+_Counts: TypeAlias = tuple[_Count, _Count, _Count, _Count, _Count, _Count, _Count, _Count]
+"""As many as ``FIGURES``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,64 +61,67 @@ class Adder:
         self._options = cells.options
         self._only_in = only_in or {}
         self._voters_are = voters_are
-        self._sums = dict.fromkeys(FIGURES, 0)
-        self._known = dict.fromkeys(FIGURES, 0)
+        self._sums = [0] * len(FIGURES)
+        self._known = [0] * len(FIGURES)
         self._votes = dict.fromkeys(cells.options, 0)
         self._votes_known = dict.fromkeys(cells.options, 0)
 
     def add(self, sheet: TallySheet, roll: int | None, sign: int = 1) -> None:
         """Add a standing sheet, or take it back with ``sign`` −1. An empty registered reads the roll."""
         sums, known = self._sums, self._known
-        registered = sheet.registered if sheet.registered is not None else roll
-        voters = self._voters(sheet)
-        blank_null, valid = sheet.blank_null, sheet.valid
-        if blank_null is None and sheet.blank is not None and sheet.null is not None:
-            blank_null = sheet.blank + sheet.null
-        votes = sheet.votes
-        if valid is None:
-            of_options = [votes.get(option) for option in self._options_in(sheet.unit)]
-            if None not in of_options:
-                valid = sum(vote for vote in of_options if vote is not None)
-        for name, value in (
-            ("registered", registered),
-            ("signatures", sheet.signatures),
-            ("in_box", sheet.in_box),
-            ("voters", voters),
-            ("blank", sheet.blank),
-            ("null", sheet.null),
-            ("blank_null", blank_null),
-            ("valid", valid),
-        ):
+        options = self._options_in(sheet.unit) if self._only_in else self._options
+        for place, value in enumerate(_own(sheet, roll, options, self._voters_are)):
             if value is not None:
-                sums[name] += sign * value
-                known[name] += sign
+                sums[place] += sign * value
+                known[place] += sign
         own_sums, own_known = self._votes, self._votes_known
-        for option, vote in votes.items():
+        for option, vote in sheet.votes.items():
             if option in own_sums:
                 own_sums[option] += sign * vote
                 own_known[option] += sign
 
-    def _options_in(self, unit: UnitId) -> Iterable[OptionId]:
+    def _options_in(self, unit: UnitId) -> list[OptionId]:
         """The options on offer in the section: the others have no figure there, and need none."""
-        if not self._only_in:
-            return self._options
-        return (
+        return [
             option for option in self._options if option not in self._only_in or unit in self._only_in[option]
-        )
-
-    def _voters(self, sheet: TallySheet) -> int | None:
-        """The number of voters: as the form gives it, else the witness the rulebook names."""
-        if sheet.voters is not None:
-            return sheet.voters
-        return sheet.signatures if self._voters_are == "signatures" else sheet.in_box
+        ]
 
     def figures(self) -> Figures:
         """The totals now."""
-        known = {name: self._sums[name] if self._known[name] else None for name in FIGURES}
+        known = {
+            name: total if times else None
+            for name, total, times in zip(FIGURES, self._sums, self._known, strict=True)
+        }
         votes = {
             option: total if self._votes_known[option] else None for option, total in self._votes.items()
         }
         return Figures(**known, votes=votes)
+
+
+def figures_of_sheet(
+    sheet: TallySheet, roll: int | None, options: Sequence[OptionId], voters_are: str
+) -> Figures:
+    """What an :class:`Adder` says after this sheet alone, all of the options being on offer there."""
+    votes = {option: sheet.votes.get(option) for option in options}
+    return Figures(*_own(sheet, roll, options, voters_are), votes=votes)
+
+
+def _own(sheet: TallySheet, roll: int | None, options: Sequence[OptionId], voters_are: str) -> _Counts:
+    """A sheet's figures in paper order, those included that follow from others."""
+    registered = sheet.registered if sheet.registered is not None else roll
+    voters = sheet.voters
+    if voters is None:  # the form does not give it: the witness that the rulebook names
+        voters = sheet.signatures if voters_are == "signatures" else sheet.in_box
+    blank_null, valid = sheet.blank_null, sheet.valid
+    if blank_null is None and sheet.blank is not None and sheet.null is not None:
+        blank_null = sheet.blank + sheet.null
+    if valid is None:
+        votes = [sheet.votes.get(option) for option in options]
+        if None not in votes:
+            valid = sum(vote for vote in votes if vote is not None)
+    return (
+        registered, sheet.signatures, sheet.in_box, voters, sheet.blank, sheet.null, blank_null, valid
+    )  # fmt: skip
 
 
 class CoverageCount:

@@ -42,6 +42,8 @@ class Setting:
     """One bit for each figure that at least one sheet knows (see ``reading``)."""
     several: frozenset[UnitId] = frozenset()
     """Units whose name, or place in the tree, says that they stand for several."""
+    surprises: bool = True
+    """Whether sheets are compared with those around them: only what is surprising (W) asks for that."""
 
     def __post_init__(self) -> None:
         self.following: list[Setting] = []
@@ -113,6 +115,8 @@ class Setting:
             sheets[unit] = reading.sheet
             self._readings[unit] = reading
             known |= ~reading.unknown
+            if not self.surprises:
+                continue
             if reading.votes is None or unit not in tree or (untouched and reading.sheet.key in untouched):
                 continue
             prints.setdefault(fingerprint(reading), []).append(unit)
@@ -201,7 +205,7 @@ def _offers(
 class Context:
     """A night ready for its checks: a :class:`Setting` for each contest and round, in order."""
 
-    def __init__(self, night: Night) -> None:
+    def __init__(self, night: Night, *, surprises: bool = True) -> None:
         self.night = night
         self.settings: dict[tuple[ContestId, int], Setting] = {}
         ballot = night.folder.ballot
@@ -214,7 +218,10 @@ class Context:
                 options = tuple(option.id for option in ballot.standing(contest.id, round_.number))
                 key = (contest.id, round_.number)
                 expected = dict.fromkeys(night.expected.get(key, night.folder.tree.leaves))
-                setting = Setting(night, contest, round_.number, options, previous, expected, several=several)
+                setting = Setting(
+                    night, contest, round_.number, options, previous, expected,
+                    several=several, surprises=surprises,
+                )  # fmt: skip
                 self.settings[key] = previous = setting
         for sheet in night.doubles:
             known = self.settings.get((sheet.contest, sheet.round))

@@ -51,7 +51,6 @@ def rendered(
             if told is not None:
                 told(number + 1, len(chunks))
         return
-    gc.collect()
     gc.freeze()  # what was read is shared by the processes as long as nobody touches it
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=context) as pool:

@@ -65,10 +65,10 @@ def verify_bundle(
     if not inside and pinned is not None:
         report.wrong("not_the_pinned_key", MANIFEST, pinned=str(pinned))
     try:
-        site: Site | BundleBroken = site_of(files, known=_known(report), surprises=pages)
+        site: Site | BundleBroken = site_of(files, known=_known(report), pages=pages)
     except BundleBroken as broken:
         site = broken
-    entries = _listed(files, digests(), report)
+    entries = _listed(files, digests, report)
     if entries is None:
         return report
     if isinstance(site, BundleBroken):
@@ -90,7 +90,9 @@ def _known(report: Report) -> LedgerRead | None:
     return LedgerRead(walk.lines, walk.events, walk.moment.state, walk.tree)
 
 
-def _listed(files: Files, digests: Mapping[str, Entry], report: Report) -> dict[str, Entry] | None:
+def _listed(
+    files: Files, digests: Callable[[], Mapping[str, Entry]], report: Report
+) -> dict[str, Entry] | None:
     """The entries of the list, once it is what it says and the files are those it lists."""
     head = _head(files, report)
     if head is None:
@@ -120,10 +122,11 @@ def _listed(files: Files, digests: Mapping[str, Entry], report: Report) -> dict[
     for name in head.parts:
         if name not in parts:
             report.wrong("manifest_unreadable", MANIFEST)
+    as_they_are = digests()
     for name, entry in entries.items():
         if name not in files:
             report.wrong("file_missing", name)
-        elif digests.get(name) != entry:
+        elif as_they_are.get(name) != entry:
             report.wrong("file_altered", name)
     if (head.files, head.bytes) != (len(entries), sum(entry.size for entry in entries.values())):
         report.wrong("manifest_unreadable", MANIFEST)

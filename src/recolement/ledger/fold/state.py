@@ -128,6 +128,7 @@ class State:
             self.rolls,
             self.groups,
             frozenset(self.listed),
+            dict(self.returned),
         )
 
 

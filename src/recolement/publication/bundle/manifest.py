@@ -226,12 +226,17 @@ def read_part(data: bytes) -> dict[str, Entry]:
     except UnicodeDecodeError:
         raise ManifestBroken("not a part") from None
     entries: dict[str, Entry] = {}
+    last = ""
     for line in lines[:-1]:
         found = _LINE(line)
         if found is None:
             raise ManifestBroken("not a part")
-        entries[found[3]] = Entry(found[1], int(found[2]))
-    if lines[-1] or part_bytes(entries) != data:
+        digest, size, path = found.groups()
+        if path <= last:
+            raise ManifestBroken("not canonical")
+        entries[path] = Entry(digest, int(size))
+        last = path
+    if lines[-1]:
         raise ManifestBroken("not canonical")
     return entries
 

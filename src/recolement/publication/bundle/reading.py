@@ -103,25 +103,25 @@ def site_of(
     on: date | None = None,
     known: LedgerRead | None = None,
     *,
-    surprises: bool = True,
+    pages: bool = True,
 ) -> Site:
     """The state that a bundle was made of; :class:`BundleBroken` where it cannot be read.
 
     ``until``: as it was after so many lines; ``on``: on that day. ``known``: its ledger, read before.
-    ``surprises``: whether it is for pages, which say what is surprising too, or for figures only.
+    ``pages``: whether it is for pages, which show maps and say what is surprising too, or for figures only.
     """
     day, languages, of_ledger = about(files)
     day = on or day
     if not of_ledger:
-        return _with_files(_of_folder(files, day, languages, surprises), files)
+        return _with_files(_of_folder(files, day, languages, pages), files, pages)
     try:
         note = Note.read(files[f"{LEDGER}/{CHECKPOINT}"]())
         size = Checkpoint.read(note.text).size
         read = known or _read_ledger(files, size, size if until is None else until)
-        site = site_from(read.state, read.events, read.lines, read.tree, note, day, languages, surprises)
+        site = site_from(read.state, read.events, read.lines, read.tree, note, day, languages, pages)
     except (KeyError, NoteBroken, TileBroken, NotCanonical, NotFolded):
         raise BundleBroken(LEDGER) from None
-    return _with_files(site, files)
+    return _with_files(site, files, pages)
 
 
 def _read_ledger(files: Files, size: int, until: int) -> LedgerRead:
@@ -135,12 +135,15 @@ def _read_ledger(files: Files, size: int, until: int) -> LedgerRead:
         return LedgerRead(lines, events, state, Tree(map(leaf_hash, lines)))
 
 
-def _with_files(site: Site, files: Files) -> Site:
+def _with_files(site: Site, files: Files, pages: bool) -> Site:
+    """What was given beside the figures; ``pages``: what only these show, too."""
+    said = msgspec.json.decode(files[PUBLICATION](), type=About)
+    site.address = said.address
+    site.carded = carded_places(site) if said.cards else {}
+    if not pages:
+        return site
     try:
         site.maps = maps_of(site, files)
-        said = msgspec.json.decode(files[PUBLICATION](), type=About)
-        site.address = said.address
-        site.carded = carded_places(site) if said.cards else {}
     except ValueError:
         raise BundleBroken(MAPS) from None
     try:

@@ -55,14 +55,15 @@ class Addresses:
 
 
 def slugs(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
-    """For each name a short one for an address, no two alike."""
+    """For each name a short one for an address, no two alike. It is plain where nothing of the name was lost
+    but the size of its letters, or a sign between words."""
     once = list(dict.fromkeys(names))
     plain = {name: slug(name) for name in once}
     seen = Counter(plain.values())
     kept = set(taken)
     return {
         name: short
-        if short and seen[short] == 1 and short not in kept and not SYSTEM(short) and _whole(name, short)
+        if short and seen[short] == 1 and short not in kept and not SYSTEM(short) and len(name) == len(short)
         else f"{short or 'x'}.{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
         for name, short in plain.items()
     }
@@ -76,8 +77,3 @@ def slug(name: str) -> str:
         decomposed = unicodedata.normalize("NFKD", name[:4096])
         folded = decomposed.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9_-]+", "-", folded).strip("-")[:LONGEST_SLUG].rstrip("-")
-
-
-def _whole(name: str, short: str) -> bool:
-    """Whether nothing of the name was lost but the size of its letters, or a sign between words."""
-    return len(name) == len(short) and slug(name) == short

@@ -113,7 +113,7 @@ class Site:
         for unit in units:
             lines = history.get(unit, ())
             for place in self.above(unit) if unit in self.night.places else ():
-                for sitting in self.sittings:
+                for sitting in self.sittings if self._results else ():
                     self._results.pop((*sitting, place), None)
                 if lines:
                     self._last[place] = max(self._last.get(place, -1), lines[-1])

@@ -13,7 +13,7 @@ from recolement.model.acts import Ruled, Target
 from recolement.model.matters import Reason
 from recolement.model.results import Outcome
 from recolement.publication.findings import telling_unknown
-from recolement.publication.matters import matter_name
+from recolement.publication.matters import matter_name, why_open
 from recolement.publication.report import Strip
 from recolement.publication.reporting import result_report
 from recolement.web.evenings import Evening, time_now
@@ -21,7 +21,6 @@ from recolement.web.told import day
 from recolement.web.words import say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
-from recolement.words.verdict import reason_label
 
 MOST_IN_QUEUE = 100
 WAITS = ("decides", "vote", "rule", "referred", "other")
@@ -91,7 +90,7 @@ def _row(tonight: Evening, names: Names, contest: str, round_: int, unit: str, o
     return QueueRow(
         id=matter.id,
         name=matter_name(matter, names),
-        reason=reason_label(matter.reason, names.language),
+        reason=why_open(matter, tonight.now().folder, contest, round_, names.language),
         units=tuple(names.unit(here) for here in matter.units[:4]),
         question=f"{names.contest(contest)} · {names.place(unit)} · {tour}" if several else "",
         permille=permille,

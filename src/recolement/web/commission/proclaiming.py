@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -121,11 +122,20 @@ def same_result(act: Proclaimed, contest: str, round: int, unit: str) -> bool:
     )
 
 
+def _lacking(tonight: Evening, count: QuestionCount, names: Names) -> Iterator[str]:
+    """The first sections without a sheet; of one that was sent back, that it was."""
+    contest, number, _ = count.question.key
+    for unit in count.missing[:10]:
+        returned = (unit, contest, number) in tonight.now().folder.returned
+        state = f" · {say('state.returned', names.language)}" if returned else ""
+        yield f"{names.unit(unit)}{state}"
+
+
 def _said(tonight: Evening, refusal: Refused | None, count: QuestionCount, names: Names) -> str | None:
     """A refusal in words: what the result lacks, else the sheets not checked as the rulebook asks."""
     if refusal is not None:
         named = {
-            "units": ", ".join(names.unit(unit) for unit in count.missing[:10]),
+            "units": ", ".join(_lacking(tonight, count, names)),
             "options": ", ".join(names.option(count.question.contest.id, one) for one in count.lots_due),
         }
         facts = {key: named.get(key, fact) for key, fact in refusal.facts.items()}

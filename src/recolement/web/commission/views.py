@@ -56,7 +56,10 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     names, seats = Names(night.folder, language), commission_of(slug)
     results = latest_first(night.results)
     missing = [
-        [names.unit(unit) for unit in night.count(one.contest, one.round, one.unit).missing]
+        [
+            (names.unit(unit), night.folder.returned.get((unit, one.contest, one.round)))
+            for unit in night.count(one.contest, one.round, one.unit).missing
+        ]
         for one in results
     ]
     page = {

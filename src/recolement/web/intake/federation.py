@@ -21,6 +21,7 @@ from recolement.web.acting import new_key, record, refuse, text, written
 from recolement.web.awaited import awaited
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
+from recolement.web.intake.sending import sent_back
 from recolement.web.pages import Page, asked_in
 from recolement.web.parts import answer, as_listed, nothing_new, unchanged
 from recolement.web.rights import evening_of, needs, post_by_which, roles_for
@@ -111,6 +112,7 @@ def row(tonight: Evening, key: SheetKey, names: Names) -> dict[str, Any]:
         "contest_name": names.contest(contest),
         "round": round_,
         "state": tonight.board().states[key],
+        "returned": sent_back(tonight, *key),
         "codes": sorted({(one.code, one.severity.value) for one in found if one.code[0] in "ARCW"}),
     }
 
@@ -168,6 +170,7 @@ def sheet(request: HttpRequest, slug: str, contest: str, round: int, unit: str) 
         "after": siblings[place + 1] if place + 1 < len(siblings) else None,
         "aside": ASIDE,
         "disputes": disputes_on(tonight, unit, language_of(request)),
+        "returned": sent_back(tonight, unit, contest, round),
         "back": _list_of(request, slug, unit, tree),
     }
     return render(request, "intake/sheet.html", page)
