@@ -28,6 +28,7 @@ from recolement.web.commission.signing import (
     signatures_said,
     signing,
     standing,
+    still_open,
     unchanged_since,
 )
 from recolement.web.evenings import Evening
@@ -75,6 +76,7 @@ def proclaim(request: HttpRequest, slug: str, contest: str, round: int, unit: st
         "signatures": signatures_said(one, language),
         "has_signed": request.user.actor in {each.actor for each in one.holding},
         "refusal": _said(tonight, refusal_now(tonight, count), count, names),
+        "still_open": still_open(night, count.question, language),
         "not_accepted": _not_accepted(tonight, count.question, names),
         "entry": count.question.contest.rulebook.entry,
         "standing": standing(tonight, count, commission_of(slug), language),

@@ -55,6 +55,7 @@ def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "listed": listed,
         "query": request.GET.urlencode(),
         "size": tonight.size,
+        "sees_room": bool(roles_for(request.user, "see_room", slug, unit, night.folder.tree)),
         "imports": bool(roles_for(request.user, "import_sheets", slug, unit, night.folder.tree)),
         "turnout": max(one.round.number for one in awaited(tonight))
         if night.folder.ballot.turnout_hours
@@ -161,7 +162,10 @@ def sheet(request: HttpRequest, slug: str, contest: str, round: int, unit: str) 
         "key": new_key(),
         "given": written(request),
         "fields": [(line.field, line.label) for line in shown.lines],
-        "codes": sorted({one["code"] for one in shown.findings if not one["acknowledged"]}),
+        "codes": sorted(
+            {one["code"]: one["text"] for one in shown.findings if not one["acknowledged"]}.items()
+        ),
+        "sees_room": bool(roles_for(request.user, "see_room", slug, unit, tree)),
         "before": siblings[place - 1] if place else None,
         "after": siblings[place + 1] if place + 1 < len(siblings) else None,
         "aside": ASIDE,
