@@ -102,3 +102,15 @@ def last_proclaimed(key: SheetKey, asked: Iterable[Question], state: Proceedings
     ]
     done = [act for act in state.proclamations if any(concerns(act.target, question) for question in here)]
     return done[-1] if done else None
+
+
+def proclaimed_before_a_change(question: Question, state: Proceedings) -> Proclaimed | None:
+    """The last proclamation of a result, where an act has changed its figures since: a new one is due."""
+    done = [act for act in state.proclamations if concerns(act.target, question)]
+    if not done:
+        return None
+    contest, number, last = question.contest.id, question.round.number, done[-1]
+    changed = any(
+        state.changed_since.get((leaf, contest, number), 0) > last.number for leaf in question.place.leaves
+    )
+    return last if changed else None
