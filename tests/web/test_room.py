@@ -131,3 +131,14 @@ def test_a_sheet_of_a_proclaimed_result_is_not_sent_back() -> None:
     said = federation.post(address, {"reason": "illisible", "key": "k1"}, follow=True).content.decode()
     assert "ne se renvoie plus" in said
     assert tonight.now().result("presidence", 1, "pays").status.value == "proclaimed"
+
+
+def test_a_dispute_on_a_sheet_that_is_awaited_has_no_bar() -> None:
+    """Nothing can be said of what it could do, which is not nothing: a dash; it says what it seeks."""
+    tonight = hosted(BALLOT + RIGHT)
+    happens(tonight, "dispute-filed/1", id="d1", units=["nord-1"], seeks="annul", grounds="?", **OF)
+    said = page(commission(tonight), "room", tonight.slug)
+    (row,) = (one for one in re.findall(r"<tr>.*?</tr>", said) if "/matter/d1/" in one)
+    assert "<svg" not in row
+    assert say("seeks.annul", "fr") in row
+    assert say("room.to_rule", "fr") in row
