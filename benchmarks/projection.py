@@ -1,13 +1,12 @@
-"""The projection by backtest: coverage, width and error by order of arrival, and calls on simulated nights.
+"""The projection by backtest: coverage, width and error by order of arrival.
 
-    RECOLEMENT_SHARED=/path/to/shared python benchmarks/projection.py [--nights 300] [--seed 0] [--no-table]
+    RECOLEMENT_SHARED=/path/to/shared python benchmarks/projection.py [--seed 0] [--every 12]
 
 The widths were chosen on the first round of the 2017 legislative elections, by camp (department, commune,
 station); the structure and the priors' middles were settled with the presidential rounds in view, which are
-therefore no untouched test. Beside ours: the raw partial count, and the uniform swing
-(each option's change since the baseline in the units counted, added to its baseline in the others). A night
-is a draw of departments and communes, an order, and a shift of votes between the first two options so that
-it is close; the first call above 0.995 counts, right or wrong. Seconds are CPU time of one core.
+therefore no untouched test. Beside ours: the raw partial count, and the uniform swing (each option's change
+since the baseline in the units counted, added to its baseline in the others). Seconds are CPU time of one
+core. Calls are counted by ``projection_nights.py``.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ SHARED = Path(os.environ.get("RECOLEMENT_SHARED", "shared"))
 KEYS = ("departement", "commune", "bureau")
 OTHER = {"inscrits", "votants", "exprimes", "blancs", "nuls", "circonscription", *KEYS}
 FRACTIONS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9)
-THRESHOLD = 0.995
 HANGS = "areas where the winner is strongest"
 """The one order that hangs on the outcome itself."""
 CAMPS = {
@@ -173,10 +171,11 @@ def uniform_swing(election: Election, seen: np.ndarray) -> np.ndarray:
         return counts[seen].sum(0) + share * registered[~seen].sum()
     before = election.units.join(election.baseline, on="unit", how="left", maintain_order="left")
     total = np.zeros(len(share))
-    base = before.drop("unit", "department", "commune").to_numpy().sum(1)
+    base = before.drop("unit", "department", "commune").fill_null(0).to_numpy().sum(1)
     for number, cell in enumerate(election.cells):
         if cell in before.columns:
-            old = before[cell].to_numpy() / base
+            old = before[cell].fill_null(0).to_numpy() / np.maximum(base, 1.0)
+            old = np.where(base > 0, old, np.average(old, weights=base))
             swing = share[number] - np.average(old[seen], weights=registered[seen])
             total[number] = ((old + swing) * registered)[~seen].sum()
         else:
@@ -250,85 +249,13 @@ def table(name: str, votes: list[Election], rng: np.random.Generator) -> None:
     print(f"  slowest refit, {len(votes[-1].units):,} units: {slowest:.2f} s", flush=True)
 
 
-def nights(start: int, number: int, seed: int) -> None:
-    """Calls on simulated nights: how many, how many wrong, how early. Each night has a seed of its own, so
-    that a run may be taken up at any of them."""
-    known = elections()
-    called, wrong, counted = 0, 0, []
-    for place in range(start, number):
-        if place > start and place % 25 == 0:
-            _early(start, place, called, wrong, counted)
-        rng = np.random.default_rng([seed, place])
-        election = known[rng.integers(len(known))]
-        departments = election.units["department"].unique().sort().to_numpy()
-        some = rng.choice(departments, rng.integers(5, 40), replace=False)
-        here = election.units["department"].is_in(some.tolist()).to_numpy()
-        communes = election.units["commune"].filter(pl.Series(here)).unique().sort().to_numpy()
-        kept = rng.choice(communes, min(len(communes), int(rng.integers(100, 600))), replace=False)
-        night = election.of(here & election.units["commune"].is_in(kept.tolist()).to_numpy())
-        if night.units.height < 60:
-            continue
-        night = shifted(night, rng)
-        known_orders = orders(night, rng)
-        by = list(known_orders.values())
-        order = by[rng.integers(len(by))]
-        winner = int(night.counts.sum(0)[:-3].argmax())
-        for share in FRACTIONS:
-            seen = arrived(night, order, share)
-            result = ProjectionModel(draws=2000).fit(
-                night.baseline, frame(night, seen), levels=night.levels, order=come(night, order, seen)
-            )
-            first = result.draws[:, :-3].argmax(1)
-            ahead = np.bincount(first, minlength=len(night.cells)) / len(first)
-            if ahead.max() > THRESHOLD:
-                called += 1
-                if ahead.argmax() != winner:
-                    wrong += 1
-                    name = next(name for name, one in known_orders.items() if one is order)
-                    print(f"  night {place}, wrong at {share:g}: {night.name}, {name}", flush=True)
-                counted.append(share)
-                break
-    _early(start, number, called, wrong, counted)
-
-
-def _early(first: int, last: int, called: int, wrong: int, counted: list[float]) -> None:
-    early = " ".join(f"{share:g}: {counted.count(share)}" for share in FRACTIONS)
-    print(
-        f"nights {first} to {last}: {called} called, {wrong} wrongly; first called at share counted {early}",
-        flush=True,
-    )
-
-
-def shifted(night: Election, rng: np.random.Generator) -> Election:
-    """The same night with votes moved from its first option to its second, in every unit alike, so that
-    they end within four points of the registered of each other."""
-    counts = night.counts.copy()
-    first, second = np.argsort(-counts.sum(0)[:-3])[:2]
-    gap = (counts[:, first] - counts[:, second]).sum()
-    wanted = rng.uniform(-0.04, 0.04) * counts.sum()
-    part = np.clip((gap - wanted) / 2 / counts[:, first].sum(), -0.9, 0.9)
-    source, goal = (first, second) if part >= 0 else (second, first)
-    moved = rng.binomial(counts[:, source].astype(int), abs(part))
-    counts[:, source] -= moved
-    counts[:, goal] += moved
-    return replace(night, counts=counts)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--nights", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--first-night", type=int, default=0, help="take a run up at this night")
-    parser.add_argument("--no-table", action="store_true")
     parser.add_argument("--every", type=int, default=12, help="of the constituencies, every so many")
     given = parser.parse_args()
-    if not given.no_table:
-        for one in elections():
-            table(one.name, [one], np.random.default_rng(given.seed))
-        for number in (1, 2):
-            some = constituencies(number, given.every)
-            table(
-                f"legislative {number}, {len(some)} constituencies", some, np.random.default_rng(given.seed)
-            )
-    if given.nights:
-        nights(given.first_night, given.nights, given.seed)
+    for one in elections():
+        table(one.name, [one], np.random.default_rng(given.seed))
+    for number in (1, 2):
+        some = constituencies(number, given.every)
+        table(f"legislative {number}, {len(some)} constituencies", some, np.random.default_rng(given.seed))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from recolement.desk import Recorded
 from recolement.formats.folder import read_folder
 from recolement.model.folder import BallotFolder
 from recolement.web.evenings import Evening, host
@@ -65,7 +66,8 @@ def arrives(tonight: Evening, folder: BallotFolder, unit: str, contest: str, rou
     )  # fmt: skip
 
 
-def happens(tonight: Evening, event: str, **fields: Any) -> None:
-    """An act is recorded, by another door than the browser."""
+def happens(tonight: Evening, event: str, **fields: Any) -> int:
+    """An act is recorded, by another door than the browser; gives its line."""
     answer = tonight.record({"event": event, "actor": "a-other-door", **fields}, secrets.token_hex(8))
-    assert hasattr(answer, "seq"), answer
+    assert isinstance(answer, Recorded), answer
+    return answer.seq

@@ -7,6 +7,8 @@ from dataclasses import replace
 from checks.found import found
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import UnitId
+from recolement.words.findings import say_finding
+from recolement.words.naming import Names
 
 
 def test_v1_finds_a_unit_that_sent_nothing(ballot: BallotFolder) -> None:
@@ -28,6 +30,25 @@ def test_v1_is_silent_where_every_unit_is_in_or_an_act_says_why(ballot: BallotFo
     no_vote Mayotte reason="no section there any more"
     """
     assert found(ballot, "V1") == []
+
+
+def test_v1_says_of_a_sheet_that_was_sent_back_that_it_was(ballot: BallotFolder) -> None:
+    """Mayotte's sheet came in, was sent back, and came in again: found with its reason, then not at all.
+
+    sheet Paris A=39 B=45
+    missing Mayotte registered=180
+    """
+    key = UnitId("Mayotte"), ballot.ballot.contests[0].id, 1
+    sent_back = replace(ballot, returned={key: "illisible"})
+    (finding,) = found(sent_back, "V1")
+    assert dict(finding.facts) == {"case": "returned", "reason": "illisible"}
+    for language, said in (("fr", "renvoyée à la section"), ("en", "sent back to the section")):
+        names = Names(ballot, language)  # type: ignore[arg-type]
+        assert said in say_finding(finding, names)
+        assert say_finding(finding, names).endswith("illisible")
+        assert say_finding(replace(finding, facts={"case": "returned", "reason": None}), names).endswith("—")
+    again = replace(ballot.sheets[0], unit=UnitId("Mayotte"))
+    assert found(replace(sent_back, sheets=(*ballot.sheets, again)), "V1") == []
 
 
 def test_v2_finds_a_second_sheet_of_one_unit(ballot: BallotFolder) -> None:

@@ -43,5 +43,5 @@ def test_posts_come_in_the_order_of_the_night() -> None:
     assert re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", home(someone.signed_in())) == wanted
     shown = someone.signed_in().get(reverse("organise", args=[tonight.slug])).content.decode()
     table = shown[shown.index("<tbody>") :].split("</tbody>")[0]
-    assert re.findall(r'data-label="Fonction">([^<]+)<', table) == wanted
+    assert re.findall(r'data-label="Fonction"><span class="name">([^<]+)<', table) == wanted
     assert "Nord (nord)" in table

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from browser.evening import arrives, before, happens
 from recolement.web.accounts.models import Post
 from recolement.web.evenings import Evening
-from web.world import Person, person
+from web.world import BALLOT, Person, hosted, person
 
 PICTURES = Path(__file__).parents[2] / "build" / "minutes"
 HOSTILE = "Voix inversées 🗳 <script>alert(1)</script> #let x = 1 \u202ecod"
@@ -187,3 +187,52 @@ def test_once_proclaimed_it_shows_what_was_fixed(web: None) -> None:
     assert root in said
     assert "Signatures Ann Secrétaire" in said
     assert "Ce résultat n'est pas proclamé" not in said
+
+
+def test_it_says_how_each_sheet_came_in_and_who_accepted_it(web: None, tmp_path: Path) -> None:
+    """One sent by its section and accepted, one imported, one with the ballot: each with its line.
+
+    By hand: the proclamation is the last line; it fixes the lines before it, one fewer than there are.
+    """
+    whole = "registered=100 signatures=60 in_box=60 blank=0 null=0 valid=60 martin=40 petit=20"
+    tonight = hosted(f"{BALLOT}sheet sud-1 {whole}\n")
+    of = {"contest": "presidence", "round": 1}
+    figures = {"registered": 100, "signatures": 60, "in_box": 60, "blank": 0, "null": 0, "valid": 60}
+    sent = happens(
+        tonight, "sheet-recorded/1",
+        unit="nord-1", votes={"martin": 31, "petit": 29}, role="secretary", **figures, **of,
+    )  # fmt: skip
+    happens(tonight, "sheet-returned/1", unit="nord-1", reason="photo floue", role="federation", **of)
+    again = happens(
+        tonight, "sheet-recorded/1",
+        unit="nord-1", votes={"martin": 32, "petit": 28}, role="secretary", **figures, **of,
+    )  # fmt: skip
+    accepted = happens(tonight, "sheet-accepted/1", unit="nord-1", role="federation", **of)
+    desk = person((tonight.slug, Post.FEDERATION, "nord")).signed_in()
+    table = tmp_path / "nord.csv"
+    table.write_text("unit,in_box,blank,null,valid,martin,petit\nnord-2,60,0,0,60,40,20\n", encoding="utf-8")
+    with table.open("rb") as file:
+        page = desk.post(reverse("sheets-import", args=[tonight.slug, "nord"]), {"table": file})
+    digest = re.search(r'name="digest" value="([0-9a-f]+)"', page.content.decode())
+    assert digest is not None
+    desk.post(reverse("sheets-import", args=[tonight.slug, "nord"]), {"digest": digest[1], "step": "record"})
+    tonight.now()
+    imported = tonight.of_unit["nord-2"][-1].seq
+    who = person((tonight.slug, Post.COMMISSIONER, ""), name="Ann Secrétaire")
+    proclaimed = happens(
+        tonight, "result-proclaimed/1",
+        units=["pays"], version=1, signed_by=[who.account.actor], role="commissioner", **of,
+    )  # fmt: skip
+    tonight.now()
+    assert tonight.size == proclaimed + 1
+    address = reverse("minutes", args=[tonight.slug, "presidence", 1, "pays"])
+    said = _text(bytes(who.signed_in().get(address, {"lang": "en"}).content), "sheets")
+    assert sent != again
+    assert re.search(rf"Nord 1 \(nord-1\) {again} \d\d? \w+ \d{{4}} [\d:]+ Section", said)
+    assert f"Accepted · Federation · line no. {accepted}" in said
+    assert re.search(rf"Nord 2 \(nord-2\) {imported} \d\d? \w+ \d{{4}} [\d:]+ Federation, from", said)
+    assert "With the ballot" in said
+    assert "Accepted: 1" in said
+    assert "Imported from a table: 1" in said
+    assert f"{proclaimed}, before the proclamation, which is line no. {proclaimed}" in said
+    assert f"Record at {tonight.size} lines (no. 0 to {tonight.size - 1})" in said

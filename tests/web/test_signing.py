@@ -71,7 +71,7 @@ def test_it_is_said_who_signed_how_many_are_missing_and_who_may() -> None:
     anne, boris = member(tonight, "Anne Leroy"), member(tonight, "Boris Marin")
     first, second = anne.signed_in(), boris.signed_in()
     room = reverse("room", args=[tonight.slug])
-    assert "Signatures : 0 sur 2. Peuvent encore signer : Anne Leroy, Boris Marin." in page(first, room)
+    assert "Signatures : 0 sur 2. Peuvent signer : Anne Leroy, Boris Marin." in page(first, room)
     said = send(first, tonight, "sign")
     assert "Signatures : 1 sur 2. Peuvent encore signer : Boris Marin." in said
     assert '✓ <span class="name">Anne Leroy</span>' in said
@@ -155,12 +155,22 @@ def test_what_changed_after_a_proclamation_is_said() -> None:
     send(client, tonight, "sign")
     send(client, tonight, "proclaim")
     happens(tonight, "figure-corrected/1", units=["sud-1"], field="martin", value=39, reason="photo", **OF)
-    assert "une version 2 est à proclamer. Signatures : 0 sur 1." in page(
-        client, reverse("room", args=[tonight.slug])
-    )
+    room = page(client, reverse("room", args=[tonight.slug]))
+    assert "une version 2 est à proclamer." in room
+    assert "une affaire reste en suspens. Signatures : 0 sur 1." in room  # 39 and 20 are not 60
     said = page(client, result(tonight))
     assert say("signing.changed", "fr") in said
     assert "Rectification : Alice Martin, 39. Motif : photo (Sud 1 (sud-1))" in said
+    public = page(Client(), reverse("ballot", args=[tonight.slug]))
+    assert "Les chiffres ont changé depuis la version 1, proclamée le" in public
+    assert "la version 2 n'est pas encore proclamée." in public
+    organiser = person((tonight.slug, Post.ORGANISER, "")).signed_in()
+    steps = page(organiser, reverse("organise", args=[tonight.slug]))
+    assert "Résultats proclamés : 0 sur 1. Proclamés, mais des chiffres ont changé depuis : 1" in steps
+    send(client, tonight, "sign")
+    send(client, tonight, "proclaim")
+    assert "pas encore proclamée" not in page(Client(), reverse("ballot", args=[tonight.slug]))
+    assert "Proclamés, mais" not in page(organiser, reverse("organise", args=[tonight.slug]))
 
 
 def test_too_few_members_are_said_to_everybody_whom_it_concerns() -> None:
@@ -201,10 +211,31 @@ def test_a_refusal_names_places_and_options_as_people_know_them() -> None:
     tonight = night(sheets="")
     client = member(tonight, "Anne Leroy").signed_in()
     said = page(client, result(tonight))
-    assert "3 unité(s) du registre n'ont rien donné (Nord 1 (nord-1), Nord 2 (nord-2), Sud 1 (sud-1))" in said
-    assert "Pas encore à proclamer ; procès-verbaux manquants : 3." in page(
+    assert (
+        "3 unité(s) du registre sont sans procès-verbal (Nord 1 (nord-1), Nord 2 (nord-2), Sud 1 (sud-1))"
+        in said
+    )
+    assert "Pas encore à proclamer ; procès-verbaux manquants ou renvoyés à leur section : 3." in page(
         client, reverse("room", args=[tonight.slug])
     )
     tonight = night("rule plurality entry=countersigned")
     client = member(tonight, "Anne Leroy").signed_in()
     assert "il en reste 3 : Nord 1 (nord-1), Nord 2 (nord-2), Sud 1 (sud-1)." in page(client, result(tonight))
+
+
+def test_what_is_still_open_is_said_before_signing() -> None:
+    """A sheet that says 40 + 20 of 60 is disputed: it could change the outcome where the lead is 10."""
+    tonight = night(sheets=SHEETS.replace("martin=40 petit=20", "martin=31 petit=29"))
+    client = member(tonight, "Anne Leroy").signed_in()
+    member(tonight, "Boris Marin")
+    assert "acquise" not in page(client, result(tonight)).split("<h2>")[1]
+    claims = [{"unit": "nord-1", "field": "martin", "value": 20}]
+    fields = {"id": "d1", "units": ["nord-1"], "seeks": "correct", "values": claims, "grounds": "inversion"}
+    happens(tonight, "dispute-filed/1", **fields, **OF)
+    said = page(client, result(tonight))
+    assert "L'issue n'est pas acquise : une affaire est en suspens." in said
+    assert said.index(say("signing.unsettled_help", "fr")) < said.index('id="word"')
+    room = page(client, reverse("room", args=[tonight.slug]))
+    assert "une affaire est en suspens. Signatures : 0 sur 2." in room
+    happens(tonight, "ruling-made/1", of="d1", effect="uphold", **{"for": 2, "against": 0})
+    assert "en suspens." not in page(client, result(tonight)).split("</form>")[1]

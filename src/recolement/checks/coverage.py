@@ -26,10 +26,14 @@ def _finding(
 def v1(unit: UnitId, setting: Setting) -> Finding | None:
     """A sheet came in from every expected unit, or an act says why none will.
 
-    By hand: three federations on the list, two sheets: the third is missing, whatever the total says.
+    By hand: three federations on the list, two sheets: the third is missing, whatever the total says. One
+    that was sent back to its section did come in: the finding says so, and why.
     """
     if unit in setting.sheets or unit not in setting.expected or setting.is_settled_without_sheet(unit):
         return None
+    returned = setting.night.folder.returned.get((unit, setting.contest.id, setting.round))
+    if returned is not None:
+        return _finding("V1", Severity.WARNING, unit, setting, case="returned", reason=returned or None)
     return _finding("V1", Severity.WARNING, unit, setting, registered=_roll(unit, setting))
 
 

@@ -18,7 +18,8 @@ class BallotFolder:
 
     ``sheets`` keep the order of the file and may hold doubles: a check says so. ``rolls`` override the
     tree's registered for one round. ``listed``: the rows of ``sheets.csv`` that hold no figure but
-    ``registered`` at most; such a unit takes part, and its sheet is still missing.
+    ``registered`` at most; such a unit takes part, and its sheet is still missing. ``returned``: the sheets
+    that were sent back to their section, with the last reason; what it sent since is among ``sheets``.
     """
 
     ballot: Ballot
@@ -30,6 +31,7 @@ class BallotFolder:
     rolls: Mapping[tuple[UnitId, int], int] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     listed: frozenset[tuple[UnitId, ContestId, int]] = frozenset()
+    returned: Mapping[tuple[UnitId, ContestId, int], str] = field(default_factory=dict)
 
     def roll(self, unit: UnitId, round_number: int) -> int | None:
         """The closed roll of a section in a round; ``None`` is unknown."""

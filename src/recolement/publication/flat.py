@@ -14,12 +14,12 @@ from typing import TypeAlias
 from recolement.canvass import Canvass, ContestResult
 from recolement.model.sheets import FIGURES
 from recolement.publication.findings import said_findings
-from recolement.publication.matters import effects_table, matter_name
+from recolement.publication.matters import effects_table, matter_name, why_open
 from recolement.publication.report import Count, Share, Value
 from recolement.words.claims import say_claim, say_outcome
 from recolement.words.fields import field_label
 from recolement.words.naming import Names
-from recolement.words.verdict import reason_label, status_label
+from recolement.words.verdict import status_label
 
 Cell: TypeAlias = str | int | Fraction | None
 """A text, a count, a share of 1, or nothing known."""
@@ -44,7 +44,7 @@ def flat_tables(canvass: Canvass, results: tuple[ContestResult, ...], names: Nam
         yield _contest(contest, [one for one in results if one.contest == contest], names)
     decided = [one for one in results if one.totals is not None]
     yield _conditions(decided, names)
-    yield _open(decided, names)
+    yield _open(canvass, decided, names)
     yield _effects(canvass, decided, names)
     yield _findings(canvass, names)
 
@@ -149,7 +149,7 @@ def _conditions(results: list[ContestResult], names: Names) -> Flat:
     return Flat("Conditions", columns, rows())
 
 
-def _open(results: list[ContestResult], names: Names) -> Flat:
+def _open(canvass: Canvass, results: list[ContestResult], names: Names) -> Flat:
     french = names.language == "fr"
     columns = (
         ("contest", "scrutin" if french else "contest"),
@@ -172,7 +172,7 @@ def _open(results: list[ContestResult], names: Names) -> Flat:
                     one.contest,
                     *_place(one, names),
                     matter_name(matter.matter, names),
-                    reason_label(matter.matter.reason, names.language),
+                    why_open(matter.matter, canvass.folder, one.contest, one.round, names.language),
                     ", ".join(matter.matter.units[:100]),
                     matter.worst_case,
                     matter.leverage,

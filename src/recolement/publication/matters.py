@@ -8,12 +8,14 @@ from itertools import islice
 from recolement.canvass import Canvass, ContestResult
 from recolement.canvass.effects import Effect, effects
 from recolement.canvass.verdict import OpenMatter, Verdict
+from recolement.model.folder import BallotFolder
+from recolement.model.ids import ContestId
 from recolement.model.matters import Matter, Reason
 from recolement.model.results import Assertion
 from recolement.publication.report import Count, Share, Table, Value
 from recolement.words.claims import say_claim, say_outcome
 from recolement.words.naming import Names
-from recolement.words.numbers import UNKNOWN, count
+from recolement.words.numbers import UNKNOWN, Language, count
 from recolement.words.plain import LONGEST, shown
 from recolement.words.verdict import reason_label, ruling_label
 
@@ -31,16 +33,26 @@ def matter_name(matter: Matter, names: Names) -> str:
     return shown(id, LONGEST)
 
 
+def why_open(matter: Matter, folder: BallotFolder, contest: str, round_: int, language: Language) -> str:
+    """Why a matter is open; of a missing sheet, whether it was sent back to its section."""
+    key = ContestId(contest), round_
+    sent_back = matter.reason is Reason.MISSING and all(
+        (unit, *key) in folder.returned for unit in matter.units
+    )
+    return reason_label(matter.reason, language, returned=sent_back)
+
+
 def open_table(
-    verdict: Verdict, contest: str, names: Names, most: int, *, alone: bool = True
+    canvass: Canvass, result: ContestResult, names: Names, most: int, *, alone: bool = True
 ) -> Table | None:
     """The open matters, those that could do most first.
 
     ``alone``: one condition that fails is enough for another outcome (there is one branch), so that a matter
     which takes the whole of a slack decides alone.
     """
-    total = len(verdict.open)
-    if not total:
+    verdict, contest = result.verdict, result.contest
+    total = 0 if verdict is None else len(verdict.open)
+    if verdict is None or not total:
         return None
     french = names.language == "fr"
     claims: dict[int, str] = {}
@@ -49,7 +61,7 @@ def open_table(
         rows.append(
             (
                 matter_name(one.matter, names),
-                reason_label(one.matter.reason, names.language),
+                why_open(one.matter, canvass.folder, contest, result.round, names.language),
                 _units(one.matter, names),
                 _worst(one, names),
                 _leverage(one, names, alone=alone),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from recolement.publication.report import FindingGroup, ResultReport
+from recolement.publication.report import FindingGroup, ResultReport, Table
 from recolement.publication.typesetting import PlainText, table_data, typeset
 from recolement.words.findings import expected
 from recolement.words.numbers import Language
@@ -60,6 +60,7 @@ class Minutes:
     made: str
     day: date
     result: ResultReport
+    sheets: Table
     acts: Sequence[ActLine]
     findings: Sequence[FindingGroup]
     signers: Sequence[str]
@@ -98,6 +99,7 @@ def _data(minutes: Minutes) -> dict[str, Any]:
         "steps": [{"text": step.text, "source": step.source} for step in result.steps],
         "conditions": [table_data(one, language) for one in result.conditions],
         "margin": result.margin,
+        "sheets": table_data(minutes.sheets, language),
         "acts": [
             {"number": str(act.number), "at": act.at, "what": act.what, "detail": act.detail}
             for act in minutes.acts

@@ -98,7 +98,7 @@ def result_report(
         steps=() if result.outcome is None else _steps(result.outcome, own, language),
         conditions=() if result.outcome is None else _conditions(result, result.outcome, own, language),
         margin=say_margin(None if verdict is None else verdict.margin, language),
-        open=_open(result, names, most_open),
+        open=_open(canvass, result, names, most_open),
         decisive=_decisive(verdict, result.outcome, names),
         effects=effects_table(canvass, result, names),
     )
@@ -250,11 +250,11 @@ def _fate(slack: int, exposed: Exposure | None, french: bool) -> str:
     return "peut tomber" if french else "could fail"
 
 
-def _open(result: ContestResult, names: Names, most: int) -> Table | None:
+def _open(canvass: Canvass, result: ContestResult, names: Names, most: int) -> Table | None:
     if result.verdict is None or result.outcome is None:
         return None
     alone = len(result.outcome.branches) == 1
-    return open_table(result.verdict, result.contest, names, most, alone=alone)
+    return open_table(canvass, result, names, most, alone=alone)
 
 
 def _outcome(result: ContestResult, own: Mapping[str, str], language: Language) -> str:

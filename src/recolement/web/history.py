@@ -25,6 +25,8 @@ class Said:
     what: str
     who: str
     is_sheet: bool
+    why: str = ""
+    """The reason or the grounds that were given, where the line bears some."""
 
 
 def of_unit(tonight: Evening, unit: str, language: Language) -> list[Said]:
@@ -51,4 +53,5 @@ def _said(tonight: Evening, event: AnyEvent, language: Language) -> Said:
     at = event.at if own is None else moment(own)
     if isinstance(at, datetime):
         at = at.astimezone(ZoneInfo(tonight.now().folder.ballot.timezone))
-    return Said(event.seq, at, what, role, isinstance(event, Figures))
+    why = tonight.desk.moment.state.said(getattr(event, "reason", None) or getattr(event, "grounds", None))
+    return Said(event.seq, at, what, role, isinstance(event, Figures), why)

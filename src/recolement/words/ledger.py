@@ -43,6 +43,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "L'horloge de votre appareil diffère de {minutes} minutes : réglez-la, puis cosignez de nouveau.",
         "Your device's clock differs by {minutes} minutes: set it right, then cosign again.",
     ),
+    "proclaimed_already": (
+        "Le résultat est proclamé (version {version}) : le procès-verbal de {unit} ne se renvoie plus. "
+        "Rectifiez le chiffre avec son motif, ou déposez un litige ; une nouvelle version sera alors à "
+        "proclamer.",
+        "The result is proclaimed (version {version}): the sheet of {unit} is no longer sent back. Correct "
+        "the figure with its reason, or file a dispute; a new version will then be due.",
+    ),
     "motion_open": (
         "Une décision sur {of} est déjà mise aux voix : terminez ce vote d'abord.",
         "A ruling on {of} is already put to the vote: end that vote first.",

@@ -50,7 +50,7 @@ KINDS: Mapping[Language, Mapping[str, str]] = {
 
 REFUSALS: Mapping[Language, Mapping[str, str]] = {
     "fr": {
-        "units_missing": "{missing} unité(s) du registre n'ont rien donné ({units}). Enregistrez leur "
+        "units_missing": "{missing} unité(s) du registre sont sans procès-verbal ({units}). Enregistrez leur "
         "procès-verbal, ou « pas de vote », ou statuez ; puis proclamez.",
         "frozen": "Le résultat est gelé ({freeze}) : {reason}. Une décision doit d'abord lever le gel.",
         "lots_due": "Égalité entre {options} : le tirage doit être fait et enregistré d'abord.",
@@ -80,8 +80,8 @@ REFUSALS: Mapping[Language, Mapping[str, str]] = {
         "donnez les chiffres retenus.",
     },
     "en": {
-        "units_missing": "{missing} units of the register have given nothing ({units}). Record their sheets, "
-        'or "no vote held", or rule on them; then proclaim.',
+        "units_missing": "{missing} units of the register are without a sheet ({units}). Record their "
+        'sheets, or "no vote held", or rule on them; then proclaim.',
         "frozen": "The result is frozen ({freeze}): {reason}. A ruling must lift the freeze first.",
         "lots_due": "A tie between {options}: lots must be drawn and recorded first.",
         "no_valid_vote": "There is no valid vote: nothing to proclaim.",

@@ -109,7 +109,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "received": ("Feuilles reçues : {received} sur {expected}.", "Sheets received: {received} of {expected}."),
     "no_vote": ("Sans vote : {count}.", "No vote held: {count}."),
     "nothing": ("Aucune feuille reçue.", "No sheet received."),
+    "returned": (
+        "Feuille renvoyée à la section, qui doit l'envoyer de nouveau. Raison : {reason}",
+        "The sheet was sent back to the section, which is to send it again. Reason: {reason}",
+    ),
     "missing": ("Feuilles attendues : {count}", "Sheets awaited: {count}"),
+    "sent_back": ("renvoyée à la section", "sent back to the section"),
     "and_more": ("et {count} de plus", "and {count} more"),
     "decided_in": ("L'issue se décide à l'échelon : {name}.", "The outcome is decided at: {name}."),
     # The sheet

@@ -37,6 +37,8 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
     Reason.FINDING: ("constat non résolu", "finding not resolved"),
 }
 """Why a matter is open."""
+RETURNED = ("procès-verbal renvoyé à la section", "sheet returned to the section")
+"""Why, of a missing sheet that its section had sent."""
 
 RULINGS: Mapping[str, tuple[str, str]] = {
     "uphold": ("laisser en l'état", "leave as it is"),
@@ -55,9 +57,10 @@ def status_label(status: str, language: Language) -> str:
     return STATUSES[status][language == "en"]
 
 
-def reason_label(reason: Reason, language: Language) -> str:
-    """Why a matter is open."""
-    return REASONS[reason][language == "en"]
+def reason_label(reason: Reason, language: Language, *, returned: bool = False) -> str:
+    """Why a matter is open; a missing sheet may have been ``returned``: it came in, and was sent back."""
+    both = RETURNED if returned and reason is Reason.MISSING else REASONS[reason]
+    return both[language == "en"]
 
 
 def ruling_label(ruling: str, language: Language) -> str:

@@ -56,13 +56,23 @@ class Law:
     """In how many misses' worth of evidence the standard errors of places and coefficients are believed,
     before parts of what is counted are held back and projected (:mod:`replay`)."""
     tails: float = 4.0
-    """Degrees of freedom of the intervals' Student law: now and then the misses are large."""
+    """Degrees of freedom of the intervals' Student law: now and then the misses are large. Fewer while few
+    areas are counted (:meth:`freedom`)."""
     typical: float = 0.7
     """The squared scale of such a law beside the squared misses' mean, which the large ones make."""
     miss: float = 2.0
     """In how many cells' worth of evidence each of these parts is believed: a part's cells miss together."""
     most_missed: float = 20.0
     """A cell's squared miss in standard errors counts for no more."""
+
+    def freedom(self, areas: float) -> float:
+        """Degrees of freedom where so many areas' worth of evidence is counted. How much areas differ is then
+        hardly known, and a variance that is hardly known makes long tails.
+
+        >>> [Law().freedom(areas) for areas in (0.0, 1.5, 20.0)]
+        [1.0, 2.5, 4.0]
+        """
+        return min(self.tails, 1.0 + areas)
 
     def constants(self, *, baseline: bool) -> tuple[Constant, ...]:
         """Those that the counted units may change, in the order of :mod:`posterior`."""

@@ -127,7 +127,8 @@ class ProjectionModel:
         mean, low, high = part[0][0], part[1][0], part[2][0]
         covariance = low * known.covariance + trust.widening * high * known.between
         root = np.linalg.cholesky(covariance + np.eye(len(covariance)) * 1e-9)
-        freed = np.sqrt(self.law.tails / rng.chisquare(self.law.tails, self.draws))
+        freedom = self.law.freedom(known.areas)
+        freed = np.sqrt(freedom / rng.chisquare(freedom, self.draws))
         moved = rng.standard_normal((self.draws, len(root))) @ root.T * freed[:, None]
         total = np.column_stack([mean[:-1] + moved, mean[-1] - moved.sum(1)])
         whole = np.floor(within(total, np.full(self.draws, missing)) + 1e-6)
@@ -151,7 +152,8 @@ class ProjectionModel:
             mean = within(part[0], missing)
             low, high = part[1][:, None], trust.widening * part[2][:, None]
             variance = low * by_cell(known.covariance) + high * by_cell(known.between)
-            wide = student.ppf((1 + self.level) / 2, self.law.tails) * np.sqrt(variance)
+            freedom = self.law.freedom(known.areas)
+            wide = student.ppf((1 + self.level) / 2, freedom) * np.sqrt(variance)
             votes = sums + mean
             low = sums + np.clip(mean - wide, 0.0, missing[:, None])
             high = sums + np.clip(mean + wide, 0.0, missing[:, None])

@@ -77,6 +77,8 @@ class Posterior:
     """Of one voter's choice, over the answers."""
     between: Array
     """The same for what differs from area to area: learnt from the areas' own effects."""
+    areas: float
+    """How many areas' worth of evidence there is for that; where there are none, as much as one likes."""
     freedom: float
     unit: float
     """The noise of a unit beyond 1/n."""
@@ -140,26 +142,26 @@ def solve(seen: Counted, law: Law, values: Sequence[float], sums: Sums | None = 
     )
     coefficients = solve_triangular(lower.T, half)
     covariance = after / (law.weight + units)
-    between = _between(sums, coefficients, covariance, seen, law, area)
+    between, areas = _between(sums, coefficients, covariance, seen, law, area)
     return Posterior(
-        sums, lower, coefficients, covariance, between, law.weight + units, unit, float(evidence)
+        sums, lower, coefficients, covariance, between, areas, law.weight + units, unit, float(evidence)
     )
 
 
 def _between(
     sums: Sums, coefficients: Array, covariance: Array, seen: Counted, law: Law, area: float
-) -> Array:
-    """How cells differ together from area to area. Large options differ more than by the square root of their
-    size, so that the units' own covariance does not say it; it is where one starts, for ``law.areas``
-    areas."""
+) -> tuple[Array, float]:
+    """How cells differ together from area to area, and how many areas' worth of evidence says so. Large
+    options differ more than by the square root of their size, so that the units' own covariance does not say
+    it; it is where one starts, for ``law.areas`` areas."""
     if sums.cross is None or sums.gain is None:
-        return covariance
+        return covariance, np.inf
     width = seen.width
     misses = sums.cross[:, :, width:] - sums.cross[:, :, :width] @ coefficients
     effects = (sums.gain @ misses)[:, 0]
     learnt = float((1.0 - sums.gain[:, 0, 0] / area).sum())
     found: Array = (law.areas * covariance + effects.T @ effects / area) / (law.areas + learnt)
-    return found
+    return found, learnt
 
 
 def weigh(seen: Counted, law: Law, *, baseline: bool) -> tuple[float, ...]:

@@ -131,6 +131,7 @@ class State:
             self.rolls,
             self.groups,
             frozenset(self.listed),
+            dict(self.returned),
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recolement.canvass import ContestResult
-from recolement.model.ids import UnitId
+from recolement.model.ids import ContestId, UnitId
 from recolement.publication.page_parts import HATCH, escape, grounds_html, outcome_html
 from recolement.publication.reporting import result_report
 from recolement.publication.site.below import below_html
@@ -22,7 +22,8 @@ from recolement.publication.site.sheet import acts_html, findings_of, history_ht
 from recolement.publication.site.state import Site, Sitting
 from recolement.words.fields import level_label
 from recolement.words.naming import Names
-from recolement.words.numbers import Language, count, share
+from recolement.words.numbers import UNKNOWN, Language, count, share
+from recolement.words.plain import LONGEST, shown
 from recolement.words.site import site_words
 from recolement.words.verdict import status_label
 
@@ -166,7 +167,7 @@ def _sitting(
         yield f"<div>{count_html(site, result, names, coverage=not leaf)}</div>\n</div>\n"
     else:
         said = (
-            text(site_words("nothing", language))
+            _nothing(site, sitting, place, language)
             if leaf or not result.coverage.expected
             else received_text(site, result, language)
         )
@@ -186,13 +187,28 @@ def _sitting(
     yield from grounds_html(told, language)
 
 
+def _nothing(site: Site, sitting: Sitting, place: str, language: Language) -> str:
+    """No sheet stands for a section: none came in, or the one that did was sent back, and why."""
+    reason = site.night.folder.returned.get((UnitId(place), *sitting))
+    if reason is None:
+        return text(site_words("nothing", language))
+    said, _, rest = escape(site_words("returned", language, reason="\0")).partition("\0")
+    return f"{said}{name(shown(reason, LONGEST) or UNKNOWN)}{rest}"
+
+
 def _missing(site: Site, result: ContestResult, at: Address, names: Names) -> Iterator[str]:
     """The sections that are awaited, some of them by name."""
     missing, language = result.coverage.missing, names.language
     if not missing:
         return
+
+    def sent_back(unit: UnitId) -> str:
+        key = (unit, ContestId(result.contest), result.round)
+        known = key in site.night.folder.returned
+        return f" ({text(site_words('sent_back', language))})" if known else ""
+
     links = ", ".join(
-        f'<a href="{at.to(site.addresses.page(unit))}">{name(names.place(unit))}</a>'
+        f'<a href="{at.to(site.addresses.page(unit))}">{name(names.place(unit))}</a>{sent_back(unit)}'
         for unit in missing[:MOST_MISSING]
     )
     more = ""

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from recolement.web.accounts.models import Post
 from recolement.web.acting import name_from, new_key, record, text
 from recolement.web.intake.form import read
-from recolement.web.rights import evening_of, needs, post_by_which
+from recolement.web.rights import evening_of, needs, post_by_which, roles_for
 from recolement.web.sheets import card, questions_of
 from recolement.web.words import language_of, say
 from recolement.words.numbers import colon
@@ -45,6 +45,7 @@ def file_dispute(request: HttpRequest, slug: str, contest: str, round: int, unit
         "slug": slug,
         "card": card(tonight, question, unit, language),
         "options": options,
+        "sees_room": bool(roles_for(request.user, "see_room", slug, unit, tonight.now().folder.tree)),
         "given": request.POST,
         "claimed": [(id, name, request.POST.get(f"claimed:{id}", "")) for id, name in options],
         "key": new_key(),

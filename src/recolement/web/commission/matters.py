@@ -10,19 +10,23 @@ from recolement.canvass import Canvass
 from recolement.canvass.proceedings import DisputeState
 from recolement.canvass.verdict import OpenMatter
 from recolement.model.acts import Ruled, Target
+from recolement.model.matters import Reason
 from recolement.model.results import Outcome
 from recolement.publication.findings import telling_unknown
-from recolement.publication.matters import matter_name
+from recolement.publication.matters import matter_name, why_open
 from recolement.publication.report import Strip
 from recolement.publication.reporting import result_report
-from recolement.web.evenings import Evening
+from recolement.web.evenings import Evening, time_now
+from recolement.web.told import day
+from recolement.web.words import say
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
-from recolement.words.verdict import reason_label
 
 MOST_IN_QUEUE = 100
 WAITS = ("decides", "vote", "rule", "referred", "other")
 """What rows of the queue may be: able to decide alone; waiting for votes, a ruling, a body above, a sheet."""
+
+WAITS_FOR = {Reason.MISSING: "sheet", Reason.SET_ASIDE: "filing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,17 @@ class QueueRow:
     break_even: int | None
     motion: str
     referred: str
+    """To whom, and by when they are to answer."""
+    overdue: bool
     is_dispute: bool
+    waits_for: str
+    """What it waits for where it is no dispute: ``sheet``, ``filing`` (it is set aside) or ``look``."""
     contest: str
     round: int
     unit: str = ""
     """The section whose sheet it is, where it is one section's."""
+    figures: bool = True
+    """Without: no sheet of it has come in, so that nothing can be said of what it could do."""
 
     @property
     def waits(self) -> tuple[str, ...]:
@@ -68,7 +78,7 @@ def queue(tonight: Evening, language: Language) -> list[QueueRow]:
     ]
     known = {row.id for row in rows}
     rows += [row for row in _without_effect(tonight, names) if row.id not in known]
-    rows.sort(key=lambda row: (row.permille is not None, -(row.permille or 0), row.name))
+    rows.sort(key=lambda row: (row.permille is not None or not row.figures, -(row.permille or 0), row.name))
     return rows[:MOST_IN_QUEUE]
 
 
@@ -78,24 +88,42 @@ def _row(tonight: Evening, names: Names, contest: str, round_: int, unit: str, o
     dispute = state.disputes.get(matter.id)
     motion = tonight.desk.moment.state.motion_on(matter.id)
     permille = None if one.leverage is None else min(1000, int(one.leverage * 1000))
-    several = len(tonight.now().results) > 1
+    several, tour = len(tonight.now().results) > 1, say("result.round", names.language, number=round_)
     return QueueRow(
         id=matter.id,
         name=matter_name(matter, names),
-        reason=reason_label(matter.reason, names.language),
+        reason=why_open(matter, tonight.now().folder, contest, round_, names.language),
         units=tuple(names.unit(here) for here in matter.units[:4]),
-        question=f"{names.contest(contest)} · {names.place(unit)} · {round_}" if several else "",
+        question=f"{names.contest(contest)} · {names.place(unit)} · {tour}" if several else "",
         permille=permille,
         decides=one.leverage is not None and one.leverage >= 1,
         worst=one.worst_case,
         break_even=one.break_even_roll,
         motion="" if motion is None else motion.moved.id,
-        referred="" if dispute is None or dispute.referral is None else dispute.referral.to,
+        referred="" if dispute is None else referred(dispute, names.language),
+        overdue=dispute is not None and overdue(dispute),
         is_dispute=dispute is not None,
+        waits_for=WAITS_FOR.get(matter.reason, "look"),
         contest=contest,
         round=round_,
         unit=matter.units[0] if len(matter.units) == 1 and dispute is None else "",
     )
+
+
+def referred(dispute: DisputeState, language: Language) -> str:
+    """To whom a dispute is referred, and by when they are to answer; nothing where it is not."""
+    act = dispute.referral
+    if act is None:
+        return ""
+    if act.due is None:
+        return say("room.referred", language, to=act.to)
+    return say("room.referred_due", language, to=act.to, due=day(act.due, language))
+
+
+def overdue(dispute: DisputeState) -> bool:
+    """Whether the body above should have answered by now."""
+    due = None if dispute.referral is None else dispute.referral.due
+    return dispute.open and due is not None and due < time_now().date()
 
 
 def _without_effect(tonight: Evening, names: Names) -> Iterator[QueueRow]:
@@ -104,10 +132,11 @@ def _without_effect(tonight: Evening, names: Names) -> Iterator[QueueRow]:
         if dispute.open:
             motion = tonight.desk.moment.state.motion_on(id)
             yield QueueRow(
-                id, id, "", tuple(names.unit(unit) for unit in dispute.units[:4]), "", 0, False, None, None,
+                id, id, say(f"seeks.{dispute.act.seeks}", names.language),
+                tuple(names.unit(unit) for unit in dispute.units[:4]), "", None, False, None, None,
                 "" if motion is None else motion.moved.id,
-                "" if dispute.referral is None else dispute.referral.to,
-                True, dispute.act.target.contest or "", dispute.act.target.round or 0,
+                referred(dispute, names.language), overdue(dispute),
+                True, "", dispute.act.target.contest or "", dispute.act.target.round or 0, figures=False,
             )  # fmt: skip
 
 

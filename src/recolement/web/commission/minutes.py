@@ -33,6 +33,7 @@ from recolement.publication.findings import said_findings
 from recolement.publication.minutes import ActLine, Minutes, minutes_pdf
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account
+from recolement.web.commission.came_in import came_in
 from recolement.web.commission.proclaiming import same_result
 from recolement.web.evenings import Evening
 from recolement.web.rehearsal.band import is_rehearsal
@@ -72,18 +73,25 @@ def minutes(request: HttpRequest, slug: str, contest: str, round: int, unit: str
             made=f"{when(now, zone.key, language)} ({zone.key})",
             day=now.date(),
             result=said.results[0],
+            sheets=came_in(tonight, counted.question, names),
             acts=[_act_line(event, tonight, names, zone) for event in tonight.events if _in_minutes(event)],
             findings=said_findings(night, names, question=(contest, round)),
             signers=_signers(proclaimed[-1].signed_by if proclaimed else ()),
             pins=[
-                (say("room.pin_size", language), count(pins.size, language)),
+                (say("room.pin_size", language), _fixed(tonight, pins, language)),
                 (say("room.pin_root", language), pins.root),
                 (say("room.pin_rulebook", language), pins.rulebook),
                 (say("room.pin_result", language), pins.result),
                 (say("room.pin_software", language), pins.software),
             ],
             pinned=_mark(tonight.slug, language)
-            + say("room.pinned", language, size=tonight.size, root=tonight.desk.tree.root().hex()[:16]),
+            + say(
+                "room.pinned",
+                language,
+                size=tonight.size,
+                last=tonight.size - 1,
+                root=tonight.desk.tree.root().hex()[:16],
+            ),
             address=address,
             qr=drawn.getvalue().decode(),
         )
@@ -109,13 +117,19 @@ def _pins(tonight: Evening, counted: QuestionCount, *, proclaimed: bool) -> Pins
     return pins_of(tried, [counted], tonight.size, tonight.desk.tree.root(), f"recolement {VERSION}")
 
 
+def _fixed(tonight: Evening, pins: Pins, language: Language) -> str:
+    """How many lines a proclamation rests on: those before its own, so one fewer than there are with it."""
+    done = pins.size < tonight.size and isinstance(tonight.events[pins.size], ResultProclaimed)
+    return say("room.pin_lines" if done else "room.pin_none", language, size=pins.size)
+
+
 def _mark(slug: str, language: Language) -> str:
     """At the foot of each page of a rehearsal: that it is one."""
     return f"{BAND[language == 'en']} " if is_rehearsal(slug) else ""
 
 
 def _in_minutes(event: AnyEvent) -> bool:
-    """Acts and motions; sheets and the declaration are in the record itself."""
+    """Acts and motions; sheets have their table, and the declaration is in the record itself."""
     return isinstance(event, ActEvent | RulingMoved | MotionLost | SheetReturned)
 
 

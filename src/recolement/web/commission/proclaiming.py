@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -24,9 +25,10 @@ from recolement.web.commission.signing import (
     proclamations,
     refusal_now,
     say_change,
+    say_proclaimed,
     signatures_said,
     signing,
-    standing,
+    still_open,
     unchanged_since,
 )
 from recolement.web.evenings import Evening
@@ -74,9 +76,10 @@ def proclaim(request: HttpRequest, slug: str, contest: str, round: int, unit: st
         "signatures": signatures_said(one, language),
         "has_signed": request.user.actor in {each.actor for each in one.holding},
         "refusal": _said(tonight, refusal_now(tonight, count), count, names),
+        "still_open": still_open(night, count.question, language),
         "not_accepted": _not_accepted(tonight, count.question, names),
         "entry": count.question.contest.rulebook.entry,
-        "standing": standing(tonight, count, commission_of(slug), language),
+        "proclaimed": say_proclaimed(done[-1], night, language) if done else "",
         "signed_by": ", ".join(who(actor, None, language) for actor in done[-1].signed_by) if done else "",
         "is_proclaimed": bool(done),
         "changes": [say_change(act, names) for act in changes],
@@ -119,11 +122,20 @@ def same_result(act: Proclaimed, contest: str, round: int, unit: str) -> bool:
     )
 
 
+def _lacking(tonight: Evening, count: QuestionCount, names: Names) -> Iterator[str]:
+    """The first sections without a sheet; of one that was sent back, that it was."""
+    contest, number, _ = count.question.key
+    for unit in count.missing[:10]:
+        returned = (unit, contest, number) in tonight.now().folder.returned
+        state = f" · {say('state.returned', names.language)}" if returned else ""
+        yield f"{names.unit(unit)}{state}"
+
+
 def _said(tonight: Evening, refusal: Refused | None, count: QuestionCount, names: Names) -> str | None:
     """A refusal in words: what the result lacks, else the sheets not checked as the rulebook asks."""
     if refusal is not None:
         named = {
-            "units": ", ".join(names.unit(unit) for unit in count.missing[:10]),
+            "units": ", ".join(_lacking(tonight, count, names)),
             "options": ", ".join(names.option(count.question.contest.id, one) for one in count.lots_due),
         }
         facts = {key: named.get(key, fact) for key, fact in refusal.facts.items()}

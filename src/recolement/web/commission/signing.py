@@ -198,7 +198,10 @@ def refusal_now(tonight: Evening, count: QuestionCount) -> Refused | None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a proclamation stands, in a sentence. ``kind``: ``done``, ``waits``, ``sign``, ``ready``."""
+    """Where a proclamation stands, in a sentence. ``kind`` is done, waits, open, sign or ready.
+
+    ``open``: it may be signed, while matters are open.
+    """
 
     kind: str
     sentence: str
@@ -212,7 +215,7 @@ def standing(tonight: Evening, count: QuestionCount, seats: Iterable[Role], lang
     if done:
         last = done[-1]
         if not acts_after(night, question, last.number):
-            return Standing("done", _proclaimed(last, night, language))
+            return Standing("done", say_proclaimed(last, night, language))
         again = say("signing.again", language, version=last.version + 1) + " "
     refusal = refusal_now(tonight, count)
     if refusal is not None:
@@ -222,9 +225,20 @@ def standing(tonight: Evening, count: QuestionCount, seats: Iterable[Role], lang
     if lacking is not None:
         return Standing("waits", again + said(lacking[0], lacking[1], language))
     one = signing(tonight, count, seats, language)
-    if not one.missing:
-        return Standing("ready", again + say("signing.ready", language))
-    return Standing("sign", again + signatures_said(one, language))
+    left_open = still_open(night, question, language)
+    if left_open:
+        return Standing("open", f"{again}{left_open} {signatures_said(one, language)}")
+    return Standing("sign" if one.missing else "ready", again + signatures_said(one, language))
+
+
+def still_open(night: Canvass, question: Question, language: Language) -> str:
+    """That matters are open, and whether they could change the outcome; nothing where none is."""
+    verdict = night.result(*question.key).verdict
+    if verdict is None or not len(verdict.open):
+        return ""
+    code = "signing.open_settled" if verdict.settled else "signing.unsettled"
+    number = len(verdict.open)
+    return say(f"{code}_one" if number == 1 else code, language, number=number)
 
 
 def signatures_said(one: Signing, language: Language) -> str:
@@ -234,7 +248,8 @@ def signatures_said(one: Signing, language: Language) -> str:
         return f"{counted} {say('signing.ready', language)}"
     if one.too_few:
         return f"{counted} {say('signing.too_few', language, members=one.members, needed=one.needed)}"
-    return f"{counted} {say('signing.may', language, names=some_names(one.may, language))}"
+    code = "signing.may_still" if one.holding else "signing.may"
+    return f"{counted} {say(code, language, names=some_names(one.may, language))}"
 
 
 def some_names(names: Sequence[str], language: Language) -> str:
@@ -244,7 +259,8 @@ def some_names(names: Sequence[str], language: Language) -> str:
     return first if more <= 0 else f"{first} {say('signing.more', language, number=more)}"
 
 
-def _proclaimed(act: Proclaimed, night: Canvass, language: Language) -> str:
+def say_proclaimed(act: Proclaimed, night: Canvass, language: Language) -> str:
+    """Which version was proclaimed, when and by whom."""
     at = when(act.at, night.folder.ballot.timezone, language)
     return say("signing.done", language, version=act.version, when=at, who=who(act.by, act.role, language))
 

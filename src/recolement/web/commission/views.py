@@ -13,12 +13,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from recolement.canvass.proceedings import DisputeState
+from recolement.canvass.results import ContestResult
 from recolement.ledger.fold.state import Motion
+from recolement.model.acts import Frozen
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import name_from, new_key, record, refuse, text, written
+from recolement.web.awaited import latest_first
 from recolement.web.commission.looks import looks
-from recolement.web.commission.matters import WAITS, queue, tried
+from recolement.web.commission.matters import WAITS, overdue, queue, referred, tried
 from recolement.web.commission.signing import commission_of, standing
 from recolement.web.evenings import Evening
 from recolement.web.following import following
@@ -27,12 +31,16 @@ from recolement.web.parts import answer, elsewhere, nothing_new, part_wanted, un
 from recolement.web.rehearsal.health import health_of
 from recolement.web.rights import evening_of, needs
 from recolement.web.sheets import card, questions_of
+from recolement.web.told import when, who
 from recolement.web.words import language_of, say
 from recolement.words.history import claims
 from recolement.words.naming import Names
+from recolement.words.numbers import Language
 from recolement.words.rehearsal import title_in
 
 MOST_SHEETS = 6
+MOST_MISSING = 60
+"""How many of the sections awaited the room names."""
 
 
 @never_cache
@@ -48,9 +56,17 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     waits = Counter(kind for row in rows for kind in row.waits)
     freezes = [one.act for one in night.proceedings.freezes.values() if one.lifted is None]
     names, seats = Names(night.folder, language), commission_of(slug)
+    results = latest_first(night.results)
+    absent = [night.count(one.contest, one.round, one.unit).missing for one in results]
     missing = [
-        [names.unit(unit) for unit in night.count(one.contest, one.round, one.unit).missing]
-        for one in night.results
+        {
+            "number": len(units),
+            "first": [
+                (names.unit(unit), night.folder.returned.get((unit, one.contest, one.round)))
+                for unit in units[:MOST_MISSING]
+            ],
+        }
+        for one, units in zip(results, absent, strict=True)
     ]
     page = {
         "slug": slug,
@@ -61,18 +77,18 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
                 "contest": result.contest,
                 "round": result.round,
                 "unit": result.unit,
-                "missing": absent,
-                "open": result.status.value not in ("proclaimed", "corrected"),
+                "missing": here,
+                "if_nothing": said.outcome and _settled_not_proclaimed(result),
                 "standing": standing(
                     tonight, night.count(result.contest, result.round, result.unit), seats, language
                 ),
             }
-            for said, result, absent in zip(
-                report(night, language).results, night.results, missing, strict=True
+            for said, result, here in zip(
+                report(night, language, results).results, results, missing, strict=True
             )
         ],
         "following": list(following(tonight, language)),
-        "nothing_open": not any(missing),
+        "nothing_open": not any(absent),
         "members": list(Account.objects.filter(roles__ballot=slug, roles__post=Post.COMMISSIONER).distinct()),
         "seats": of_commission(slug),
         "queue": [row for row in rows if not only or only in row.waits],
@@ -84,6 +100,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
                 "id": act.id,
                 "reason": act.reason,
                 "key": new_key(),
+                "said": _frozen(act, night.folder.ballot.timezone, names),
                 **_voting(request, slug, tonight, act.id),
             }
             for act in freezes
@@ -95,6 +112,24 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         **looks(tonight, language),
     }
     return answer(request, "commission/room.html", {"now": "commission/room_now.html"}, page)
+
+
+def _frozen(act: Frozen, zone: str, names: Names) -> str:
+    """What a freeze holds, since when, by whom, and until when where that is said."""
+    language, units = names.language, act.target.units
+    everything = say("room.everything", language)
+    scope = everything if units is None else ", ".join(names.unit(unit) for unit in units[:5])
+    by = who(act.by, act.role, language)
+    said = say("room.frozen_on", language, scope=scope, when=when(act.at, zone, language), who=by)
+    if act.until is None:
+        return said
+    return f"{said} {say('room.frozen_until', language, until=when(act.until, zone, language))}"
+
+
+def _settled_not_proclaimed(result: ContestResult) -> bool:
+    """Whether the outcome is said without *as it stands*, and may change all the same before it is final."""
+    fixed = result.status.value in ("proclaimed", "corrected", "frozen")
+    return not fixed and result.verdict is not None and result.verdict.settled is True
 
 
 @never_cache
@@ -122,6 +157,14 @@ def matter(request: HttpRequest, slug: str, matter: str) -> HttpResponse:
         "id": matter,
         "dispute": dispute,
         "seeks": say(f"seeks.{dispute.act.seeks}", language),
+        "filed": say(
+            "room.filed",
+            language,
+            when=when(dispute.act.at, night.folder.ballot.timezone, language),
+            who=who(dispute.act.by, dispute.act.role, language),
+        ),
+        "referred": referred(dispute, language),
+        "overdue": overdue(dispute),
         "claims": claims(dispute.act.values, dispute.act.target.contest, names),
         "swapped": [names.option(dispute.act.target.contest, one) for one in dispute.act.options]
         if dispute.act.target.contest
@@ -130,7 +173,7 @@ def matter(request: HttpRequest, slug: str, matter: str) -> HttpResponse:
         "units": [names.unit(unit) for unit in dispute.units[:20]],
         "cards": cards,
         "tries": [
-            {"effect": one.effect, "label": say(f"effect.{one.effect}", language), "tried": one}
+            {"effect": one.effect, "label": _label(tonight, dispute, one.effect, language), "tried": one}
             for one in tries
         ],
         "given": written(request),
@@ -139,6 +182,18 @@ def matter(request: HttpRequest, slug: str, matter: str) -> HttpResponse:
         **_voting(request, slug, tonight, matter),
     }
     return render(request, "commission/matter.html", page)
+
+
+def _label(tonight: Evening, dispute: DisputeState, effect: str, language: Language) -> str:
+    """What a ruling would do; to leave a sheet that was set aside as it was written takes it back in."""
+    night = tonight.now()
+    aside = any(
+        night.retained(unit, question.contest.id, question.round.number).set_aside is not None
+        for unit in dispute.units[:MOST_SHEETS]
+        for question in questions_of(tonight, unit)
+        if dispute.act.target.touches(question.contest.id, question.round.number)
+    )
+    return say("effect.take_back" if effect == "uphold" and aside else f"effect.{effect}", language)
 
 
 def _voting(request: HttpRequest, slug: str, tonight: Evening, of: str) -> dict[str, Any]:

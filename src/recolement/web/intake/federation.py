@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from recolement.canvass.gate import last_proclaimed
 from recolement.canvass.proceedings import SheetKey
 from recolement.canvass.scopes import Question
 from recolement.model.ids import UnitId
@@ -21,6 +22,7 @@ from recolement.web.acting import new_key, record, refuse, text, written
 from recolement.web.awaited import awaited
 from recolement.web.evenings import Evening
 from recolement.web.intake.form import read
+from recolement.web.intake.sending import sent_back
 from recolement.web.pages import Page, asked_in
 from recolement.web.parts import answer, as_listed, nothing_new, unchanged
 from recolement.web.rights import evening_of, needs, post_by_which, roles_for
@@ -54,6 +56,7 @@ def desk(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "listed": listed,
         "query": request.GET.urlencode(),
         "size": tonight.size,
+        "sees_room": bool(roles_for(request.user, "see_room", slug, unit, night.folder.tree)),
         "imports": bool(roles_for(request.user, "import_sheets", slug, unit, night.folder.tree)),
         "turnout": max(one.round.number for one in awaited(tonight))
         if night.folder.ballot.turnout_hours
@@ -110,8 +113,19 @@ def row(tonight: Evening, key: SheetKey, names: Names) -> dict[str, Any]:
         "contest_name": names.contest(contest),
         "round": round_,
         "state": tonight.board().states[key],
+        "fixed": _version(tonight, key) is not None,
+        "returned": sent_back(tonight, *key),
         "codes": sorted({(one.code, one.severity.value) for one in found if one.code[0] in "ARCW"}),
     }
+
+
+def _version(tonight: Evening, key: SheetKey) -> int | None:
+    """The version of the proclamation that a sheet is part of: it is no longer sent back."""
+    night = tonight.now()
+    if not night.proceedings.proclamations:
+        return None
+    done = last_proclaimed(key, night.questions, night.proceedings)
+    return None if done is None else done.version
 
 
 def _telephones(slug: str, units: list[UnitId]) -> dict[str, str]:
@@ -159,11 +173,16 @@ def sheet(request: HttpRequest, slug: str, contest: str, round: int, unit: str) 
         "key": new_key(),
         "given": written(request),
         "fields": [(line.field, line.label) for line in shown.lines],
-        "codes": sorted({one["code"] for one in shown.findings if not one["acknowledged"]}),
+        "codes": sorted(
+            {one["code"]: one["text"] for one in shown.findings if not one["acknowledged"]}.items()
+        ),
+        "sees_room": bool(roles_for(request.user, "see_room", slug, unit, tree)),
         "before": siblings[place - 1] if place else None,
         "after": siblings[place + 1] if place + 1 < len(siblings) else None,
         "aside": ASIDE,
+        "version": _version(tonight, (UnitId(unit), question.contest.id, round)),
         "disputes": disputes_on(tonight, unit, language_of(request)),
+        "returned": sent_back(tonight, unit, contest, round),
         "back": _list_of(request, slug, unit, tree),
     }
     return render(request, "intake/sheet.html", page)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from recolement.acts import RefusedEvent
-from recolement.ledger.events import SheetRecorded, SheetReturned
+from recolement.ledger.events import EntryRecorded, SheetRecorded, SheetReturned
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import FIGURES, TallySheet
 from recolement.web.evenings import Evening, Meanwhile
@@ -15,6 +15,25 @@ from recolement.web.evenings import Evening, Meanwhile
 def recorded(tonight: Evening, unit: str, contest: str, round: int) -> TallySheet | None:
     """The sheet already recorded for a section, if there is one."""
     return tonight.now().retained(UnitId(unit), ContestId(contest), round).recorded
+
+
+def line_of(tonight: Evening, unit: str, contest: str, round: int) -> int | None:
+    """The line that recorded what a section sent last; ``None`` where its sheet came in by no such line."""
+    found = [
+        event.seq
+        for event in tonight.of_unit.get(unit, ())
+        if isinstance(event, SheetRecorded | EntryRecorded)
+        and (event.contest, event.round) == (contest, round)
+        and getattr(event, "entry", "first") == "first"
+    ]
+    return found[-1] if found else None
+
+
+def sent_back(tonight: Evening, unit: str, contest: str, round: int) -> str | None:
+    """Why a sheet was sent back to its section, which has not sent it again; ``None`` where it was not."""
+    if recorded(tonight, unit, contest, round) is not None:
+        return None
+    return tonight.desk.moment.state.returned.get((UnitId(unit), ContestId(contest), round))
 
 
 def somebody_else_sent(unit: str, contest: str, round: int) -> Meanwhile:

@@ -20,7 +20,7 @@ from recolement.web.evenings import Evening
 from recolement.web.intake.form import Typed, typed
 from recolement.web.intake.models import Draft
 from recolement.web.intake.photos import NotAPhoto, keep, made_anew, path_of
-from recolement.web.intake.sending import intention_of, recorded, somebody_else_sent
+from recolement.web.intake.sending import intention_of, line_of, recorded, sent_back, somebody_else_sent
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 from recolement.words.findings import say_finding, severity_label, what_to_do
@@ -95,7 +95,8 @@ def _filled(request: HttpRequest, place: tuple[str, str, int, str], digest: str,
     draft = _draft(request, slug, contest, round, unit)
     tonight = evening_of(request)
     if recorded(tonight, unit, contest, round) is not None:
-        return render(request, "intake/already.html", _page(request, draft))
+        line = line_of(tonight, unit, contest, round)
+        return render(request, "intake/already.html", _page(request, draft) | {"line": line})
     if earlier_answer(tonight.storage, draft.key) is not None:
         draft.key = secrets.token_urlsafe(24)  # sent, then returned by the federation: a new sending
         draft.save()
@@ -109,7 +110,7 @@ def _filled(request: HttpRequest, place: tuple[str, str, int, str], digest: str,
         "photo_wrong": wrong,
         "sheet_words": _sheet_words(request),
         "saved_at": draft.updated.timestamp(),
-        "returned": tonight.desk.moment.state.returned.get((UnitId(unit), ContestId(contest), round)),
+        "returned": sent_back(tonight, unit, contest, round),
     }
     return render(request, "intake/fill.html", page, status=400 if wrong or request.method == "POST" else 200)
 

@@ -74,8 +74,8 @@ class Screen:
     valid: int | None
     figures: tuple[Total, ...]
     grid: Grid
-    missing: tuple[tuple[str, int | None], ...]
-    """The missing with the largest rolls: name and registered."""
+    missing: tuple[tuple[str, int | None, bool], ...]
+    """The missing with the largest rolls: name, registered, whether the sheet came in and was sent back."""
     more_missing: int
     arrivals: tuple[Arrival, ...]
     turnout: HourOfTurnout | None = None
@@ -153,7 +153,10 @@ def screen(
         valid=result.figures.valid,
         figures=tuple(_figures(night, result, language)),
         grid=grid(night, question, names, by_lead=by_lead),
-        missing=tuple((names.place(unit), roll) for unit, roll in missing[:MOST_MISSING]),
+        missing=tuple(
+            (names.place(unit), roll, (unit, question.contest.id, number) in night.folder.returned)
+            for unit, roll in missing[:MOST_MISSING]
+        ),
         more_missing=max(0, len(missing) - MOST_MISSING),
         arrivals=tuple(_arrivals(events, question, names, zone)),
         turnout=None if result.coverage.received else _turnout(night, events, question),

@@ -61,7 +61,10 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "role": role,
                 "place": names.unit(role.unit) if role.unit else say("room.everything", language),
-                "option": names.option(None, role.option) if role.option else "",
+                "post": " · ".join(
+                    (say(f"post.{role.post}", language),)
+                    + ((names.option(None, role.option),) if role.option else ())
+                ),
             }
             for role in by_post(
                 Role.objects.filter(ballot=slug)

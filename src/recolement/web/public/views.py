@@ -32,6 +32,7 @@ from recolement.web.following import following
 from recolement.web.history import of_unit
 from recolement.web.initiatives.guard import task as initiative_task
 from recolement.web.initiatives.models import Initiative
+from recolement.web.intake.sending import recorded, sent_back
 from recolement.web.pages import page_of
 from recolement.web.panels.guard import task as panel_task
 from recolement.web.panels.models import Panel
@@ -67,16 +68,20 @@ LEADING = (Post.FEDERATION, Post.REPRESENTATIVE, Post.COMMISSIONER, Post.ORGANIS
 def home(request: HttpRequest) -> HttpResponse:
     """What one may do here, then the ballots everybody may see."""
     by_label: dict[str, list[dict[str, str]]] = {}
-    own = set()
+    own, returned = set(), []
     for role in by_post(_roles(request)):
         tasks = _tasks(request, role)
         for task in tasks:
-            by_label.setdefault(task["label"], []).append(task)
+            if "returned" in task:
+                returned.append(task)
+            else:
+                by_label.setdefault(task["label"], []).append(task)
         if tasks and role.post in LEADING:
             own.add(role.ballot)
     for task in call_tasks(request.user, language_of(request)):
         by_label.setdefault(task["label"], []).append(task)
     page = {
+        "returned": returned,
         "alone": [tasks[0] for tasks in by_label.values() if len(tasks) == 1],
         "several": {
             label: sorted(tasks, key=lambda task: (task["ballot"], task["place"]))
@@ -138,13 +143,7 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
     }
     if role.post == Post.SECRETARY:
         return _turnout_tasks(tonight, role, common, language) + [
-            common
-            | {
-                "address": reverse(
-                    "sheet", args=[role.ballot, question.contest.id, question.round.number, role.unit]
-                ),
-                "label": f"{say('sheet.to_fill', language)} · {_called(tonight, names, question)}",
-            }
+            common | _sheet_task(tonight, role, question, names)
             for question in _open_questions(tonight, role.unit)
         ]
     pages = {
@@ -170,6 +169,18 @@ def _tasks(request: HttpRequest, role: Role) -> list[dict[str, str]]:
         else [role.ballot]
     )
     return [*runoffs, common | {"address": reverse(pages[Post(role.post)], args=arguments), "label": label}]
+
+
+def _sheet_task(tonight: Evening, role: Role, question: Question, names: Names) -> dict[str, str]:
+    """What a section has to do about a sheet: fill it in, take it up again once sent back, or none."""
+    key = question.contest.id, question.round.number
+    task = {"address": reverse("sheet", args=[role.ballot, *key, role.unit])}
+    called, language = _called(tonight, names, question), names.language
+    reason = sent_back(tonight, role.unit, *key)
+    if reason is not None:
+        return task | {"label": called, "returned": reason or say("sheet.returned_no_reason", language)}
+    sent = recorded(tonight, role.unit, *key) is not None
+    return task | {"label": f"{say('sheet.is_sent' if sent else 'sheet.to_fill', language)} · {called}"}
 
 
 def _turnout_tasks(

@@ -18,15 +18,19 @@ COVERAGE: Mapping[str, CheckWords] = {
                 "Aucune feuille reçue ; {registered} inscrits.",
                 "No sheet was received; {registered} registered voters.",
             ),
+            "returned": (
+                "Feuille renvoyée à la section, qui doit l'envoyer de nouveau. Raison : {reason}",
+                "The sheet was sent back to the section, which is to send it again. Reason: {reason}",
+            ),
         },
         (
             "Envoyez le procès-verbal, ou dites qu'il n'y a pas eu de vote.",
             "Send the sheet, or say that no vote was held.",
         ),
         (
-            "Appelez la section. Une absence de vote s'enregistre (acte « no_vote ») : elle ne se "
+            "Appelez la section. Si aucun vote n'a eu lieu, faites-le enregistrer : une absence ne se "
             "devine pas.",
-            "Call the section. That no vote was held is recorded (act “no_vote”): it is not guessed.",
+            "Call the section. If no vote was held, have it recorded: an absence is not guessed at.",
         ),
         (
             "Regardez ce que cette unité peut encore changer ; la proclamation attend qu'elle soit reçue ou "
