@@ -11,6 +11,7 @@ from typing import Any
 
 from recolement.acts import RefusedEvent
 from recolement.desk import Desk, Recorded
+from recolement.formats.folder import read_folder
 from recolement.formats.shorthand import read_shorthand
 from recolement.ledger import bringing
 from recolement.ledger.checkpoint import cosign
@@ -281,6 +282,62 @@ def round_added(place: Path) -> Desk:
         {**figures, "unit": "Lyon-3", "round": 2, "votes": {"A": 400, "C": 450}},
         {**figures, "unit": "Brest", "round": 2, "votes": {"A": 20, "C": 50}},
         {"event": "result-proclaimed/1", "contest": "contest", "round": 2, "signed_by": ["présidente"]},
+    ):  # fmt: skip
+        recorded(desk, intention)
+    return desk
+
+
+SEATS = {
+    "ballot.toml": b"""title = "Deputes"
+levels = ["nation", "seat", "section"]
+[rulebook]
+rule = "majority_two_round"
+[[contest]]
+id = "seat"
+scope = "each:seat"
+option = [{id = "A"}, {id = "B"}, {id = "C", units = ["N", "W"]}, {id = "D", units = ["s1"]}]
+[[contest]]
+id = "mayor"
+scope = "each:seat"
+option = [{id = "A"}, {id = "B"}, {id = "C"}]
+[[round]]
+number = 1
+[[round]]
+number = 2
+[round.places.mayor]
+N = ["A", "C"]
+S = []
+""",
+    "units.csv": b"unit,parent,level,registered\nFR,,nation,\nN,FR,seat,\nS,FR,seat,\nW,FR,seat,\n"
+    b"n1,N,section,300\nn2,N,section,300\ns1,S,section,300\nw1,W,section,300\n",
+}
+"""A ballot of two contests decided in three places each; of one it is declared who stands in round 2."""
+
+
+def runoffs_of_places(place: Path) -> Desk:
+    """A ledger from first rounds by place to second ones, in the north and, prepared late, in the west."""
+    desk = begun(place, read_folder(SEATS))
+    figures = {"event": "sheet-recorded/1", "contest": "seat", "blank": 0, "null": 0}
+    first, second = {**figures, "round": 1}, {**figures, "round": 2}
+    prepared = {"event": "runoff-prepared/2", "contest": "seat", "round": 2}
+    proclaimed = {"event": "result-proclaimed/1", "contest": "seat", "signed_by": ["présidente"]}
+    for intention in (
+        {**first, "unit": "n1", "votes": {"A": 90, "B": 60, "C": 50}},
+        {**first, "unit": "n2", "votes": {"A": 60, "B": 80, "C": 70}},
+        {**first, "unit": "s1", "votes": {"A": 150, "B": 30, "D": 20}},
+        {**first, "unit": "w1", "votes": {"A": 70, "B": 80, "C": 75}},
+        {**proclaimed, "units": ["N", "S"], "round": 1},
+        {**prepared, "places": [{"place": "N", "options": ["A", "B"]}]},
+        {**prepared, "places": [{"place": "N", "options": ["A", "C"], "withdrawn": ["B"]}, {"place": "S"}],
+         "actor": "organisatrice", "role": "organiser"},
+        {"event": "round-opened/1", "round": 2},
+        {**proclaimed, "units": ["W"], "round": 1},
+        {**prepared, "places": [{"place": "W", "options": ["B", "C"]}]},
+        {**second, "unit": "n1", "votes": {"A": 100, "C": 90}},
+        {**second, "unit": "n2", "votes": {"A": 90, "C": 95}},
+        {**second, "unit": "w1", "votes": {"B": 100, "C": 120}},
+        {**second, "unit": "n1", "contest": "mayor", "votes": {"A": 80, "C": 100}},
+        {**proclaimed, "units": ["N", "W"], "round": 2},
     ):  # fmt: skip
         recorded(desk, intention)
     return desk

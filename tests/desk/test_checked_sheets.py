@@ -93,3 +93,25 @@ def test_a_first_entry_is_sent_back_with_its_reason(tmp_path: Path) -> None:
     assert [one.entry for one in desk.moment.state.entries] == ["representative:A"]
     assert refusal(desk, returned).code == "no_sheet"
     assert verified(tmp_path, desk.moment.state.key).wrongs == []
+
+
+def test_a_sheet_is_not_sent_back_once_its_result_is_proclaimed(tmp_path: Path) -> None:
+    """12 votes to 8, proclaimed: sent back and sent anew with other votes it would be proclaimed with them.
+
+    A correction is an act: it is taken, and a second version is due.
+    """
+    desk = begun(tmp_path, BALLOT.format(entry="single"))
+    _sheets(desk, "sheet-recorded/1", **FIGURES)
+    back = {"event": "sheet-returned/1", "unit": "Brest", **OF, "reason": "illisible"}
+    recorded(desk, back)
+    recorded(desk, {"event": "sheet-recorded/1", "unit": "Brest", **OF, **FIGURES})
+    recorded(desk, PROCLAIMED)
+    refused = refusal(desk, back)
+    assert (refused.code, refused.facts) == ("proclaimed_already", {"unit": "Brest", "version": 1})
+    recorded(
+        desk,
+        {"event": "figure-corrected/1", "units": ["Brest"], **OF, "field": "A", "value": 5, "reason": "?"},
+    )
+    recorded(desk, PROCLAIMED | {"version": 2})
+    assert refusal(desk, back).facts["version"] == 2
+    assert verified(tmp_path, desk.moment.state.key).wrongs == []

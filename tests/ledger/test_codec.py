@@ -115,7 +115,7 @@ def test_no_event_has_a_field_for_a_voter() -> None:
         "entries", "entry", "evidence", "field", "files", "for_", "format", "ground", "grounds", "groups",
         "hour", "hours", "id", "importing", "in_box", "joined", "key", "key_digest", "language", "levels",
         "log_key", "looks", "method", "motion", "name", "null", "number", "observations", "of", "option",
-        "options", "order", "organisation", "origin", "people", "pins", "publications", "purge_by",
+        "options", "order", "organisation", "origin", "people", "pins", "places", "publications", "purge_by",
         "reason", "registered", "result", "role", "rolls", "round", "rulebook", "scans", "scope_each",
         "scope_id", "scope_kind", "sealed", "seats", "seed", "seeks", "seq", "sheets", "signature",
         "signatures", "signed_by", "source", "text", "timezone", "title", "to", "unit", "units", "until",

@@ -22,10 +22,12 @@ TURNOUT = V1.with_name("v1-turnout")
 FOR_A_RUNOFF = {"runoff-prepared/1", "rolls-revised/1"}
 ROUND = V1.with_name("v1-round")
 FOR_A_ROUND = {"round-added/1"}
+PLACES = V1.with_name("v1-places")
+FOR_PLACES = {"standing-declared/2", "runoff-prepared/2"}
 FOR_TURNOUT = {"turnout-hours-declared/1", "turnout-reported/1"}
 CALLS = V1.with_name("v1-calls")
 FOR_CALLS = {"call-lists-purged/1"}
-ADDED = FOR_A_RUNOFF | FOR_A_ROUND | FOR_TURNOUT | FOR_CALLS
+ADDED = FOR_A_RUNOFF | FOR_A_ROUND | FOR_PLACES | FOR_TURNOUT | FOR_CALLS
 """Events that format 1 was given after the first ledger was frozen: a ledger of their own holds them."""
 
 
@@ -47,6 +49,7 @@ def test_version_1_holds_one_of_every_event() -> None:
     assert events_of(V1) == set(NAMES) - ADDED
     assert events_of(RUNOFF) >= FOR_A_RUNOFF
     assert events_of(ROUND) >= FOR_A_ROUND
+    assert events_of(PLACES) >= FOR_PLACES
     assert events_of(TURNOUT) >= FOR_TURNOUT
     assert events_of(CALLS) >= FOR_CALLS
 
@@ -134,6 +137,28 @@ def test_the_ledger_of_a_round_added_says_the_same() -> None:
     assert dict(second.figures.votes) == {"A": 420, "C": 500}
     assert second.outcome is not None
     assert second.outcome.options == ("C",)
+
+
+def test_the_ledger_of_runoffs_by_place_says_the_same() -> None:
+    """By hand. North: A 150, B 140, C 120, B withdraws; then A 190, C 185. South: A 150 of 200, elected, and
+    votes no more. West: A 70, B 80, C 75, prepared once the round was open; then B 100, C 120. Of the mayors
+    it was declared: A and C in the north, none in the south, in the west as in the first round."""
+    assert hashlib.sha256((PLACES / "ledger.jsonl").read_bytes()).hexdigest() == (
+        "23979939a5823e80caa875d02a933e32247fdb470dc68cb5df5d92d24dad321f"
+    )
+    report = verified(PLACES)
+    assert report.wrongs == []
+    assert report.moment is not None
+    night = canvass(report.moment.state.folder())
+    second = [one for one in night.results if one.round == 2]
+    assert {(one.contest, one.unit): dict(one.figures.votes) for one in second} == {
+        ("seat", "N"): {"A": 190, "C": 185},
+        ("seat", "W"): {"B": 100, "C": 120},
+        ("mayor", "N"): {"A": 80, "C": 100},
+        ("mayor", "W"): {"A": None, "B": None, "C": None},
+    }
+    assert night.result("seat", 2, "FR").coverage.missing == ()
+    assert night.result("mayor", 2, "FR").coverage.missing == ("n2", "w1")
 
 
 def test_the_ledger_of_a_day_of_turnout_says_the_same() -> None:

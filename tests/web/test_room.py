@@ -112,3 +112,33 @@ def test_the_commission_finds_its_way_back_from_a_sheet() -> None:
         assert room in page(client, name, tonight.slug, *where)
         assert room not in page(federation, name, tonight.slug, *where)
     assert '<option value="A3">A3 · ' in page(client, "sheet-desk", tonight.slug, "presidence", 1, "nord-1")
+
+
+def test_a_sheet_of_a_proclaimed_result_is_not_sent_back() -> None:
+    """Not offered in the list or at the sheet, which says why; asked for all the same, refused."""
+    whole = BALLOT + RIGHT + RIGHT.replace("nord-2", "nord-1") + RIGHT.replace("nord-2", "sud-1")
+    tonight = hosted(whole)
+    federation = person((tonight.slug, Post.FEDERATION, "nord")).signed_in()
+    sheet = ["presidence", 1, "nord-1"]
+    back = f'action="{reverse("sheet-return", args=[tonight.slug, *sheet])}"'
+    for name, where in (("federation", ["nord"]), ("sheet-desk", sheet)):
+        assert back in page(federation, name, tonight.slug, *where)
+    happens(tonight, "result-proclaimed/1", units=["pays"], signed_by=["x"], **OF)
+    for name, where in (("federation", ["nord"]), ("sheet-desk", sheet)):
+        assert back not in page(federation, name, tonight.slug, *where)
+    assert say("desk.fixed", "fr", version=1) in page(federation, "sheet-desk", tonight.slug, *sheet)
+    address = reverse("sheet-return", args=[tonight.slug, *sheet])
+    said = federation.post(address, {"reason": "illisible", "key": "k1"}, follow=True).content.decode()
+    assert "ne se renvoie plus" in said
+    assert tonight.now().result("presidence", 1, "pays").status.value == "proclaimed"
+
+
+def test_a_dispute_on_a_sheet_that_is_awaited_has_no_bar() -> None:
+    """Nothing can be said of what it could do, which is not nothing: a dash; it says what it seeks."""
+    tonight = hosted(BALLOT + RIGHT)
+    happens(tonight, "dispute-filed/1", id="d1", units=["nord-1"], seeks="annul", grounds="?", **OF)
+    said = page(commission(tonight), "room", tonight.slug)
+    (row,) = (one for one in re.findall(r"<tr>.*?</tr>", said) if "/matter/d1/" in one)
+    assert "<svg" not in row
+    assert say("seeks.annul", "fr") in row
+    assert say("room.to_rule", "fr") in row

@@ -161,6 +161,16 @@ def test_what_changed_after_a_proclamation_is_said() -> None:
     said = page(client, result(tonight))
     assert say("signing.changed", "fr") in said
     assert "Rectification : Alice Martin, 39. Motif : photo (Sud 1 (sud-1))" in said
+    public = page(Client(), reverse("ballot", args=[tonight.slug]))
+    assert "Les chiffres ont changé depuis la version 1, proclamée le" in public
+    assert "la version 2 n'est pas encore proclamée." in public
+    organiser = person((tonight.slug, Post.ORGANISER, "")).signed_in()
+    steps = page(organiser, reverse("organise", args=[tonight.slug]))
+    assert "Résultats proclamés : 0 sur 1. Proclamés, mais des chiffres ont changé depuis : 1" in steps
+    send(client, tonight, "sign")
+    send(client, tonight, "proclaim")
+    assert "pas encore proclamée" not in page(Client(), reverse("ballot", args=[tonight.slug]))
+    assert "Proclamés, mais" not in page(organiser, reverse("organise", args=[tonight.slug]))
 
 
 def test_too_few_members_are_said_to_everybody_whom_it_concerns() -> None:

@@ -64,7 +64,7 @@ def test_a_ballots_pages_are_on_its_own_clock(tonight: Evening, language: str, d
 def test_a_freeze_and_a_dispute_say_when_on_that_clock(tonight: Evening, language: str, day: str) -> None:
     """Beside the result with its zone; at the sheet in the form of the screens."""
     _, at = arrived(tonight)
-    happens(tonight, "result-frozen/1", id="g", reason="doute", units=["pays"])
+    happens(tonight, "result-frozen/1", id="g", reason="doute", units=["pays"], role="commissioner")
     happens(
         tonight, "dispute-filed/1", id="d", units=["nord-1"], contest="presidence", round=1, seeks="annul"
     )

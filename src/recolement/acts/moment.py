@@ -15,7 +15,7 @@ from recolement.acts.names import Names
 from recolement.acts.refused import RefusedEvent, from_act, from_fold, refused
 from recolement.canvass.count import QuestionCount
 from recolement.canvass.counting import counts_at
-from recolement.canvass.gate import concerns, refusal_to_proclaim, ties_drawn
+from recolement.canvass.gate import concerns, last_proclaimed, refusal_to_proclaim, ties_drawn
 from recolement.canvass.proceedings import Gate, Proceedings, QuestionKey
 from recolement.canvass.reader import Reading
 from recolement.canvass.scopes import Places, questions
@@ -36,6 +36,7 @@ from recolement.ledger.events import (
     RulingMade,
     RulingMoved,
     RunoffPrepared,
+    RunoffPreparedByPlace,
     SheetRecorded,
     SheetReturned,
     SheetsAwaited,
@@ -165,6 +166,8 @@ class Moment:
             yield from names.question(event, event.contest, event.round)
         elif isinstance(event, OfSheet | RulingMoved | ProclamationSigned):
             yield from evening.named(event, names)
+            if isinstance(event, SheetReturned):
+                yield from self._sent_back(event, reading)
         elif isinstance(event, TurnoutReported):
             yield from turnout.reported(event, names)
         elif isinstance(event, RollsRevised):
@@ -173,12 +176,22 @@ class Moment:
             yield from rounds.added(event, names, reading.state, self.counts)
         elif isinstance(event, RunoffPrepared):
             yield from rounds.runoff(event, names, reading.state, self.counts)
+        elif isinstance(event, RunoffPreparedByPlace):
+            yield from rounds.runoff_by_place(event, names, reading.state, self.counts)
         elif isinstance(event, ActEvent):
             yield from disputes.act(event, names)
             if isinstance(event, RulingMade):
                 yield from evening.as_voted(event, self.state.motion_on(event.of))
             if isinstance(event, ResultProclaimed) and not self.state.importing:
                 yield from self._proclaimed(event, reading)
+
+    def _sent_back(self, event: SheetReturned, reading: Reading) -> Iterator[RefusedEvent]:
+        """A result that is proclaimed keeps its sheets: what changes them then is an act."""
+        if not reading.state.proclamations:
+            return
+        done = last_proclaimed(key_of(event), questions(self.state.folder(), reading.places), reading.state)
+        if done is not None:
+            yield refused(event, "proclaimed_already", unit=event.unit, version=done.version)
 
     def _proclaimed(self, event: ResultProclaimed, reading: Reading) -> Iterator[RefusedEvent]:
         """It says what it rests on; every sheet was checked as the rulebook asks."""
@@ -198,8 +211,8 @@ def _trial(state: State, event: Event) -> State:
     trial = copy(state)
     trial.keys, trial.witnesses, trial.erased = list(state.keys), dict(state.witnesses), dict(state.erased)
     trial.declaration = deepcopy(state.declaration)
-    if isinstance(event, RoundAdded | RunoffPrepared | RollsRevised):
-        trial.runoffs = dict(state.runoffs)
+    if isinstance(event, RoundAdded | RunoffPrepared | RunoffPreparedByPlace | RollsRevised):
+        trial.runoffs, trial.runoffs_at = dict(state.runoffs), dict(state.runoffs_at)
         return trial  # what it asks of sheets and entries is only whether there are any
     trial.sheets, trial.entries, trial.publications, trial.listed = [], [], [], set()
     trial.turnout, trial.purged = {}, dict(state.purged)

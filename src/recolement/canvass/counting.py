@@ -12,6 +12,7 @@ from recolement.canvass.count import QuestionCount
 from recolement.canvass.proceedings import Proceedings, SheetKey
 from recolement.canvass.retain import Retained, received, retain
 from recolement.canvass.scopes import Places, Question, questions
+from recolement.model.ballots import Ballot
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import ContestId, UnitId
 from recolement.model.sheets import TallySheet
@@ -20,12 +21,16 @@ Sitting = tuple[ContestId, int]
 """One contest in one round."""
 
 
-def expected_sections(asked: Iterable[Question]) -> dict[Sitting, tuple[UnitId, ...]]:
-    """The sections from which each contest's round expects a sheet."""
-    found: dict[Sitting, dict[UnitId, None]] = {}
+def expected_sections(ballot: Ballot, asked: Iterable[Question]) -> dict[Sitting, tuple[UnitId, ...]]:
+    """The sections from which each contest's round expects a sheet; none, where all was decided before."""
+    found: dict[Sitting, dict[UnitId, None]] = {
+        (contest.id, one.number): {}
+        for contest in ballot.contests
+        for one in ballot.rounds
+        if one.holds(contest.id)
+    }
     for question in asked:
-        here = found.setdefault((question.contest.id, question.round.number), {})
-        here.update(dict.fromkeys(question.place.leaves))
+        found[question.contest.id, question.round.number].update(dict.fromkeys(question.place.leaves))
     return {place: tuple(leaves) for place, leaves in found.items()}
 
 
@@ -69,5 +74,5 @@ def count_questions(
 def counts_at(folder: BallotFolder, places: Places, state: Proceedings) -> tuple[QuestionCount, ...]:
     """The counts of a folder whose acts have been read as far as ``state``, in the order of the ballot."""
     asked = questions(folder, places)
-    retained = retained_sheets(folder, expected_sections(asked), received(folder).first, state)
+    retained = retained_sheets(folder, expected_sections(folder.ballot, asked), received(folder).first, state)
     return tuple(count_questions(asked, folder, retained, {}, state).values())

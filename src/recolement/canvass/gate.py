@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recolement.canvass.count import QuestionCount
-from recolement.canvass.proceedings import FreezeState, Proceedings, QuestionKey
+from recolement.canvass.proceedings import FreezeState, Proceedings, QuestionKey, SheetKey
 from recolement.canvass.results import Status
 from recolement.canvass.scopes import Question
 from recolement.model.acts import Drawn, Proclaimed, Refused, Target
@@ -90,3 +90,27 @@ def concerns(target: Target, question: Question) -> bool:
     if not target.touches(question.contest.id, question.round.number):
         return False
     return target.units is None or question.place.id in target.units
+
+
+def last_proclaimed(key: SheetKey, asked: Iterable[Question], state: Proceedings) -> Proclaimed | None:
+    """The last proclamation of a result that this sheet is part of, if there is one."""
+    unit, contest, number = key
+    here = [
+        question
+        for question in asked
+        if question.key[:2] == (contest, number) and unit in question.place.leaves
+    ]
+    done = [act for act in state.proclamations if any(concerns(act.target, question) for question in here)]
+    return done[-1] if done else None
+
+
+def proclaimed_before_a_change(question: Question, state: Proceedings) -> Proclaimed | None:
+    """The last proclamation of a result, where an act has changed its figures since: a new one is due."""
+    done = [act for act in state.proclamations if concerns(act.target, question)]
+    if not done:
+        return None
+    contest, number, last = question.contest.id, question.round.number, done[-1]
+    changed = any(
+        state.changed_since.get((leaf, contest, number), 0) > last.number for leaf in question.place.leaves
+    )
+    return last if changed else None

@@ -81,7 +81,7 @@ class Canvass:
         self._entered: list[Entry] = []
         self._changed = False
         """Whether acts have changed sheets since all was canvassed."""
-        self._expected = expected_sections(self.questions)
+        self._expected = expected_sections(folder.ballot, self.questions)
         self._everywhere: dict[tuple[ContestId, int], Cells | None] = {}
         """By contest and round, the options, where all of them are on offer in every section."""
         self._at_gate: tuple[int, dict[tuple[ContestId, int, str], QuestionCount]] | None = None

@@ -49,14 +49,18 @@ def runoff_of(
     state: Proceedings,
     counts: Iterable[QuestionCount],
     withdrawn: Iterable[OptionId] = (),
+    place: str | None = None,
 ) -> OfRunoff:
     """Who stands in round ``number`` of a contest; ``withdrawn``: who gives it up beside those recorded.
 
+    ``place``: at which of the places where it is decided, if there are several: each has its own runoff.
     The round may still have to be added to the ballot. The last one before it that holds the contest must be
     proclaimed, and nothing of it may have changed since: the proclamation is where it was asked whether every
     section is in, nothing is frozen and no lots are due.
     """
-    asked = [one for one in counts if one.question.contest.id == contest]
+    asked = [
+        one for one in counts if one.question.contest.id == contest and place in (None, one.question.place.id)
+    ]
     earlier = [one.question.round.number for one in asked if one.question.round.number < number]
     if not earlier:
         return NoRunoff("not_held", {"contest": contest, "round": number})
@@ -69,10 +73,26 @@ def runoff_of(
     return _not_proclaimed(count, state) or _standing(count, frozenset(withdrawn))
 
 
-def ruled_out(contest: str, number: int, state: Proceedings, counts: Iterable[QuestionCount]) -> bool:
-    """Whether the round before is proclaimed and calls for no later one."""
-    found = runoff_of(contest, number, state, counts)
+def runoffs_by_place(
+    contest: str, number: int, state: Proceedings, counts: Iterable[QuestionCount]
+) -> dict[str, OfRunoff]:
+    """Who stands at each place where a contest is decided, in the order of the ballot."""
+    by_place: dict[str, list[QuestionCount]] = {}
+    for one in counts:
+        if one.question.contest.id == contest:
+            by_place.setdefault(one.question.place.id, []).append(one)
+    return {place: runoff_of(contest, number, state, here, place=place) for place, here in by_place.items()}
+
+
+def decided_before(found: OfRunoff) -> bool:
+    """Whether the round before, proclaimed, calls for no later one."""
     return isinstance(found, NoRunoff) and found.code == "no_runoff"
+
+
+def ruled_out(contest: str, number: int, state: Proceedings, counts: Iterable[QuestionCount]) -> bool:
+    """Whether the round before is proclaimed everywhere, and calls for no later one anywhere."""
+    found = runoffs_by_place(contest, number, state, counts).values()
+    return bool(found) and all(map(decided_before, found))
 
 
 def _not_proclaimed(count: QuestionCount, state: Proceedings) -> NoRunoff | None:

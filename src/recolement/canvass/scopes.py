@@ -106,37 +106,56 @@ class Places:
         return tuple(found)
 
 
+def decided_in(contest: Contest, places: Places) -> tuple[Place, ...]:
+    """The places where a contest is decided, each by itself."""
+    scope = contest.scope
+    if scope.each:
+        return places.at_level(scope.kind or "")
+    return (places.get(f"{scope.id}" if scope.kind is None else f"{scope.kind}:{scope.id}"),)
+
+
 def questions(folder: BallotFolder, places: Places) -> tuple[Question, ...]:
-    """Every contest × round × scope unit, in the order of the ballot."""
+    """Every contest × round × scope unit, in the order of the ballot.
+
+    A place that was decided in an earlier round, and is said to vote no more, is no question of a later one.
+    """
     found: list[Question] = []
     for contest in folder.ballot.contests:
-        scope = contest.scope
-        if scope.each:
-            decided_in = places.at_level(scope.kind or "")
-        elif scope.kind is not None:
-            decided_in = (places.get(f"{scope.kind}:{scope.id}"),)
-        else:
-            decided_in = (places.get(scope.id or ""),)
-        offered = {
-            option.id: frozenset(places.leaves_of(option.units))
-            for option in contest.options
-            if option.units is not None
-        }
+        decided = decided_in(contest, places)
+        all_offered = Offered(contest.options, places)
         held = [round_ for round_ in folder.ballot.rounds if round_.holds(contest.id)]
-        standing = {round_.number: folder.ballot.standing(contest.id, round_.number) for round_ in held}
-        by_leaf: dict[UnitId, set[str]] = {}
-        for option_id, leaves in offered.items():
-            for leaf in leaves:
-                by_leaf.setdefault(leaf, set()).add(option_id)
         for round_ in held:
-            for place in decided_in:
-                here: set[str] = set()
-                if offered:
-                    here.update(*(by_leaf.get(leaf, ()) for leaf in place.leaves))
-                options = tuple(
-                    option
-                    for option in standing[round_.number]
-                    if option.id not in offered or option.id in here
-                )
+            standing = folder.ballot.standing(contest.id, round_.number)
+            said = round_.places[contest.id].at if contest.id in round_.places else {}
+            offered = Offered(standing, places) if said else all_offered
+            for place in decided:
+                here = said.get(place.id)
+                if here is None:
+                    options = offered.at(place, standing)
+                elif here.options:
+                    options = offered.at(place, [one for one in standing if one.id in here.options])
+                else:
+                    continue
                 found.append(Question(contest, round_, len(held) > 1 and round_ is held[-1], place, options))
     return tuple(found)
+
+
+class Offered:
+    """Where options are on offer: those that are not, everywhere, by the sections where they are."""
+
+    def __init__(self, options: Iterable[Option], places: Places) -> None:
+        self._restricted: set[OptionId] = set()
+        self._by_leaf: dict[UnitId, set[OptionId]] = {}
+        for option in options:
+            if option.units is None:
+                continue
+            self._restricted.add(option.id)
+            for leaf in places.leaves_of(option.units):
+                self._by_leaf.setdefault(leaf, set()).add(option.id)
+
+    def at(self, place: Place, options: Iterable[Option]) -> tuple[Option, ...]:
+        """Those of the options that are on offer in one of a place's sections."""
+        here: set[OptionId] = set()
+        if self._restricted:
+            here.update(*(self._by_leaf.get(leaf, ()) for leaf in place.leaves))
+        return tuple(one for one in options if one.id not in self._restricted or one.id in here)

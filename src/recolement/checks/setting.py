@@ -53,7 +53,7 @@ class Setting:
         self.warn = self.contest.rulebook.warn
         self.voters_are = self.contest.rulebook.voters_are
         self.tree = self.night.folder.tree
-        self._offers, self._offer_of = _offers(self.night, self.contest, self.options)
+        self._offers, self._offer_of = _offers(self.night, self.contest, self.round, self.options)
         self.around = Around(self.tree, self._offer_of, self.warn.neighbour_valid)
         self._nearest: tuple[UnitId, Neighbours | None] | None = None
         self._readings: dict[UnitId, Reading] = {}
@@ -174,12 +174,12 @@ def fingerprint(reading: Reading) -> Print:
 
 
 def _offers(
-    night: Night, contest: Contest, options: tuple[OptionId, ...]
+    night: Night, contest: Contest, number: int, options: tuple[OptionId, ...]
 ) -> tuple[list[tuple[OptionId, ...]], dict[UnitId, int]]:
     """The different sets of options on offer, and which of them each unit has (empty: all have the first)."""
     restricted = {
         option.id: option.units
-        for option in contest.options
+        for option in night.folder.ballot.standing(contest.id, number)
         if option.units is not None and option.id in options
     }
     if not restricted:

@@ -25,7 +25,7 @@ OPTION_KEYS = (
     "id", "name", "kind", "principal", "substitute", "members", "born", "since", "labels", "number", "colour",
     "units", "family",
 )  # fmt: skip
-ROUND_KEYS = ("number", "date", "contests", "options")
+ROUND_KEYS = ("number", "date", "contests", "options", "places")
 LANGUAGES = ("fr", "en")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII).fullmatch
 FILLS_SEATS = (Rule.HIGHEST_AVERAGES, Rule.LARGEST_REMAINDER, Rule.MUNICIPAL_LIST)

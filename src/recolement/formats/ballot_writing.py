@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from recolement.formats.ballot import FILLS_SEATS, write_scope
-from recolement.formats.toml_writing import Value, assignment
+from recolement.formats.toml_writing import Value, assignment, key
 from recolement.model.ballots import Contest, Option, OptionKind, Round
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import UnitId
@@ -89,6 +89,9 @@ def _round(one: Round) -> Iterator[str]:
     if one.options:
         yield "[round.options]"
         yield from (assignment(contest, options) for contest, options in one.options.items())
+    for contest, by_place in one.places.items():
+        yield f"[round.places.{key(contest)}]"
+        yield from (assignment(place, said.options) for place, said in by_place.at.items())
 
 
 def rulebook_keys(rulebook: Rulebook) -> dict[str, Value]:

@@ -34,6 +34,7 @@ from recolement.formats.figures import (
 )
 from recolement.formats.gathering import Problems, nearest
 from recolement.formats.places import GROUPS, ROLLS, UNITS, read_groups, read_rolls, read_units
+from recolement.formats.standing import by_place
 from recolement.formats.tables import Progress, Table, read_csv
 from recolement.formats.toml import Document, Keys, read_toml
 from recolement.formats.workbook import Workbook, read_workbook
@@ -198,6 +199,7 @@ def assemble(written: Written, problems: Problems, progress: Progress | None = N
     groups = () if table is None else read_groups(table, tree, problems)
     ballot = placed(keys, ballot, tree, groups)
     compare(keys, ballot, tree, groups)
+    ballot = by_place(keys, ballot, tree, groups)
     places = Places(ballot, tree, problems)
     table = written.table("sheets")
     sheets = () if table is None else read_sheets(table, places, progress)

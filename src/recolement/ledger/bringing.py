@@ -234,6 +234,16 @@ def _declaration(folder: BallotFolder) -> Iterator[tuple[type[Event], Mapping[st
                     events.StandingDeclared,
                     {"round": round_.number, "contest": contest_id, "options": standing},
                 )
+        for contest_id, by_place in round_.places.items():
+            said = (
+                events.StandingWritten(place=place, options=standing.options)
+                for place, standing in by_place.at.items()
+            )
+            for places_said in _pieces(said):
+                yield (
+                    events.StandingByPlaceDeclared,
+                    {"round": round_.number, "contest": contest_id, "places": places_said},
+                )
 
 
 def _listed(folder: BallotFolder) -> Iterator[tuple[type[Event], Mapping[str, Any]]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from recolement.model.ids import ContestId, OptionId, UnitId
 from recolement.model.rulebook import Rulebook
@@ -84,13 +85,64 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands at one place in a round, over its ``sections``; nobody: it was decided before, and votes no
+    more."""
+
+    options: tuple[OptionId, ...]
+    sections: tuple[UnitId, ...]
+
+
+@dataclass(frozen=True)
+class ByPlace:
+    """Who stands in a round of a contest that is decided in several places, place by place.
+
+    ``offered``: the contest's options. ``at``: the places of which it is said, by unit id or ``kind:id``;
+    ``otherwise``: who stands at the others. ``everywhere``: every section of the ballot.
+
+    >>> a, b = Option(OptionId("a"), "A"), Option(OptionId("b"), "B")
+    >>> east, west = UnitId("east"), UnitId("west")
+    >>> said = ByPlace((a, b), ("a", "b"), (east, west), {"east": Standing((b.id,), (east,))})
+    >>> [(option.id, option.units) for option in said.options]
+    [('a', ('west',)), ('b', None)]
+    """
+
+    offered: tuple[Option, ...]
+    otherwise: tuple[OptionId, ...]
+    everywhere: tuple[UnitId, ...]
+    at: Mapping[str, Standing]
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The options that stand somewhere, each on offer only where it does."""
+        said: set[UnitId] = set()
+        here: dict[OptionId, set[UnitId]] = {}
+        for standing in self.at.values():
+            said.update(standing.sections)
+            for option in standing.options:
+                here.setdefault(option, set()).update(standing.sections)
+        narrowed = (self._narrowed(option, here.get(option.id, set()), said) for option in self.offered)
+        return tuple(option for option in narrowed if option.units is None or option.units)
+
+    def _narrowed(self, option: Option, here: set[UnitId], said: set[UnitId]) -> Option:
+        elsewhere = option.id in self.otherwise
+        before = self.everywhere if option.units is None else option.units
+        units = tuple(unit for unit in before if unit in here or (elsewhere and unit not in said))
+        return option if len(units) == len(before) else replace(option, units=units)
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
-    """One voting day (tour). ``contests``: held in this round (``None``: all); ``options``: who stands."""
+    """One voting day (tour). ``contests``: held in this round (``None``: all).
+
+    ``options``: who stands; ``places``: who does at some of the places where a contest is decided.
+    """
 
     number: int
     date: date | None = None
     contests: tuple[ContestId, ...] | None = None
     options: Mapping[ContestId, tuple[OptionId, ...]] = field(default_factory=dict)
+    places: Mapping[ContestId, ByPlace] = field(default_factory=dict)
 
     def holds(self, contest: ContestId) -> bool:
         """Whether the contest is put to the voters in this round."""
@@ -134,7 +186,13 @@ class Ballot:
         return 2 if [one.number for one in self.rounds] == [1] else None
 
     def standing(self, contest: ContestId, round_number: int) -> tuple[Option, ...]:
-        """The options that stand in a round of a contest, in the contest's order."""
+        """The options that stand in a round of a contest, in the contest's order.
+
+        Where that is said place by place, each with the sections where alone it is on offer in that round.
+        """
+        of_round = self.round(round_number)
+        if contest in of_round.places:
+            return of_round.places[contest].options
         options = self.contest(contest).options
-        chosen = self.round(round_number).options.get(contest)
+        chosen = of_round.options.get(contest)
         return options if chosen is None else tuple(option for option in options if option.id in chosen)

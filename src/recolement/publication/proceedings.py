@@ -7,10 +7,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recolement.canvass import Canvass, ContestResult
+from recolement.canvass.gate import proclaimed_before_a_change
 from recolement.words.fields import day, moment
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
 from recolement.words.plain import LONGEST, shown
+from recolement.words.roles import role_label
 
 LONG_REASON = 300
 """Characters of a reason or grounds that a note quotes."""
@@ -25,6 +27,17 @@ def _notes(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[st
     state, french = canvass.proceedings, names.language == "fr"
     zone = clock_of(canvass)
     leaves = canvass.places.get(result.unit).leaves
+    question = canvass.count(result.contest, result.round, result.unit).question
+    overtaken = proclaimed_before_a_change(question, state)
+    if overtaken is not None:
+        at, version = when(overtaken.at, names.language, zone), overtaken.version
+        yield (
+            f"Les chiffres ont changé depuis la version {version}, proclamée le {at} ; "
+            f"la version {version + 1} n'est pas encore proclamée."
+            if french
+            else f"The figures have changed since version {version}, proclaimed on {at}; "
+            f"version {version + 1} is not proclaimed yet."
+        )
     for freeze in state.freezes.values():
         act = freeze.act
         here = freeze.units is None or not freeze.units.isdisjoint(leaves)
@@ -33,7 +46,7 @@ def _notes(canvass: Canvass, result: ContestResult, names: Names) -> Iterable[st
         since, reason = when(act.at, names.language, zone), shown(act.reason, LONG_REASON)
         until = f" (jusqu'au {when(act.until, 'fr')})" if french else f" (until {when(act.until, 'en')})"
         until = until if act.until is not None else ""
-        by = shown(act.role or act.by or "", LONGEST)
+        by = role_label(act.role or act.by or "", names.language)
         who = f", {by}" if by else ""
         yield (
             f"Gel depuis le {since}{who}{until} : {reason}"

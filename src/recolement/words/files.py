@@ -89,6 +89,10 @@ BALLOT: Mapping[str, tuple[str, str]] = {
     "round.date": ("son jour", "its day"),
     "round.contests": ("les scrutins de ce tour (tous sinon)", "the contests of the round (all otherwise)"),
     "round.options": ("qui s'y présente, par scrutin", "who stands in it, by contest"),
+    "round.places": (
+        "qui s'y présente unité par unité, par scrutin ; personne : décidé avant, elle ne vote plus",
+        "who stands in it place by place, by contest; nobody: decided before, it votes no more",
+    ),
 }  # fmt: skip
 """By key of ``ballot.toml``; ``option.`` is ``contest.option.`` in short."""
 

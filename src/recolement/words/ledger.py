@@ -43,6 +43,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "L'horloge de votre appareil diffère de {minutes} minutes : réglez-la, puis cosignez de nouveau.",
         "Your device's clock differs by {minutes} minutes: set it right, then cosign again.",
     ),
+    "proclaimed_already": (
+        "Le résultat est proclamé (version {version}) : le procès-verbal de {unit} ne se renvoie plus. "
+        "Rectifiez le chiffre avec son motif, ou déposez un litige ; une nouvelle version sera alors à "
+        "proclamer.",
+        "The result is proclaimed (version {version}): the sheet of {unit} is no longer sent back. Correct "
+        "the figure with its reason, or file a dispute; a new version will then be due.",
+    ),
     "motion_open": (
         "Une décision sur {of} est déjà mise aux voix : terminez ce vote d'abord.",
         "A ruling on {of} is already put to the vote: end that vote first.",
@@ -679,12 +686,19 @@ def say(
     given = _Facts(facts)
     why = given.get("why")
     if isinstance(why, str) and (why in SENTENCES or why in REFUSALS[language]):
-        given["why"] = say(why, {name: value for name, value in facts.items() if name != "why"}, language)
+        inner = {name: value for name, value in facts.items() if name not in ("why", "place")}
+        given["why"] = say(why, inner, language)
     if line is not None:
         given.setdefault("line", line)
     sentence = SENTENCES[code][language == "en"] if code in SENTENCES else REFUSALS[language][code]
     where = ", ".join(
-        part for part in (file, None if line is None else PLACE[language].format(line=line)) if part
+        str(part)
+        for part in (
+            file,
+            None if line is None else PLACE[language].format(line=line),
+            given.get("place"),
+        )
+        if part
     )
     said = sentence.format_map(given)
     colon = " : " if language == "fr" else ": "

@@ -57,6 +57,10 @@ OF_BALLOTS: Mapping[str, tuple[str, str]] = {
         "un choix figure deux fois parmi ceux en lice dans « {found} ». Gardez-le une fois.",
         "an option stands twice among those of “{found}”. Keep it once.",
     ),
+    "not_decided_there": (
+        "« {contest} » ne se décide pas dans « {found} » : écrivez une unité ou un groupe où il se décide.",
+        "“{contest}” is not decided in “{found}”: write a unit or a group where it is.",
+    ),
     # Places
     "twin_unit": (
         "« {found} » se lit comme l'unité de la ligne {first}, mais ses accents sont codés autrement. "

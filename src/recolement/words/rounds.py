@@ -12,11 +12,18 @@ ROUNDS: Mapping[str, tuple[str, str]] = {
         "change.",
     ),
     "runoff_by_place": (
-        "« {contest} » se décide dans {places} unités à la fois : un second tour ne se prépare d'un geste "
-        "que là où tout se décide en une. Préparez un scrutin pour chaque lieu où un second tour est à "
-        "tenir.",
-        "“{contest}” is decided in {places} places at once: a runoff is prepared in one step only where all "
-        "is decided in one. Set up a ballot for each place where a runoff is to be held.",
+        "« {contest} » se décide dans {places} unités, chacune pour elle-même : dites de laquelle on prépare "
+        "le second tour (runoff-prepared/2).",
+        "“{contest}” is decided in {places} places, each by itself: say of which the runoff is prepared "
+        "(runoff-prepared/2).",
+    ),
+    "not_decided_there": (
+        "« {contest} » ne se décide pas là.",
+        "“{contest}” is not decided there.",
+    ),
+    "places_not_once": (
+        "Un second tour se prépare pour une unité au moins, chacune nommée une fois.",
+        "A runoff is prepared for one place at least, each named once.",
     ),
     "no_round_to_add": (
         "Le tour {number} ne s'ajoute pas : un second tour s'ajoute une fois, à un scrutin qui n'a déclaré "

@@ -12,7 +12,7 @@ import pytest
 
 from browser.verifier.serving import codes, served, verified
 from cli.terminal import BALLOTS, recolement
-from ledger_making import begun, night, opened, recorded, sheet, witness_key
+from ledger_making import begun, files_of, night, opened, recorded, sheet, witness_key
 from recolement.cli.bundle_sources import ledger_source
 from recolement.cli.bundle_writing import write_manifest
 from recolement.ledger.checkpoint import cosign
@@ -20,6 +20,7 @@ from recolement.ledger.note import COSIGNATURE, Note
 from recolement.publication.bundle.manifest import Entry, Manifest
 from recolement.publication.bundle.reading import site_of
 from recolement.storage.ledger_folder import LedgerFolder
+from recolement.verify import verify
 
 FIRST_ROUND = """
 ballot title="Présidence" levels=nation,section root=FR
@@ -263,6 +264,59 @@ def test_receipts(page: Any, watched: tuple[Path, Path, str]) -> None:
     last = sorted((newer / "receipts").iterdir())[-1].read_text("utf-8")
     with served(out) as address:
         assert codes(page.evaluate(RECEIPT, [address, last, ""])) == {"rolled_back"}
+
+
+BY_PLACE = """
+ballot title="Délégués" levels=nation,seat,section root=FR
+rule majority_two_round
+contest seat scope=each:seat
+unit N in=FR level=seat
+unit S in=FR level=seat
+unit n1 in=N registered=1000
+unit s1 in=S registered=1000
+option A contest=seat
+option B contest=seat
+option C contest=seat
+round 1
+round 2
+"""
+
+
+def test_who_stands_at_each_place_is_worked_out_again(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desk that does not ask prepares other runoffs than the places': both programs find each such line.
+
+    By hand. North: A 400, B 300, C 200 of 900, the first two stand; South: A 500 of 900, elected.
+    """
+    desk = begun(tmp_path / "ledger", BY_PLACE)
+    line = {"event": "sheet-recorded/1", "contest": "seat", "round": 1, "in_box": 900, "blank": 0, "null": 0}
+    recorded(desk, {**line, "unit": "n1", "votes": {"A": 400, "B": 300, "C": 200}})
+    recorded(desk, {**line, "unit": "s1", "votes": {"A": 500, "B": 300, "C": 100}})
+    wrong = []
+
+    def prepared(*places: dict[str, Any]) -> int:
+        return recorded(
+            desk, {"event": "runoff-prepared/2", "contest": "seat", "round": 2, "places": list(places)}
+        ).seq
+
+    north, south = {"place": "N", "options": ["A", "B"]}, {"place": "S"}
+    with monkeypatch.context() as careless:
+        careless.setattr("recolement.acts.rounds.runoff_by_place", lambda *_: iter(()))
+        wrong.append(("round_not_proclaimed", prepared(north)))
+        recorded(desk, {"event": "result-proclaimed/1", "contest": "seat", "round": 1})
+        prepared(north, south)
+        wrong.append(("not_who_may_stand", prepared({"place": "N"})))  # nobody: it is not decided
+        wrong.append(("not_who_may_stand", prepared(north, {"place": "S", "options": ["A", "B"]})))
+        wrong.append(("not_who_may_stand", prepared(south, {"place": "N", "options": ["A", "C"]})))
+        prepared({"place": "N", "options": ["A", "C"], "withdrawn": ["B"]})
+        assert recolement("publish", tmp_path / "ledger", tmp_path / "out").code == 0
+    with served(tmp_path / "out") as address:
+        found = verified(page, address)
+    assert [(one["code"], one["line"]) for one in found["wrongs"]] == wrong
+    report = verify(files_of(tmp_path / "ledger"))
+    refused = {one.line for one in report.wrongs if one.code == "act_not_allowed"}
+    assert refused == {line for _, line in wrong}
 
 
 def test_who_stands_in_a_runoff_is_worked_out_again(

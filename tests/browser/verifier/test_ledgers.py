@@ -36,6 +36,7 @@ SHARES = (Fraction(1, 2), Fraction(1, 8), Fraction(2, 3))
         ("v1", {("c", 1, "F1"): {"A": 76, "B": 54}, ("c", 1, "F2"): {"A": 30, "B": 40}, ("d", 1, "zone:z"): {"X": 70, "Y": 25}}),
         ("v1-runoff", {("contest", 1, "FR"): {"A": 400, "B": 300, "C": 200}, ("contest", 2, "FR"): {"A": 420, "C": 500}}),
         ("v1-round", {("contest", 1, "FR"): {"A": 380, "B": 290, "C": 280}, ("contest", 2, "FR"): {"A": 420, "C": 500}}),
+        ("v1-places", {("seat", 1, "S"): {"A": 150, "B": 30, "D": 20}, ("seat", 2, "N"): {"A": 190, "C": 185}, ("seat", 2, "W"): {"B": 100, "C": 120}, ("mayor", 2, "N"): {"A": 80, "C": 100}}),
         ("v1-calls", {("contest", 1, "FR"): {"A": 40, "B": 50}}),
         ("v1-turnout", {("contest", 1, "FR"): {"A": 40, "B": 50}}),
     ],
@@ -61,6 +62,11 @@ def test_the_frozen_ledgers(page: Any, tmp_path: Path, name: str, expected: dict
     if name == "v1-runoff":
         assert outcomes[("contest", 1, "FR")] == {"kind": "runoff", "options": ["A", "B"]}
         assert outcomes[("contest", 2, "FR")] == {"kind": "elected", "options": ["C"]}
+    if name == "v1-places":  # the south elected A in the first round: it is no question of the second
+        assert ("seat", 2, "S") not in outcomes
+        assert ("mayor", 2, "S") not in outcomes
+        assert outcomes[("seat", 1, "S")] == {"kind": "elected", "options": ["A"]}
+        assert outcomes[("seat", 2, "W")] == {"kind": "elected", "options": ["C"]}
     if name == "v1-round":  # B's withdrawal, which names no round, was recorded before there were two
         assert outcomes[("contest", 1, "FR")] == {"kind": "runoff", "options": ["A", "C"]}
         assert outcomes[("contest", 2, "FR")] == {"kind": "elected", "options": ["C"]}

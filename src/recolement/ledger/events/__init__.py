@@ -43,6 +43,7 @@ from recolement.ledger.events.ballot import (
     RollsDeclared,
     RoundDeclared,
     SeatsDeclared,
+    StandingByPlaceDeclared,
     StandingDeclared,
     UnitsDeclared,
 )
@@ -58,19 +59,20 @@ from recolement.ledger.events.evening import (
 )
 from recolement.ledger.events.figures import EntryRecorded, FigurePublished, SheetRecorded, SheetsAwaited
 from recolement.ledger.events.keeping import KeyChanged, LedgerOpened, TextErased, WitnessNamed
-from recolement.ledger.events.rounds import RollsRevised, RoundAdded, RunoffPrepared
+from recolement.ledger.events.rounds import RollsRevised, RoundAdded, RunoffPrepared, RunoffPreparedByPlace
 from recolement.ledger.events.turnout import TurnoutHoursDeclared, TurnoutReported
 
 AnyEvent: TypeAlias = (
     LedgerOpened | KeyChanged | WitnessNamed | TextErased
     | BallotDeclared | RoundDeclared | UnitsDeclared | GroupsDeclared | RollsDeclared | ContestDeclared
-    | SeatsDeclared | OptionsDeclared | OptionUnitsDeclared | StandingDeclared | BallotOpened | FolderImported
+    | SeatsDeclared | OptionsDeclared | OptionUnitsDeclared | StandingDeclared | StandingByPlaceDeclared
+    | BallotOpened | FolderImported
     | SheetRecorded | EntryRecorded | FigurePublished | SheetsAwaited
     | RollClosed | RoundOpened | RoundClosed | NoVoteHeld | FigureCorrected | FindingAcknowledged
     | SheetSetAside | DisputeFiled | DisputeWithdrawn | ResultFrozen | MatterReferred | RulingMade | LotsDrawn
     | OptionRallied | ResultProclaimed
     | SheetAccepted | SheetReturned | RulingMoved | MemberVoted | MotionLost | ProclamationSigned
-    | RoundAdded | RunoffPrepared | RollsRevised
+    | RoundAdded | RunoffPrepared | RunoffPreparedByPlace | RollsRevised
     | TurnoutHoursDeclared | TurnoutReported
     | CallListsPurged
 )  # fmt: skip
@@ -134,12 +136,14 @@ __all__ = [
     "RulingMade",
     "RulingMoved",
     "RunoffPrepared",
+    "RunoffPreparedByPlace",
     "SeatsDeclared",
     "SheetAccepted",
     "SheetRecorded",
     "SheetReturned",
     "SheetSetAside",
     "SheetsAwaited",
+    "StandingByPlaceDeclared",
     "StandingDeclared",
     "TextErased",
     "TurnoutHoursDeclared",

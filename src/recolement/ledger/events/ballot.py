@@ -200,6 +200,21 @@ class StandingDeclared(Event, tag="standing-declared/1", frozen=True, kw_only=Tr
     options: tuple[str, ...]
 
 
+class StandingWritten(Part, frozen=True, kw_only=True):
+    """Who stands at a place, a unit or ``kind:id``; nobody: it was decided before, and votes no more."""
+
+    place: str
+    options: tuple[str, ...] = ()
+
+
+class StandingByPlaceDeclared(Event, tag="standing-declared/2", frozen=True, kw_only=True):
+    """Who stands in a round of a contest at some of the places where it is decided."""
+
+    round: Number
+    contest: str
+    places: tuple[StandingWritten, ...]
+
+
 class BallotOpened(Event, tag="ballot-opened/1", frozen=True, kw_only=True):
     """The declaration is complete: nothing of it can be added or changed from here on.
 

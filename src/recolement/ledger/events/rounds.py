@@ -41,6 +41,30 @@ class RunoffPrepared(Event, tag="runoff-prepared/1", frozen=True, kw_only=True):
     joined: tuple[JoinedWritten, ...] = ()
 
 
+class RunoffAtPlace(Part, frozen=True, kw_only=True):
+    """The runoff of one place, a unit or ``kind:id``: who stands, withdraws, joins.
+
+    Nobody stands where the round before, proclaimed, decided: it votes no more.
+    """
+
+    place: str
+    options: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    joined: tuple[JoinedWritten, ...] = ()
+
+
+class RunoffPreparedByPlace(Event, tag="runoff-prepared/2", frozen=True, kw_only=True):
+    """Who stands in a later round of a contest at some of the places where it is decided, each by itself.
+
+    The other places are as they were. The same place again, while its round is not under way, replaces what
+    was prepared of it.
+    """
+
+    contest: str
+    round: Number
+    places: tuple[RunoffAtPlace, ...]
+
+
 class RollsRevised(Event, tag="rolls-revised/1", frozen=True, kw_only=True):
     """The closed rolls of a round, by section, where they differ from those known before."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from recolement.ledger.events import ballot as events
+from recolement.ledger.fold.rounds import by_place
 from recolement.ledger.fold.rulebook import rulebook_of
 from recolement.ledger.fold.state import Declaration, Fold, NotFolded, State, day
 from recolement.model.ballots import Ballot, Contest, Member, Option, OptionKind, Round, Scope
@@ -108,6 +109,15 @@ def standing_declared(state: State, event: events.StandingDeclared) -> None:
     declaring(state).standing.setdefault((event.round, event.contest), []).extend(event.options)
 
 
+def standing_by_place_declared(state: State, event: events.StandingByPlaceDeclared) -> None:
+    """Who stands in a round at more places."""
+    at = declaring(state).standing_at.setdefault((event.round, event.contest), {})
+    for one in event.places:
+        if one.place in at:
+            raise NotFolded("declared_twice", id=one.place)
+        at[one.place] = one.options
+
+
 def ballot_opened(state: State, event: events.BallotOpened) -> None:
     """The declaration makes one ballot, and is closed."""
     declaration = declaring(state)
@@ -129,7 +139,7 @@ def ballot_opened(state: State, event: events.BallotOpened) -> None:
         declaration.organisation,
         declaration.levels,
         contests,
-        tuple(_round(declaration, one) for one in declaration.rounds.values()),
+        tuple(_round(declaration, one, contests, tree, groups) for one in declaration.rounds.values()),
         declaration.language,
         declaration.timezone,
         declaration.turnout_hours,
@@ -163,14 +173,16 @@ def _check_names(ballot: Ballot, declaration: Declaration) -> None:
     rounds = {one.number for one in ballot.rounds}
     named = {*declaration.options, *declaration.seats, *(contest for _, contest in declaration.standing)}
     named |= {contest for contest, _ in declaration.option_units}
+    named |= {contest for _, contest in declaration.standing_at}
     for one in ballot.rounds:
         named.update(one.contests or ())
     for contest in sorted(named):
         if contest not in contests:
             raise NotFolded("unknown_contest", found=contest)
-    for number, contest in declaration.standing:
+    for number, _ in (*declaration.standing, *declaration.standing_at):
         if number not in rounds:
             raise NotFolded("unknown_round", found=number)
+    for number, contest in declaration.standing:
         for option in declaration.standing[(number, contest)]:
             if option not in contests[ContestId(contest)]:
                 raise NotFolded("unknown_option", found=option)
@@ -179,14 +191,26 @@ def _check_names(ballot: Ballot, declaration: Declaration) -> None:
             raise NotFolded("unknown_option", found=option)
 
 
-def _round(declaration: Declaration, event: events.RoundDeclared) -> Round:
+def _round(
+    declaration: Declaration,
+    event: events.RoundDeclared,
+    contests: Iterable[Contest],
+    tree: UnitTree,
+    groups: tuple[Group, ...],
+) -> Round:
     standing = {
         ContestId(contest): tuple(map(OptionId, options))
         for (number, contest), options in declaration.standing.items()
         if number == event.number
     }
     held = None if event.contests is None else tuple(map(ContestId, event.contests))
-    return Round(event.number, day(event.date), held, standing)
+    made = Round(event.number, day(event.date), held, standing)
+    at = {
+        contest.id: by_place(contest, made, declaration.standing_at[event.number, contest.id], tree, groups)
+        for contest in contests
+        if (event.number, contest.id) in declaration.standing_at
+    }
+    return replace(made, places=at)
 
 
 Sections = Callable[[str], tuple[UnitId, ...]]
@@ -261,6 +285,7 @@ BALLOT_FOLDS: Mapping[type, Fold] = {
     events.OptionsDeclared: options_declared,
     events.OptionUnitsDeclared: option_units_declared,
     events.StandingDeclared: standing_declared,
+    events.StandingByPlaceDeclared: standing_by_place_declared,
     events.BallotOpened: ballot_opened,
     events.FolderImported: folder_imported,
 }

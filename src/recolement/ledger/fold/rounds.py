@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from recolement.ledger.events.rounds import RollsRevised, RoundAdded, RunoffPrepared
+from recolement.ledger.events.rounds import RollsRevised, RoundAdded, RunoffPrepared, RunoffPreparedByPlace
 from recolement.ledger.fold.state import Fold, NotFolded, State, day
 from recolement.model.acts import RoundOpened, in_round
-from recolement.model.ballots import Round
+from recolement.model.ballots import Ballot, ByPlace, Contest, Round
 from recolement.model.ids import ContestId, OptionId, UnitId
+from recolement.model.places import sections_by_place, with_places
+from recolement.model.units import Group, UnitTree
 
 
 def round_added(state: State, event: RoundAdded) -> None:
@@ -35,14 +37,53 @@ def runoff_prepared(state: State, event: RunoffPrepared) -> None:
     ballot, _ = state.opened()
     _not_under_way(state, event.round, event.contest)
     contest, options = ContestId(event.contest), tuple(map(OptionId, event.options))
-    state.ballot = replace(
-        ballot,
-        rounds=tuple(
-            replace(one, options={**one.options, contest: options}) if one.number == event.round else one
-            for one in ballot.rounds
-        ),
-    )
+    of_round = _round(ballot, event.round)
+    elsewhere = {name: said for name, said in of_round.places.items() if name != contest}
+    _replaced(state, replace(of_round, options={**of_round.options, contest: options}, places=elsewhere))
     state.runoffs[contest, event.round] = event
+    state.runoffs_at.pop((contest, event.round), None)
+
+
+def runoff_prepared_by_place(state: State, event: RunoffPreparedByPlace) -> None:
+    """These options stand at these places; who was said to stand at the others does."""
+    ballot, tree = state.opened()
+    contest, of_round = _contest(ballot, event.contest), _round(ballot, event.round)
+    at = {one.place: one for one in event.places}
+    if not at or len(at) < len(event.places):
+        raise NotFolded("places_not_once")
+    options = {place: one.options for place, one in at.items()}
+    told = by_place(contest, of_round, options, tree, state.groups)
+    said_before = of_round.places[contest.id].at if contest.id in of_round.places else {}
+    under_way = _opened(state, event.round, contest.id)
+    begun = _begun(state, event.round, contest.id)
+    for place in at:
+        said = place in said_before or contest.id in of_round.options
+        if (under_way and said) or not begun.isdisjoint(told.at[place].sections):
+            raise NotFolded("round_under_way", round=event.round, place=place)
+    _replaced(state, replace(of_round, places={**of_round.places, contest.id: told}))
+    state.runoffs_at[contest.id, event.round] = {
+        **state.runoffs_at.get((contest.id, event.round), {}),
+        **at,
+    }
+
+
+def by_place(
+    contest: Contest,
+    round_: Round,
+    at: Mapping[str, Sequence[str]],
+    tree: UnitTree,
+    groups: Iterable[Group],
+) -> ByPlace:
+    """What a round says of a contest's places with what is said ``at`` some: its own, and its own options."""
+    sections = sections_by_place(contest.scope, tree, groups)
+    known = {option.id for option in contest.options}
+    for place, options in at.items():
+        if place not in sections:
+            raise NotFolded("not_decided_there", contest=contest.id, place=place)
+        for option in options:
+            if option not in known:
+                raise NotFolded("unknown_option", found=option)
+    return with_places(contest, round_, at, sections, tree)
 
 
 def rolls_revised(state: State, event: RollsRevised) -> None:
@@ -57,20 +98,53 @@ def rolls_revised(state: State, event: RollsRevised) -> None:
 
 def _not_under_way(state: State, number: int, contest: str | None = None) -> None:
     """The round (of that contest) is neither opened nor has it a sheet."""
-    if any(
+    if _opened(state, number, contest) or _begun(state, number, contest):
+        raise NotFolded("round_under_way", round=number)
+
+
+def _opened(state: State, number: int, contest: str | None) -> bool:
+    return any(
         isinstance(act, RoundOpened)
         and act.target.round in (None, number)
         and (contest is None or act.target.contest in (None, contest))
         for act in state.acts
-    ) or any(
-        sheet.round == number and contest in (None, sheet.contest)
+    )
+
+
+def _begun(state: State, number: int, contest: str | None) -> set[UnitId]:
+    """The sections that have a sheet or an entry of that round (and contest)."""
+    return {
+        sheet.unit
         for sheet in (*state.sheets, *(entry.sheet for entry in state.entries))
-    ):
-        raise NotFolded("round_under_way", round=number)
+        if sheet.round == number and contest in (None, sheet.contest)
+    }
+
+
+def _contest(ballot: Ballot, id: str) -> Contest:
+    try:
+        return ballot.contest(ContestId(id))
+    except KeyError:
+        raise NotFolded("unknown_contest", found=id) from None
+
+
+def _round(ballot: Ballot, number: int) -> Round:
+    try:
+        return ballot.round(number)
+    except KeyError:
+        raise NotFolded("unknown_round", found=number) from None
+
+
+def _replaced(state: State, round_: Round) -> None:
+    """The ballot with that round in the place of the one of its number."""
+    ballot, _ = state.opened()
+    state.ballot = replace(
+        ballot, rounds=tuple(round_ if one.number == round_.number else one for one in ballot.rounds)
+    )
 
 
 ROUND_FOLDS: Mapping[type, Fold] = {
     RoundAdded: round_added,
     RunoffPrepared: runoff_prepared,
+    RunoffPreparedByPlace: runoff_prepared_by_place,
     RollsRevised: rolls_revised,
 }

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from recolement.ledger.events.ballot import ContestDeclared, OptionWritten, RoundDeclared
 from recolement.ledger.events.calls import CallListsPurged
 from recolement.ledger.events.evening import RulingMoved
-from recolement.ledger.events.rounds import RunoffPrepared
+from recolement.ledger.events.rounds import RunoffAtPlace, RunoffPrepared
 from recolement.ledger.events.turnout import TurnoutReported
 from recolement.ledger.note import VerifierKey
 from recolement.model.acts import Act
@@ -48,6 +48,7 @@ class Declaration:
     timezone: str = ""
     rounds: dict[int, RoundDeclared] = field(default_factory=dict)
     standing: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+    standing_at: dict[tuple[int, str], dict[str, tuple[str, ...]]] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     groups: dict[tuple[str, str], Group] = field(default_factory=dict)
     rolls: dict[tuple[UnitId, int], int] = field(default_factory=dict)
@@ -92,6 +93,8 @@ class State:
     """Who signed a proclamation being prepared, and their last line: by contest, round, unit and version."""
     runoffs: dict[tuple[ContestId, int], RunoffPrepared] = field(default_factory=dict)
     """What was prepared last of a contest's later round."""
+    runoffs_at: dict[tuple[ContestId, int], dict[str, RunoffAtPlace]] = field(default_factory=dict)
+    """What was prepared last of it at each place by itself."""
     turnout: dict[tuple[UnitId, int], dict[str, TurnoutReported]] = field(default_factory=dict)
     """How many have voted, by section and round, then by hour. No result is made of it."""
     purged: dict[str, CallListsPurged] = field(default_factory=dict)

@@ -174,11 +174,9 @@ def _compared(
 ) -> str:
     """One row a unit: turnout and the share of each who stands in both rounds, with its change."""
     language, own = names.language, names.options(pair[0][0])
-    standing = [
-        option.id
-        for option in site.night.folder.ballot.standing(*pair[1])
-        if option in site.night.folder.ballot.standing(*pair[0])
-    ][:MOST_OPTIONS]
+    before = {option.id for option in site.night.folder.ballot.standing(*pair[0])}
+    now = [option.id for option in site.night.folder.ballot.standing(*pair[1])]
+    standing = [option for option in now if option in before][:MOST_OPTIONS]
     columns = [site_words("turnout", language), *(name(own.get(option, option)) for option in standing)]
     rows = [_head(_compared_title(pair, names), columns, language)]
     for unit in units:

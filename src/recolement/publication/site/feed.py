@@ -31,6 +31,7 @@ from recolement.words.history import say_act
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
 from recolement.words.plain import LONGEST, shown
+from recolement.words.roles import role_label
 
 TOLD = (Corrected, Disputed, Drawn, Frozen, NoVoteHeld, Proclaimed, Referred, Ruled, SetAside, Withdrawn)
 """The acts that the feed tells."""
@@ -108,8 +109,10 @@ def _acts(site: Site, at: Address, names: Names, here: str) -> Iterator[tuple[st
         units = act.target.units or ()
         where = f"{names.unit(units[0])} · " if len(units) == 1 else ""
         link = at.to(site.addresses.page(units[0])) if len(units) == 1 else "index.html"
-        yield _entry(f"{here}:act:{act.number}", where + said, _moment(site, act.at), link, _why(act, said))
+        yield _entry(
+            f"{here}:act:{act.number}", where + said, _moment(site, act.at), link, _why(act, said, names)
+        )
 
 
-def _why(act: Act, said: str) -> str:
-    return f"{said} ({shown(act.role, LONGEST)})" if act.role else said
+def _why(act: Act, said: str, names: Names) -> str:
+    return f"{said} ({role_label(act.role, names.language)})" if act.role else said

@@ -24,6 +24,7 @@ from recolement.words.history import say_act, say_event
 from recolement.words.naming import Names
 from recolement.words.numbers import Language, count
 from recolement.words.plain import LONGEST, shown
+from recolement.words.roles import role_label
 from recolement.words.site import site_words
 
 SHORT_DIGEST = 16
@@ -98,7 +99,9 @@ def acts_html(site: Site, acts: Iterable[Act], names: Names, at: Address | None 
     """
     rows = []
     for act in acts:
-        role = f' <span class="soft">({name(shown(act.role, LONGEST))})</span>' if act.role else ""
+        role = (
+            f' <span class="soft">({name(role_label(act.role, names.language))})</span>' if act.role else ""
+        )
         line = ""
         if site.record is not None and act.number <= len(site.record.acts):
             number = str(site.record.acts[act.number - 1])

@@ -54,6 +54,8 @@ class QueueRow:
     round: int
     unit: str = ""
     """The section whose sheet it is, where it is one section's."""
+    figures: bool = True
+    """Without: no sheet of it has come in, so that nothing can be said of what it could do."""
 
     @property
     def waits(self) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ def queue(tonight: Evening, language: Language) -> list[QueueRow]:
     ]
     known = {row.id for row in rows}
     rows += [row for row in _without_effect(tonight, names) if row.id not in known]
-    rows.sort(key=lambda row: (row.permille is not None, -(row.permille or 0), row.name))
+    rows.sort(key=lambda row: (row.permille is not None or not row.figures, -(row.permille or 0), row.name))
     return rows[:MOST_IN_QUEUE]
 
 
@@ -130,10 +132,11 @@ def _without_effect(tonight: Evening, names: Names) -> Iterator[QueueRow]:
         if dispute.open:
             motion = tonight.desk.moment.state.motion_on(id)
             yield QueueRow(
-                id, id, "", tuple(names.unit(unit) for unit in dispute.units[:4]), "", 0, False, None, None,
+                id, id, say(f"seeks.{dispute.act.seeks}", names.language),
+                tuple(names.unit(unit) for unit in dispute.units[:4]), "", None, False, None, None,
                 "" if motion is None else motion.moved.id,
                 referred(dispute, names.language), overdue(dispute),
-                True, "", dispute.act.target.contest or "", dispute.act.target.round or 0,
+                True, "", dispute.act.target.contest or "", dispute.act.target.round or 0, figures=False,
             )  # fmt: skip
 
 

@@ -215,7 +215,7 @@ def standing(tonight: Evening, count: QuestionCount, seats: Iterable[Role], lang
     if done:
         last = done[-1]
         if not acts_after(night, question, last.number):
-            return Standing("done", _proclaimed(last, night, language))
+            return Standing("done", say_proclaimed(last, night, language))
         again = say("signing.again", language, version=last.version + 1) + " "
     refusal = refusal_now(tonight, count)
     if refusal is not None:
@@ -259,7 +259,8 @@ def some_names(names: Sequence[str], language: Language) -> str:
     return first if more <= 0 else f"{first} {say('signing.more', language, number=more)}"
 
 
-def _proclaimed(act: Proclaimed, night: Canvass, language: Language) -> str:
+def say_proclaimed(act: Proclaimed, night: Canvass, language: Language) -> str:
+    """Which version was proclaimed, when and by whom."""
     at = when(act.at, night.folder.ballot.timezone, language)
     return say("signing.done", language, version=act.version, when=at, who=who(act.by, act.role, language))
 

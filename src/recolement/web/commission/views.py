@@ -39,6 +39,8 @@ from recolement.words.numbers import Language
 from recolement.words.rehearsal import title_in
 
 MOST_SHEETS = 6
+MOST_MISSING = 60
+"""How many of the sections awaited the room names."""
 
 
 @never_cache
@@ -55,12 +57,16 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     freezes = [one.act for one in night.proceedings.freezes.values() if one.lifted is None]
     names, seats = Names(night.folder, language), commission_of(slug)
     results = latest_first(night.results)
+    absent = [night.count(one.contest, one.round, one.unit).missing for one in results]
     missing = [
-        [
-            (names.unit(unit), night.folder.returned.get((unit, one.contest, one.round)))
-            for unit in night.count(one.contest, one.round, one.unit).missing
-        ]
-        for one in results
+        {
+            "number": len(units),
+            "first": [
+                (names.unit(unit), night.folder.returned.get((unit, one.contest, one.round)))
+                for unit in units[:MOST_MISSING]
+            ],
+        }
+        for one, units in zip(results, absent, strict=True)
     ]
     page = {
         "slug": slug,
@@ -71,18 +77,18 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
                 "contest": result.contest,
                 "round": result.round,
                 "unit": result.unit,
-                "missing": absent,
+                "missing": here,
                 "if_nothing": said.outcome and _settled_not_proclaimed(result),
                 "standing": standing(
                     tonight, night.count(result.contest, result.round, result.unit), seats, language
                 ),
             }
-            for said, result, absent in zip(
+            for said, result, here in zip(
                 report(night, language, results).results, results, missing, strict=True
             )
         ],
         "following": list(following(tonight, language)),
-        "nothing_open": not any(missing),
+        "nothing_open": not any(absent),
         "members": list(Account.objects.filter(roles__ballot=slug, roles__post=Post.COMMISSIONER).distinct()),
         "seats": of_commission(slug),
         "queue": [row for row in rows if not only or only in row.waits],

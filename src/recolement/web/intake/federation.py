@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from recolement.canvass.gate import last_proclaimed
 from recolement.canvass.proceedings import SheetKey
 from recolement.canvass.scopes import Question
 from recolement.model.ids import UnitId
@@ -112,9 +113,19 @@ def row(tonight: Evening, key: SheetKey, names: Names) -> dict[str, Any]:
         "contest_name": names.contest(contest),
         "round": round_,
         "state": tonight.board().states[key],
+        "fixed": _version(tonight, key) is not None,
         "returned": sent_back(tonight, *key),
         "codes": sorted({(one.code, one.severity.value) for one in found if one.code[0] in "ARCW"}),
     }
+
+
+def _version(tonight: Evening, key: SheetKey) -> int | None:
+    """The version of the proclamation that a sheet is part of: it is no longer sent back."""
+    night = tonight.now()
+    if not night.proceedings.proclamations:
+        return None
+    done = last_proclaimed(key, night.questions, night.proceedings)
+    return None if done is None else done.version
 
 
 def _telephones(slug: str, units: list[UnitId]) -> dict[str, str]:
@@ -169,6 +180,7 @@ def sheet(request: HttpRequest, slug: str, contest: str, round: int, unit: str) 
         "before": siblings[place - 1] if place else None,
         "after": siblings[place + 1] if place + 1 < len(siblings) else None,
         "aside": ASIDE,
+        "version": _version(tonight, (UnitId(unit), question.contest.id, round)),
         "disputes": disputes_on(tonight, unit, language_of(request)),
         "returned": sent_back(tonight, unit, contest, round),
         "back": _list_of(request, slug, unit, tree),

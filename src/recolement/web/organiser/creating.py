@@ -6,6 +6,7 @@ The table of units is kept between the two, for the account that sent it, so tha
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
@@ -240,7 +241,16 @@ def _number(request: HttpRequest, name: str) -> int:
     return max(1, int(written)) if written.isascii() and written.isdigit() else 1
 
 
+def _without_accents(text: str) -> str:
+    """What has no plain letter is left out.
+
+    >>> _without_accents("congrès du Val · 票")
+    'congres du Val  '
+    """
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
 def _slug(title: str, name: str) -> str:
     """An address for a ballot: letters of its title, and the name of its form; sent twice, it makes one."""
-    plain = re.sub(r"[^a-z0-9]+", "-", title.casefold().encode("ascii", "ignore").decode()).strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", _without_accents(title.casefold())).strip("-")
     return f"{plain[:40].strip('-') or 'vote'}-{name}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from recolement.canvass.gate import proclaimed_before_a_change
 from recolement.canvass.results import ContestResult
 from recolement.model.acts import Act, RollClosed, RoundClosed, RoundOpened
 from recolement.web.commission.signing import short_of_members
@@ -95,16 +96,19 @@ def _of_round(tonight: Evening, stage: Stage, before: bool, language: Language) 
 
 def _proclamation(tonight: Evening, number: int, language: Language) -> Step:
     """The commission's step: who proclaimed the last result of the round, or how many are proclaimed."""
-    results = _results(tonight, number)
+    results, state = _results(tonight, number), tonight.now().proceedings
+    asked = [one for one in tonight.now().questions if one.round.number == number]
     done = sum(one.status in PROCLAIMED for one in results)
-    if done < len(results) or not results:
-        said = say("steps.proclaim_why", language, done=done, results=len(results))
-        asked = [one for one in tonight.now().questions if one.round.number == number]
+    again = [one for one in asked if proclaimed_before_a_change(one, state) is not None]
+    if done < len(results) or not results or again:
+        said = say("steps.proclaim_why", language, done=done - len(again), results=len(results))
+        if again:
+            said += " " + say("steps.proclaim_again", language, number=len(again))
         short = short_of_members(tonight, asked)
         lacking = "" if short is None else say("steps.too_few", language, needed=short[0], members=short[1])
         return Step("proclaim", number, "later", said, warning=lacking)
     last = max(
-        (one for one in tonight.now().proceedings.proclamations if one.target.round in (None, number)),
+        (one for one in state.proclamations if one.target.round in (None, number)),
         key=lambda one: one.number,
     )
     return Step("proclaim", number, "done", _told(tonight, last, language))

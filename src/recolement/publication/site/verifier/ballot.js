@@ -11,7 +11,9 @@ import { Broken } from "./bytes.js";
  *   leaves: Set<string> | null }} Option  `leaves`: the sections where alone it is on offer
  * @typedef {{ id: string, name: string, rulebook: Event, seats: Record<string, number>, scope: Event,
  *   options: Option[] }} Contest
- * @typedef {{ number: number, contests: string[] | null, standing: Map<string, Set<string>> }} Round
+ * @typedef {Map<string, { stand: Set<string>, leaves: string[] }>} ByPlace  who stands at a place; nobody: it votes no more
+ * @typedef {{ number: number, contests: string[] | null, standing: Map<string, Set<string>>, at: Map<string, ByPlace>,
+ *   narrowed: Map<string, Option[]> }} Round
  */
 
 const wrong = (/** @type {string} */ why) => new Broken("not_foldable", { why });
@@ -197,13 +199,38 @@ export class Ballot {
     for (const event of declared.all("round-declared/1")) {
       if (this.rounds.some((one) => one.number === event.number)) throw wrong("declared_twice");
       for (const contest of event.contests ?? []) this.contest(contest);
-      this.rounds.push({ number: event.number, contests: event.contests ?? null, standing: new Map() });
+      this.rounds.push(freshRound(event.number, event.contests ?? null));
     }
     for (const event of declared.all("standing-declared/1")) {
       const standing = this.round(event.round).standing;
       const options = this.known(event.contest, event.options);
       standing.set(event.contest, new Set([...(standing.get(event.contest) ?? []), ...options]));
     }
+    for (const { round, contest, places } of declared.all("standing-declared/2")) {
+      for (const { place } of places) if (this.round(round).at.get(contest)?.has(place)) throw wrong("declared_twice");
+      this.standAt(contest, round, places);
+    }
+  }
+
+  /** Who stands at some of the places where a contest is decided, whatever was said of them before.
+   * @param {string} id @param {number} number @param {Event[]} said */
+  standAt(id, number, said) {
+    const contest = this.contest(id);
+    const round = this.round(number);
+    const places = new Map(this.decidedIn(contest).map((place) => [place.id, place]));
+    const at = new Map(round.at.get(id) ?? []);
+    for (const { place, options } of said) {
+      const leaves = places.get(place)?.leaves;
+      if (!leaves) throw wrong("not_decided_there");
+      at.set(place, { stand: new Set(this.known(id, options ?? [])), leaves });
+    }
+    round.at.set(id, at);
+    round.narrowed.delete(id);
+  }
+
+  /** The places where a contest is decided, each by itself. @param {Contest} contest @returns {Place[]} */
+  decidedIn({ scope: { each, kind, id } }) {
+    return each ? this.placesAt(kind) : [this.place(kind === null ? id : `${kind}:${id}`)];
   }
 
   /** A second round, for a ballot that declared the first alone. @param {Event} event */
@@ -212,7 +239,7 @@ export class Ballot {
     const fits = first?.number === 1 && more.length === 0 && number === 2;
     if (!fits || contests.length === 0 || new Set(contests).size < contests.length) throw wrong("no_round_to_add");
     for (const contest of contests) if (!this.holds(this.contest(contest).id, first)) throw wrong("unknown_contest");
-    this.rounds.push({ number, contests, standing: new Map() });
+    this.rounds.push(freshRound(number, contests));
   }
 
   /** @param {string} contest @param {string[]} options that must be its own */
@@ -241,9 +268,27 @@ export class Ballot {
     return round.contests === null || round.contests.includes(contest);
   }
 
-  /** Who stands, in the order of the contest. @param {Contest} contest @param {Round} round */
+  /** Who stands, in the order of the contest, each where alone it is on offer. @param {Contest} contest @param {Round} round */
   standing(contest, round) {
     const chosen = round.standing.get(contest.id);
-    return chosen ? contest.options.filter((option) => chosen.has(option.id)) : contest.options;
+    const at = round.at.get(contest.id);
+    if (!at) return chosen ? contest.options.filter((option) => chosen.has(option.id)) : contest.options;
+    let found = round.narrowed.get(contest.id);
+    if (!found) {
+      const said = new Set([...at.values()].flatMap(({ leaves }) => leaves));
+      found = contest.options
+        .map((option) => {
+          const here = [...at.values()].filter(({ stand }) => stand.has(option.id)).flatMap(({ leaves }) => leaves);
+          const others = !chosen || chosen.has(option.id) ? this.leaves.filter((leaf) => !said.has(leaf)) : [];
+          const leaves = [...here, ...others].filter((leaf) => !option.leaves || option.leaves.has(leaf));
+          return { ...option, leaves: new Set(leaves) };
+        })
+        .filter((option) => option.leaves.size > 0);
+      round.narrowed.set(contest.id, found);
+    }
+    return found;
   }
 }
+
+/** @param {number} number @param {string[] | null} contests @returns {Round} */
+const freshRound = (number, contests) => ({ number, contests, standing: new Map(), at: new Map(), narrowed: new Map() });

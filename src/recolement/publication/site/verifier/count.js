@@ -171,12 +171,14 @@ function questions(ballot) {
   /** @type {Question[]} */
   const found = [];
   for (const contest of ballot.contests) {
-    const { each, kind, id } = contest.scope;
-    const places = each ? ballot.placesAt(kind) : [ballot.place(kind === null ? id : `${kind}:${id}`)];
+    const places = ballot.decidedIn(contest);
     const held = ballot.rounds.filter((round) => ballot.holds(contest.id, round));
     for (const round of held) {
       for (const place of places) {
+        const said = round.at.get(contest.id)?.get(place.id)?.stand;
+        if (said?.size === 0) continue; // decided before: it votes no more
         const options = ballot.standing(contest, round)
+          .filter((option) => !said || said.has(option.id))
           .filter((option) => !option.leaves || place.leaves.some((leaf) => option.leaves?.has(leaf)));
         found.push({ contest, round, last: held.length > 1 && round === held.at(-1), place, options });
       }

@@ -29,6 +29,7 @@ const EVENTS = {
   "options-declared/1": "contest:text options:[option]",
   "option-units-declared/1": "contest:text option:text units:[text]",
   "standing-declared/1": "round:number contest:text options:[text]",
+  "standing-declared/2": "round:number contest:text places:[standing]",
   "turnout-hours-declared/1": "hours:[hour]",
   "ballot-opened/1": "importing?:yes",
   "folder-imported/1": "sheets:number entries:number publications:number acts:number",
@@ -66,6 +67,7 @@ const EVENTS = {
   "round-added/1": "number:number contests:[text] date?:date",
   "runoff-prepared/1":
     "contest:text round:number options:[text] withdrawn?+:[text] joined?+:[joined]",
+  "runoff-prepared/2": "contest:text round:number places:[runoffAt]",
   "rolls-revised/1": "round:number rolls:{count}",
 };
 
@@ -75,6 +77,8 @@ const PARTS = {
   group: "kind:text id:text name:text units:[text]",
   claim: "unit:text field:text value:count",
   joined: "option:text to:text",
+  standing: "place:text options?+:[text]",
+  runoffAt: "place:text options?+:[text] withdrawn?+:[text] joined?+:[joined]",
   member: "name:text born?:date",
   pins: "size:number root:digest rulebook:digest result:digest software:text",
   option:

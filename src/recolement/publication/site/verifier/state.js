@@ -13,7 +13,7 @@ import { COSIGNATURE, ED25519, readKey } from "./note.js";
  */
 
 const wrong = (/** @type {string} */ why) => new Broken("not_foldable", { why });
-const DECLARING = /^(ballot|round|units|groups|rolls|contest|seats|options|option-units|standing|turnout-hours)-declared\/1$/;
+const DECLARING = /^(ballot|round|units|groups|rolls|contest|seats|options|option-units|standing|turnout-hours)-declared\/1$|^standing-declared\/2$/;
 
 /** What a sheet is about, as one text. @param {Event} sheet */
 export const keyOf = (sheet) => sheetKey(sheet.unit, sheet.contest, sheet.round);
@@ -134,9 +134,14 @@ export class State {
       case "runoff-prepared/1": {
         this.notUnderWay(event.round, event.contest);
         const options = ballot.known(event.contest, event.options);
-        ballot.round(event.round).standing.set(event.contest, new Set(options));
+        const round = ballot.round(event.round);
+        round.standing.set(event.contest, new Set(options));
+        round.at.delete(event.contest);
         break;
       }
+      case "runoff-prepared/2":
+        this.prepareAt(ballot, event);
+        break;
       case "rolls-revised/1":
         this.notUnderWay(event.round, null);
         ballot.revise(event);
@@ -172,18 +177,43 @@ export class State {
     return event;
   }
 
+  /** The runoff of some places, each neither begun nor, once it was said who stands there, opened.
+   * @param {import("./ballot.js").Ballot} ballot @param {Event} event */
+  prepareAt(ballot, { contest, round, places }) {
+    const names = places.map((/** @type {Event} */ one) => one.place);
+    if (names.length === 0 || new Set(names).size < names.length) throw wrong("places_not_once");
+    const of = ballot.round(round);
+    const before = of.at.get(contest);
+    const [opened, begun] = [this.opened(round, contest), this.begun(round, contest)];
+    ballot.standAt(contest, round, places);
+    for (const name of names) {
+      const said = before?.has(name) || of.standing.has(contest);
+      const leaves = of.at.get(contest)?.get(name)?.leaves ?? [];
+      if ((opened && said) || leaves.some((leaf) => begun.has(leaf))) throw wrong("round_under_way");
+    }
+  }
+
   /** @param {number} round @param {string | null} contest */
   notUnderWay(round, contest) {
-    const opened = this.acts.some(
+    if (this.opened(round, contest) || this.begun(round, contest).size > 0) throw wrong("round_under_way");
+  }
+
+  /** @param {number} round @param {string | null} contest */
+  opened(round, contest) {
+    return this.acts.some(
       (act) =>
         act.event === "round-opened/1" &&
         (act.round ?? round) === round &&
         (contest === null || (act.contest ?? contest) === contest),
     );
-    const begun = [...this.sheets, ...this.entries].some(
+  }
+
+  /** The sections that have a sheet or an entry. @param {number} round @param {string | null} contest @returns {Set<string>} */
+  begun(round, contest) {
+    const there = [...this.sheets, ...this.entries].filter(
       (one) => one.round === round && (contest === null || one.contest === contest),
     );
-    if (opened || begun) throw wrong("round_under_way");
+    return new Set(there.map((one) => one.unit));
   }
 
   /** The key that signs a checkpoint of this size. @param {number} size */
