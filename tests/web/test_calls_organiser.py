@@ -23,12 +23,11 @@ from recolement.web.calls.models import Campaign, Extension, Look, Taken
 from recolement.web.calls.protection import fields, links_outside, measures
 from recolement.web.calls.worked import host_calls
 from recolement.web.words import SCREENS
-from web.calls import Campaigning, campaigning
+from web.calls import TWO_ROUNDS, Campaigning, campaigning
 from web.world import BALLOT, hosted, person
 
 pytestmark = pytest.mark.usefixtures("web")
 
-TWO_ROUNDS = BALLOT.replace("rule plurality", "rule majority_two_round")
 FORM = {"title": "Rappel", "source": "Nos adhérents.", "calls_from": "10:00", "calls_until": "20:00"}
 
 
