@@ -82,7 +82,7 @@ def _address(name: str, world: World) -> str:
         "seq": next(event.seq for event in world.evening.events if getattr(event, "scans", ())),
         "number": world.person(Post.CLERK, "nord-1").account.pk, "backup": "x",
         "digest": world.photo, "since": 3, "link": "x" * 24, "code": "x" * 32, "name": "announcement.json",
-        "kind": "count",
+        "kind": "count", "place": "nord",
     }  # fmt: skip
     if name.startswith("panel"):
         assert world.panel is not None

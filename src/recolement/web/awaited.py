@@ -23,7 +23,8 @@ def awaited(tonight: Evening) -> tuple[Question, ...]:
 
     A later round of a contest is among them once the ballot says who stands in it (declared, or prepared from
     the round before), or once it was opened: nobody is asked for the second round during the first, nor for
-    that of a contest which the first one, proclaimed, decided.
+    that of a contest which the first one, proclaimed, decided. Where it is said place by place, so are the
+    questions awaited.
     """
     night = tonight.now()
     asked, ballot = night.questions, night.folder.ballot
@@ -36,9 +37,18 @@ def awaited(tonight: Evening) -> tuple[Question, ...]:
         for contest, number in {(one.contest.id, one.round.number) for one in asked}
         if number == first[contest]
         or prepared(ballot, contest, number)
-        or (number in opened and not ruled_out(contest, number, night.proceedings, counts_of(night, contest)))
+        or (
+            number in opened
+            and contest not in ballot.round(number).places
+            and not ruled_out(contest, number, night.proceedings, counts_of(night, contest))
+        )
     }
-    return tuple(one for one in asked if (one.contest.id, one.round.number) in now)
+    return tuple(
+        one
+        for one in asked
+        if (one.contest.id, one.round.number) in now
+        or prepared(ballot, one.contest.id, one.round.number, one.place.id)
+    )
 
 
 def counts_of(night: Canvass, contest: str) -> list[QuestionCount]:
@@ -46,9 +56,10 @@ def counts_of(night: Canvass, contest: str) -> list[QuestionCount]:
     return [night.count(*one.key) for one in night.questions if one.contest.id == contest]
 
 
-def prepared(ballot: Ballot, contest: ContestId, number: int) -> bool:
-    """Whether it is said who stands in a round."""
-    return contest in ballot.round(number).options
+def prepared(ballot: Ballot, contest: ContestId, number: int, place: str | None = None) -> bool:
+    """Whether it is said who stands in a round: everywhere, or at a place."""
+    round_ = ballot.round(number)
+    return contest in round_.options or (contest in round_.places and place in round_.places[contest].at)
 
 
 def latest_first(results: Iterable[ContestResult]) -> list[ContestResult]:

@@ -21,6 +21,7 @@ from django.db import connection
 from django.http import Http404
 
 from recolement.acts import RefusedEvent
+from recolement.acts.preparing import AtPlace
 from recolement.canvass import Canvass, canvass
 from recolement.desk import Desk, Recorded
 from recolement.ledger.codec import decode
@@ -126,6 +127,8 @@ class Evening:
     """What is to happen before the lines are read: a rehearsal's night goes on."""
     trials: dict[tuple[str, str], tuple[int, Any]] = field(default_factory=dict)
     """What each ruling on a dispute would give, said in a language, as of a size of the ledger."""
+    runoffs: dict[tuple[str, int], tuple[int, list[AtPlace]]] = field(default_factory=dict)
+    """Where the runoff of each place of a contest stands, as of a size of the ledger."""
     _made: tuple[int, Canvass] | None = None
     _board: Board | None = None
 

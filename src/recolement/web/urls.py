@@ -53,6 +53,7 @@ urlpatterns = [
     path("b/<slug:slug>/organise/invitations/revoke/", inviting.revoke, name="invitations-revoke"),
     path("b/<slug:slug>/organise/people/", inviting.people, name="organise-people"),
     path(f"{RUNOFF}/", runoff.runoff, name="organise-runoff"),
+    path(f"{RUNOFF}/at/<id:place>/", runoff.runoff, name="organise-runoff-at"),
     path(f"{RUNOFF}/rolls/", runoff.rolls, name="organise-rolls"),
     path("b/<slug:slug>/organise/webhooks/", webhooks.webhooks, name="webhooks"),
     path("b/<slug:slug>/organise/webhooks/add/", webhooks.add, name="webhooks-add"),

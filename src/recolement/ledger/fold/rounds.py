@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from recolement.ledger.events.rounds import RollsRevised, RoundAdded, RunoffPrepared, RunoffPreparedByPlace
@@ -53,18 +53,31 @@ def runoff_prepared_by_place(state: State, event: RunoffPreparedByPlace) -> None
         raise NotFolded("places_not_once")
     options = {place: one.options for place, one in at.items()}
     told = by_place(contest, of_round, options, tree, state.groups)
-    said_before = of_round.places[contest.id].at if contest.id in of_round.places else {}
-    under_way = _opened(state, event.round, contest.id)
-    begun = _begun(state, event.round, contest.id)
-    for place in at:
-        said = place in said_before or contest.id in of_round.options
-        if (under_way and said) or not begun.isdisjoint(told.at[place].sections):
-            raise NotFolded("round_under_way", round=event.round, place=place)
+    sections = {place: told.at[place].sections for place in at}
+    for place in places_under_way(state, contest.id, of_round, sections):
+        raise NotFolded("round_under_way", round=event.round, place=place)
     _replaced(state, replace(of_round, places={**of_round.places, contest.id: told}))
     state.runoffs_at[contest.id, event.round] = {
         **state.runoffs_at.get((contest.id, event.round), {}),
         **at,
     }
+
+
+def places_under_way(
+    state: State, contest: ContestId, round_: Round, sections: Mapping[str, Iterable[UnitId]]
+) -> Iterator[str]:
+    """Those of the places (with their sections) of which it is no longer said who stands in a round.
+
+    A section there has a sheet or an entry; or the round was opened, and it was said before. A place of which
+    nothing was said was not ready when the others voted.
+    """
+    said = round_.places[contest].at if contest in round_.places else {}
+    opened = _opened(state, round_.number, contest)
+    begun = _begun(state, round_.number, contest)
+    for place, leaves in sections.items():
+        fixed = opened and (place in said or contest in round_.options)
+        if fixed or not begun.isdisjoint(leaves):
+            yield place
 
 
 def by_place(

@@ -20,7 +20,7 @@ from recolement.model.acts import Frozen
 from recolement.publication.reporting import report
 from recolement.web.accounts.models import Account, Post, Role
 from recolement.web.acting import name_from, new_key, record, refuse, text, written
-from recolement.web.awaited import latest_first
+from recolement.web.awaited import awaited, latest_first
 from recolement.web.commission.looks import looks
 from recolement.web.commission.matters import WAITS, overdue, queue, referred, tried
 from recolement.web.commission.signing import commission_of, standing
@@ -56,7 +56,10 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     waits = Counter(kind for row in rows for kind in row.waits)
     freezes = [one.act for one in night.proceedings.freezes.values() if one.lifted is None]
     names, seats = Names(night.folder, language), commission_of(slug)
-    results = latest_first(night.results)
+    now = {question.key for question in awaited(tonight)}
+    results = latest_first(
+        one for one in night.results if (one.contest, one.round, one.unit) in now or one.coverage.received
+    )
     absent = [night.count(one.contest, one.round, one.unit).missing for one in results]
     missing = [
         {

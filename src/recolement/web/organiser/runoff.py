@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST
 
 from recolement.canvass import Canvass
 from recolement.canvass.count import QuestionCount
-from recolement.canvass.runoff import NoRunoff, OfRunoff, Runoff, runoff_of
+from recolement.canvass.runoff import NoRunoff, OfRunoff, Runoff, decided_before, runoff_of
 from recolement.formats.folder import read_folder
 from recolement.formats.writing import write_folder
+from recolement.ledger.events.rounds import RunoffAtPlace, RunoffPrepared
 from recolement.model.folder import BallotFolder
 from recolement.model.ids import ContestId, OptionId
 from recolement.model.problems import Unusable
@@ -27,11 +28,12 @@ from recolement.publication.reporting import report
 from recolement.web.acting import KEY, new_key, record, text
 from recolement.web.awaited import counts_of
 from recolement.web.evenings import Evening
-from recolement.web.following import held_in_the_round_added
+from recolement.web.following import several_places
+from recolement.web.organiser.adding import add_round
+from recolement.web.organiser.runoff_places import of_places, why_not
 from recolement.web.organiser.setting_up import in_pieces, uploaded
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
-from recolement.words.ledger import say as said
 from recolement.words.naming import Names
 from recolement.words.numbers import Language
 from recolement.words.problems import problem_sentence
@@ -51,14 +53,22 @@ class Choices:
 
 @never_cache
 @needs("organise")
-def runoff(request: HttpRequest, slug: str, contest: str, round: int) -> HttpResponse:
-    """Prepare the second round, or see why it cannot be prepared."""
+def runoff(request: HttpRequest, slug: str, contest: str, round: int, place: str = "") -> HttpResponse:
+    """Prepare the second round, or see why it cannot be prepared: of a contest, or at one of its places."""
     tonight, language = evening_of(request), language_of(request)
     night = tonight.now()
     counts = counts_of(night, contest)
+    ballot = night.folder.ballot
+    held = {one.number for one in ballot.rounds if one.holds(ContestId(contest))} | {ballot.may_gain}
+    several = several_places(night, contest)
+    if _before(counts, round) is None or round not in held or (place and not several):
+        raise Http404
+    if several and not place:
+        return of_places(request, tonight, contest, round)
+    if place:
+        counts = [one for one in counts if one.question.place.id == place]
     first = _before(counts, round)
-    held = {one.question.round.number for one in counts} | {night.folder.ballot.may_gain}
-    if first is None or round not in held:
+    if first is None:
         raise Http404
     chosen = _chosen(request, first)
     found = runoff_of(contest, round, night.proceedings, counts, chosen.withdrawn)
@@ -68,19 +78,22 @@ def runoff(request: HttpRequest, slug: str, contest: str, round: int) -> HttpRes
             messages.error(request, say("runoff.changed", language))
         elif text(request, "word", 40).casefold() != word.casefold():
             messages.error(request, say("room.word_missing", language, word=word))
-        elif _record(request, tonight, found, chosen, first, round):
+        elif _record(request, tonight, found, chosen, first, round, place):
             return redirect("organise-runoff", slug, contest, round)
     page = {
         "slug": slug,
         "title": title_in(night.folder.ballot.title, language),
         "contest": contest,
         "round": round,
+        "place": place,
+        "place_name": Names(night.folder, language).unit(place) if place else "",
         "adds": night.folder.ballot.may_gain == round,
         "word": word,
         "key": text(request, KEY, 200) or new_key(),
         **_first_round(night, first, language),
         **_shown(night.folder, found, chosen, first, language),
-        **_prepared(tonight, contest, round, language),
+        "date": text(request, "date", 10),
+        **_prepared(tonight, contest, round, place, language),
     }
     return render(request, "organiser/runoff.html", page)
 
@@ -114,7 +127,13 @@ def _as_seen(found: Runoff, chosen: Choices) -> str:
 
 
 def _record(
-    request: HttpRequest, tonight: Evening, found: Runoff, chosen: Choices, first: QuestionCount, round: int
+    request: HttpRequest,
+    tonight: Evening,
+    found: Runoff,
+    chosen: Choices,
+    first: QuestionCount,
+    round: int,
+    place: str,
 ) -> bool:
     """Rallies first, each a fact of its own, then the round where none was declared, then the runoff.
 
@@ -124,21 +143,22 @@ def _record(
     fields: dict[str, Any]
     for option, to in chosen.rallied:
         fields = {"option": option, "to": to, "contest": contest, "round": first.question.round.number}
+        if place:
+            fields["units"] = [place]
         if record(request, tonight, ROLE, "option-rallied/1", fields, f"{key}-{option}"[:200]) is None:
             return False
-    night = tonight.now()
-    if night.folder.ballot.may_gain == round:
-        fields = {"number": round, "contests": held_in_the_round_added(night, round)}
-        if record(request, tonight, ROLE, "round-added/1", fields, f"{key}-round"[:200]) is None:
-            return False
-    fields = {
-        "contest": contest,
-        "round": round,
+    if not add_round(request, tonight, round, key):
+        return False
+    said = {
         "options": list(found.standing),
         "withdrawn": list(chosen.withdrawn),
         "joined": [{"option": one, "to": to} for one, to in chosen.joined],
     }
-    return record(request, tonight, ROLE, "runoff-prepared/1", fields, key) is not None
+    fields = {"contest": contest, "round": round}
+    if not place:
+        return record(request, tonight, ROLE, "runoff-prepared/1", fields | said, key) is not None
+    at = {"place": place} | {name: given for name, given in said.items() if given}
+    return record(request, tonight, ROLE, "runoff-prepared/2", fields | {"places": [at]}, key) is not None
 
 
 def _first_round(night: Canvass, first: QuestionCount, language: Language) -> dict[str, Any]:
@@ -159,12 +179,10 @@ def _shown(
     folder: BallotFolder, found: OfRunoff, chosen: Choices, first: QuestionCount, language: Language
 ) -> dict[str, Any]:
     """Why not; or every option with what it may do, and what will be recorded."""
-    names = Names(folder, language).options(first.question.contest.id)
+    contest = first.question.contest.id
+    names = Names(folder, language).options(contest)
     if isinstance(found, NoRunoff):
-        facts = dict(found.facts)
-        if "options" in facts:
-            facts["options"] = ", ".join(names.get(one, one) for one in str(facts["options"]).split(", "))
-        return {"refusal": said(found.code, facts, language)}
+        return {"refusal": why_not(found, contest, Names(folder, language))}
     joined, rallied, votes = dict(chosen.joined), dict(chosen.rallied), first.figures.votes
     return {
         "valid": first.figures.valid,
@@ -192,21 +210,30 @@ def _shown(
     }
 
 
-def _prepared(tonight: Evening, contest: str, round: int, language: Language) -> dict[str, Any]:
+def _prepared(tonight: Evening, contest: str, round: int, place: str, language: Language) -> dict[str, Any]:
     """What was prepared, whether the result still gives it, and the rolls of that round."""
-    state = tonight.desk.moment.state
-    event = state.runoffs.get((ContestId(contest), round))
+    state, id = tonight.desk.moment.state, ContestId(contest)
+    event: RunoffPrepared | RunoffAtPlace | None = state.runoffs.get((id, round))
+    if place:
+        event = state.runoffs_at.get((id, round), {}).get(place)
     if event is None:
         return {"prepared": None}
     night = tonight.now()
     names = Names(night.folder, language).options(contest)
     gone = map(OptionId, event.withdrawn)
-    again = runoff_of(contest, round, night.proceedings, counts_of(night, contest), gone)
+    counts = counts_of(night, contest)
+    again = runoff_of(contest, round, night.proceedings, counts, gone, place or None)
+    as_said = (
+        decided_before(again)
+        if not event.options
+        else isinstance(again, Runoff) and again.standing == event.options
+    )
     return {
         "prepared": [names[option] for option in event.options],
+        "over": not event.options,
         "prepared_gone": [names[option] for option in event.withdrawn],
         "prepared_joined": [(names[one.option], names[one.to]) for one in event.joined],
-        "differs": isinstance(again, NoRunoff) or again.standing != event.options,
+        "differs": not as_said,
         "own_rolls": sum(number == round for _, number in night.folder.rolls),
     }
 

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recolement.acts.preparing import Readiness
 from recolement.canvass import Canvass
 from recolement.canvass.runoff import IN_ROUNDS, ruled_out
 from recolement.ledger.events import RoundClosed, RoundOpened
 from recolement.model.ballots import Contest, Round
 from recolement.web.awaited import counts_of, prepared
 from recolement.web.evenings import Evening
-from recolement.web.following import Following, next_round
+from recolement.web.following import Following, next_round, runoffs_at, several_places
+
+
+@dataclass(frozen=True, slots=True)
+class OfStage:
+    """A contest's runoff: ``prepared`` as far as it can be now, ``enough`` for its round to be opened.
+
+    Of a contest decided in several places one that votes again is enough: the others are prepared later.
+    """
+
+    contest: str
+    prepared: bool
+    enough: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One round. ``runoffs``: its contests of which it is the runoff, and whether it is said who stands.
+    """One round. ``runoffs``: of its contests those of which it is the runoff.
 
     ``needless``: the round before decided every contest of it.
     """
@@ -24,13 +37,13 @@ class Stage:
     number: int
     opened: bool
     closed: bool
-    runoffs: tuple[tuple[str, bool], ...]
+    runoffs: tuple[OfStage, ...]
     needless: bool = False
 
     @property
     def ready(self) -> bool:
         """Whether it may be opened: it is known who stands in it."""
-        return self.opened or (not self.needless and all(is_prepared for _, is_prepared in self.runoffs))
+        return self.opened or (not self.needless and all(one.enough for one in self.runoffs))
 
 
 def stages(tonight: Evening, called: Sequence[Following]) -> list[Stage]:
@@ -49,44 +62,39 @@ def stages(tonight: Evening, called: Sequence[Following]) -> list[Stage]:
         )
         for one in ballot.rounds
     ]
-    to_add = tuple((one.contest, False) for one in called if one.number == ballot.may_gain)
+    to_add = tuple(OfStage(one.contest, False, False) for one in called if one.number == ballot.may_gain)
     return [*found, Stage(ballot.may_gain, False, False, to_add)] if ballot.may_gain and to_add else found
 
 
-def not_prepared_here(tonight: Evening) -> list[tuple[str, str, int]]:
-    """The contests whose runoff cannot be prepared in this ballot: why, which one, how many places.
-
-    Who stands in a round is kept by contest and round. Where a contest is decided in several places, or is
-    not held in the second round that was declared for others, the runoff is another ballot.
-    """
+def not_prepared_here(tonight: Evening) -> list[str]:
+    """The contests whose runoff cannot be prepared here: the second round declared leaves them out."""
     night = tonight.now()
-    found: list[tuple[str, str, int]] = []
-    for contest in night.folder.ballot.contests:
-        asked = [one for one in night.questions if one.contest.id == contest.id]
-        places = len({one.place.id for one in asked})
-        if contest.rulebook.rule not in IN_ROUNDS:
-            continue
-        if places > 1:
-            found.append(("by_place", contest.id, places))
-        elif next_round(night, contest) is None:
-            found.append(("no_second_round", contest.id, places))
-    return found
-
-
-def _runoffs(tonight: Evening, round_: Round) -> tuple[tuple[str, bool], ...]:
-    """A contest decided in several places is declared with its runoffs: it is not prepared here.
-
-    Nor is one whose first round, proclaimed, decided it.
-    """
-    night = tonight.now()
-    number = round_.number
-    return tuple(
-        (contest.id, prepared(night.folder.ballot, contest.id, number))
+    return [
+        contest.id
         for contest in night.folder.ballot.contests
-        if next_round(night, contest) == number
-        and len({one.place.id for one in night.questions if one.contest.id == contest.id}) == 1
-        and not _ruled_out(night, contest, number)
+        if contest.rulebook.rule in IN_ROUNDS and next_round(night, contest) is None
+    ]
+
+
+def _runoffs(tonight: Evening, round_: Round) -> tuple[OfStage, ...]:
+    """Of each contest; not of one that the first round, proclaimed, decided."""
+    night = tonight.now()
+    return tuple(
+        _of_stage(tonight, contest, round_.number)
+        for contest in night.folder.ballot.contests
+        if next_round(night, contest) == round_.number and not _ruled_out(night, contest, round_.number)
     )
+
+
+def _of_stage(tonight: Evening, contest: Contest, number: int) -> OfStage:
+    night = tonight.now()
+    if prepared(night.folder.ballot, contest.id, number):
+        return OfStage(contest.id, True, True)
+    if not several_places(night, contest.id):
+        return OfStage(contest.id, False, False)
+    found = [one.readiness for one in runoffs_at(tonight, contest.id, number)]
+    enough = Readiness.PREPARED in found
+    return OfStage(contest.id, enough and not {Readiness.READY, Readiness.DIFFERS} & set(found), enough)
 
 
 def _ruled_out(night: Canvass, contest: Contest, number: int) -> bool:

@@ -16,7 +16,7 @@ from recolement.model.acts import Act, RollClosed, RoundClosed, RoundOpened
 from recolement.web.commission.signing import short_of_members
 from recolement.web.evenings import Evening
 from recolement.web.following import Following
-from recolement.web.organiser.stages import Stage, stages
+from recolement.web.organiser.stages import OfStage, Stage, stages
 from recolement.web.told import when, who
 from recolement.web.words import say
 from recolement.words.numbers import Language
@@ -33,8 +33,8 @@ class Step:
     state: Literal["done", "now", "later", "over"]
     why: str
     possible: bool = False
-    runoffs: tuple[tuple[str, bool], ...] = ()
-    """Of a round to be opened: the contests of which it is the runoff, and whether it is said who stands."""
+    runoffs: tuple[OfStage, ...] = ()
+    """The runoffs of the round that are to be prepared, or were."""
     warning: str = ""
     """Why this step cannot come to its end, as things are."""
 
@@ -61,16 +61,23 @@ def _steps(tonight: Evening, called: Sequence[Following], language: Language) ->
         yield Step("roll", 0, "later", say("steps.roll_why", language), possible=True)
     before = True
     for stage in stages(tonight, called):
-        yield from _of_round(tonight, stage, before, language)
+        yield from _of_round(tonight, stage, before, called, language)
         before = stage.opened or _is_proclaimed(tonight, stage.number)
 
 
-def _of_round(tonight: Evening, stage: Stage, before: bool, language: Language) -> Iterator[Step]:
-    """The steps of a round; ``before``: the round before it was opened, or there is none."""
+def _of_round(
+    tonight: Evening, stage: Stage, before: bool, called: Sequence[Following], language: Language
+) -> Iterator[Step]:
+    """The steps of a round; ``before``: the round before it was opened, or there is none.
+
+    Who stands may be said of the contests, and the places, of which a proclamation calls for it.
+    """
     number, over = stage.number, _is_proclaimed(tonight, stage.number)
     opened = _happened(tonight, RoundOpened, number)
+    called_for = {one.contest for one in called if one.number == number}
     if opened is not None:
-        yield Step("open", number, "done", _told(tonight, opened, language))
+        late = tuple(one for one in stage.runoffs if one.contest in called_for)
+        yield Step("open", number, "done", _told(tonight, opened, language), runoffs=late)
     elif over:
         yield Step("open", number, "over", say("steps.over_why", language))
     elif stage.needless:
@@ -78,9 +85,11 @@ def _of_round(tonight: Evening, stage: Stage, before: bool, language: Language) 
         return
     else:
         decided = _is_proclaimed(tonight, number - 1)
-        not_yet = "prepare_why" if decided else "before_why"
+        not_yet = "prepare_why" if decided or called_for else "before_why"
         why = ("open_why" if before else "after_why") if stage.ready else not_yet
-        runoffs = stage.runoffs if stage.ready or decided else ()
+        runoffs = stage.runoffs
+        if not (stage.ready or decided):
+            runoffs = tuple(one for one in stage.runoffs if one.contest in called_for)
         said = say(f"steps.{why}", language, before=number - 1)
         yield Step("open", number, "later", said, stage.ready and before, runoffs)
     closed = _happened(tonight, RoundClosed, number)

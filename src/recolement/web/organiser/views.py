@@ -52,8 +52,8 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
         "following": called,
         "zone": night.folder.ballot.timezone,
         "elsewhere": [
-            say(f"runoff.{code}", language, contest=names.contest(contest), places=places)
-            for code, contest, places in not_prepared_here(tonight)
+            say("runoff.no_second_round", language, contest=names.contest(contest))
+            for contest in not_prepared_here(tonight)
         ],
         "sections": len(leaves),
         "with_access": len(sections_with_access(slug) & set(leaves)),

@@ -305,9 +305,8 @@ def unit(request: HttpRequest, tonight: Evening, unit: str) -> HttpResponse:
     if part_wanted(request) == "found":
         return render(request, "pieces/units_part.html", {"slug": slug, **listed})
     asked = {(one.contest.id, one.round.number): one for one in awaited(tonight)}
-    results = latest_first(
-        night.result(question.contest.id, question.round.number, unit) for question in asked.values()
-    )
+    here_too = (night.result(*of, unit) for of in asked)
+    results = latest_first(one for one in here_too if one.coverage.expected)
     trail, above = [], tree[here].parent
     while above is not None:
         trail.append({"id": above, "name": names.place(above)})
