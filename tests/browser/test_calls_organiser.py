@@ -15,7 +15,7 @@ from recolement.calls.places import written
 from recolement.web.accounts.models import Post
 from recolement.web.calls.models import Caller, Campaign
 from recolement.web.words import say
-from web.calls import new_roll
+from web.calls import TWO_ROUNDS, new_roll
 from web.serving import ServerOfTheApp
 from web.world import hosted, person
 
@@ -43,7 +43,7 @@ def test_a_campaign(
     browser: Browser, server: ServerOfTheApp, tmp_path: Path, language: str, size: str
 ) -> None:
     """Made, a wrong roll, a right one, a register, a list typed, a request, a delay by two, purged."""
-    evening = hosted(name="calls")
+    evening = hosted(TWO_ROUNDS, name="calls")
     who = person((evening.slug, Post.ORGANISER, ""), name="Noa Bret")
     one = walker(browser, server.address, language=language, size=size, who=who)
     one.go(f"/b/{evening.slug}/organise/calls/")

@@ -157,4 +157,7 @@ def _read(one: Walker, public: Walker, slug: str) -> None:
     expect(reader.page.get_by_role("alert")).to_have_count(0)
     public.go(f"/p/{slug}/")
     public.look("panel-18-page")
+    drawn = public.page.locator(".drawing:visible")
+    assert drawn.count() == 2  # the chances and the quotas, in the form that this screen has room for
+    assert drawn.evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
     reader.context.close()

@@ -15,7 +15,10 @@ from recolement.web.accounts.models import Account, Post
 from recolement.web.calls.models import Caller, Campaign, Person
 from recolement.web.calls.recording import record_roll
 from recolement.web.evenings import Evening
-from web.world import hosted, person
+from web.world import BALLOT, hosted, person
+
+TWO_ROUNDS = BALLOT.replace("rule plurality", "rule majority_two_round")
+"""A ballot of which a second round may be held: calls are made before it."""
 
 ROLL = """section,number,name,telephone,email,consent,consent_date
 nord-1,1,Zébulon Krapoutchik {tag},06 1{digits},zebulon-{tag}@plante.example,yes,2026-03-01

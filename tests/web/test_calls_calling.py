@@ -316,3 +316,22 @@ def test_nobody_is_called_once_the_day_of_the_purge_has_come() -> None:
     page = _page(client, made)
     assert "Cette campagne d'appels est terminée" in page
     assert "tel:" not in page
+
+
+def test_why_there_is_nobody_to_call_is_said_as_it_is() -> None:
+    """A section whose register is not there; one that is done; somebody whom another caller has."""
+    made = _open()
+    made.campaign.people.filter(section="sud-1").update(voted_before=None)
+    for section, said in (
+        ("sud-1", "Personnes dont on ne sait pas encore si elles ont voté : 1 ;"),
+        ("nord-2", "Il n'y a plus personne à appeler dans vos sections."),
+    ):
+        _, client = _caller(made, section)
+        made.campaign.people.filter(section="nord-2").update(state="done")
+        client.post(f"{_call(made)}next/")
+        assert said in _page(client, made)
+    made.campaign.people.filter(section="nord-2", place=4).update(state="open")
+    (_, first), (_, second) = _caller(made, "nord-2"), _caller(made, "nord-2")
+    first.post(f"{_call(made)}next/")
+    second.post(f"{_call(made)}next/")
+    assert "Revenez dans un moment" in _page(second, made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from html import unescape
 
@@ -13,6 +14,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from browser.evening import happens
 from recolement.calls.places import written
 from recolement.web.accounts.models import Post
 from recolement.web.calls.demands import a_month_after
@@ -21,10 +23,12 @@ from recolement.web.calls.models import Campaign, Extension, Look, Taken
 from recolement.web.calls.protection import fields, links_outside, measures
 from recolement.web.calls.worked import host_calls
 from recolement.web.words import SCREENS
-from web.calls import Campaigning, campaigning
-from web.world import hosted, person
+from web.calls import TWO_ROUNDS, Campaigning, campaigning
+from web.world import BALLOT, hosted, person
 
 pytestmark = pytest.mark.usefixtures("web")
+
+FORM = {"title": "Rappel", "source": "Nos adhérents.", "calls_from": "10:00", "calls_until": "20:00"}
 
 
 def _sent(here: Campaigning, kind: str, text: str) -> str:
@@ -39,10 +43,10 @@ def _said(answer: object) -> str:
 
 def test_a_campaign_has_a_purge_date_and_a_source() -> None:
     """Without a purge date to come, or without the source of its data, none is made, and why is said."""
-    evening = hosted(name="calls")
+    evening = hosted(TWO_ROUNDS, name="calls")
     who = person((evening.slug, Post.ORGANISER, "")).signed_in(headers={"Accept-Language": "fr"})
     address = f"/b/{evening.slug}/organise/calls/"
-    form = {"title": "Rappel", "source": "Nos adhérents.", "calls_from": "10:00", "calls_until": "20:00"}
+    form = FORM
     for wrong, said in (
         ({"purge_by": ""}, "La date de destruction est obligatoire"),
         ({"purge_by": "2001-01-01"}, "La date de destruction est obligatoire"),
@@ -60,6 +64,79 @@ def test_a_campaign_has_a_purge_date_and_a_source() -> None:
     campaign = Campaign.objects.get(ballot=evening.slug)
     assert made.headers["Location"] == f"/calls/{campaign.slug}/organise/"
     assert (campaign.after_round, campaign.next_round, str(campaign.purge_by)) == (1, 2, soon)
+
+
+def test_a_campaign_is_between_two_rounds() -> None:
+    """Of a ballot in one round: said, no form, none made. With one pair nothing is asked; with two, which."""
+    soon = (timezone.localdate() + timedelta(days=20)).isoformat()
+    evening = hosted(name="calls")
+    for language, said in (("fr", "Ce scrutin se joue en un seul tour"), ("en", "decided in one round")):
+        who = person((evening.slug, Post.ORGANISER, "")).signed_in(headers={"Accept-Language": language})
+        page = who.get(f"/b/{evening.slug}/organise/calls/")
+        assert said in _said(page)
+        assert 'name="title"' not in _said(page)
+    assert who.post(f"/b/{evening.slug}/organise/calls/", FORM | {"purge_by": soon}).status_code == 400
+    assert not Campaign.objects.filter(ballot=evening.slug).exists()
+
+    may_follow = hosted(TWO_ROUNDS, name="calls")
+    who = person((may_follow.slug, Post.ORGANISER, "")).signed_in(headers={"Accept-Language": "fr"})
+    page = _said(who.get(f"/b/{may_follow.slug}/organise/calls/"))
+    assert "après le tour 1, en vue du tour 2 s'il y en a un" in page
+    assert 'name="after_round"' not in page
+
+    three = hosted(f"{BALLOT}round 1\nround 2\nround 3\n", name="calls")
+    who = person((three.slug, Post.ORGANISER, "")).signed_in(headers={"Accept-Language": "fr"})
+    page = _said(who.get(f"/b/{three.slug}/organise/calls/"))
+    assert "Entre le tour 2 et le tour 3" in page
+    address = f"/b/{three.slug}/organise/calls/"
+    assert who.post(address, FORM | {"purge_by": soon, "after_round": "3"}).status_code == 400
+    who.post(address, FORM | {"purge_by": soon, "after_round": "2"})
+    made = Campaign.objects.get(ballot=three.slug)
+    assert (made.after_round, made.next_round) == (2, 3)
+
+
+def test_once_the_first_round_has_decided_there_is_nothing_to_call_for() -> None:
+    """Martin has 120 of 180, proclaimed: the page says that no round follows."""
+    sheets = "".join(
+        f"sheet {unit} registered=100 signatures=60 in_box=60 blank=0 null=0 valid=60 martin=40 petit=20\n"
+        for unit in ("nord-1", "nord-2", "sud-1")
+    )
+    evening = hosted(TWO_ROUNDS + sheets, name="calls")
+    who = person((evening.slug, Post.ORGANISER, "")).signed_in(headers={"Accept-Language": "fr"})
+    address = f"/b/{evening.slug}/organise/calls/"
+    assert "en vue du tour 2" in _said(who.get(address))
+    happens(
+        evening, "result-proclaimed/1",
+        units=["pays"], contest="presidence", round=1, version=1, signed_by=["m"], role="commissioner",
+    )  # fmt: skip
+    assert "Le premier tour a décidé" in _said(who.get(address))
+
+
+def test_of_whom_it_is_not_known_is_never_said_to_be_nobody() -> None:
+    """Nobody yet; six people without a register; nord-1's register alone: each time what there is to do.
+
+    By hand: of six people three are of nord-1, where number 1 voted; two of the rest may be called.
+    """
+    here = campaigning()
+    french = {"Accept-Language": "fr"}
+    progress = f"/calls/{here.campaign.slug}/progress/"
+    page = _said(here.client.get(here.own, headers=french))
+    assert "Les listes se font de deux fichiers" in page
+    assert "N'ont pas encore voté" not in page
+    here.take()
+    page = _said(here.client.get(here.own, headers=french))
+    assert "6 personnes, et encore aucun émargement" in page
+    assert "N'ont pas encore voté" not in page
+    preview = _sent(here, "before", "section,number\nnord-1,1\n")
+    here.client.post(f"{preview}record/")
+    page = _said(here.client.get(here.own, headers=french))
+    assert "N'ont pas encore voté : <strong>2</strong>" in page
+    assert "Personnes dont on ne sait pas si elles ont voté : 2." in page
+    page = _said(here.client.get(progress, headers=french))
+    assert "Personnes dont on ne sait pas si elles ont voté : 2." in page
+    sud = re.search(r'<th scope="row"><span class="name">Sud 1.*?</td>', page, re.DOTALL)
+    assert sud is not None
+    assert re.sub(r"<[^>]+>", " ", sud[0]).split() == ["Sud", "1", "émargement", "attendu", ":", "1"]
 
 
 def test_files_are_looked_at_before_they_are_recorded() -> None:
@@ -290,11 +367,14 @@ def test_the_protection_page_is_what_the_software_does() -> None:
 
 
 def test_the_campaign_of_the_demonstration() -> None:
-    """By hand: twelve people, four a section; three of nord-1 and of nord-2 voted; sud-1 is not known."""
+    """By hand: twelve people, four a section; three of nord-1 and of nord-2 voted; sud-1 is not known.
+
+    Of nord-2, one who voted and the one who did not have not decided.
+    """
     here, caller = campaigning(), person()
     campaign = host_calls(here.organiser, caller.account, here.evening.slug)
     lists = here.client.get(f"/calls/{campaign.slug}/organise/").context["lists"]
-    assert lists == [("not_yet", 2), ("remind", 6), ("undecided", 0)]
+    assert lists == [("not_yet", 1), ("remind", 5), ("undecided", 2)]
     assert campaign.people.filter(voted_before=None).count() == 4
     assert part_of(caller.account, campaign) is not None
 

@@ -221,3 +221,23 @@ def test_an_evening_kept_up_is_the_one_read_anew() -> None:
             assert (mine.figures, mine.status, mine.outcome, mine.coverage) == (
                 theirs.figures, theirs.status, theirs.outcome, theirs.coverage,
             )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_dispute_over_more_papers_than_there_are_is_refused_and_the_form_says_why(language: str) -> None:
+    """nord-2 has 60: said beside the box; 61 is refused with both figures, and what was written stays."""
+    world = new_world()
+    who = world.person(Post.FEDERATION, "nord").signed_in(headers={"Accept-Language": language})
+    address = reverse("dispute-new", args=[world.slug, *AT])
+    there = say("room.papers_there", language, papers=60)  # type: ignore[arg-type]
+    assert there in who.get(address).content.decode()
+    written = {"how": "ballots", "grounds": "Des bulletins raturés.", "key": "k-1"}
+    page = who.post(address, written | {"papers": "61"}).content.decode()
+    assert {"fr": "Bulletins contestés : 61", "en": "Papers contested: 61"}[language] in page
+    assert {"fr": "en compte 60", "en": "counts 60"}[language] in page
+    assert "Des bulletins raturés." in page
+    assert 'value="61"' in page
+    assert not world.evening.now().proceedings.disputes
+    who.post(address, written | {"papers": "60", "key": "k-2"})
+    (filed,) = world.evening.now().proceedings.disputes.values()
+    assert filed.act.ballots == 60

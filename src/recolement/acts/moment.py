@@ -11,6 +11,7 @@ from copy import copy, deepcopy
 from dataclasses import replace
 
 from recolement.acts import disputes, evening, intake, rounds, turnout
+from recolement.acts.contested import too_many_papers
 from recolement.acts.names import Names
 from recolement.acts.refused import RefusedEvent, from_act, from_fold, refused
 from recolement.canvass.count import QuestionCount
@@ -24,6 +25,7 @@ from recolement.ledger.events import (
     ActEvent,
     AnyEvent,
     BallotOpened,
+    DisputeFiled,
     EntryRecorded,
     Event,
     FigurePublished,
@@ -77,6 +79,10 @@ class Moment:
         try:
             if isinstance(event, ActEvent):
                 reading = self._opened()
+                if isinstance(event, DisputeFiled):
+                    excess = too_many_papers(event, self.state, reading)
+                    if excess is not None:
+                        return excess
                 refusal = reading.refusal(act_of(self.state, event), self._gate)
                 return None if refusal is None else from_act(event, refusal)
             fold_into(_trial(self.state, event), event)

@@ -47,6 +47,29 @@ class Retained:
         return self.sheet is None and self.no_vote is None and not self.ruled
 
 
+def papers_there(standing: Retained) -> int | None:
+    """How many papers there are to argue about: those in the box, or those the sheet puts somewhere if more.
+
+    Unknown where a sheet says neither; no vote held is none.
+    """
+    if standing.no_vote is not None:
+        return 0
+    if standing.sheet is None:
+        return None
+    sheet = standing.recorded or standing.sheet
+    told = [_told(one) for one in (sheet, standing.sheet)]
+    return max((papers for papers in told if papers is not None), default=None)
+
+
+def _told(sheet: TallySheet) -> int | None:
+    """The papers that a sheet speaks of, by its box or by where it puts them."""
+    apart = sheet.blank_null if sheet.blank_null is not None else (sheet.blank or 0) + (sheet.null or 0)
+    valid = max(sheet.valid or 0, sum(sheet.votes.values()))
+    if sheet.papers is None and not (sheet.votes or sheet.valid is not None):
+        return None
+    return max(sheet.papers or 0, valid + apart)
+
+
 MISSING = Retained(None)
 """Nothing was received."""
 

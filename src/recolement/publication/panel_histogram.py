@@ -11,16 +11,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from recolement.publication.panel_picture import Drawing
 from recolement.words.numbers import Language, count
 
-BARS = 16
-WIDTH, HEIGHT, LEFT, BOTTOM = 640, 220, 56, 46
+BARS, NARROW_BARS = 16, 7
+"""As many as a page has room for, wide or narrow."""
+WIDTH, NARROW_WIDTH, HEIGHT, LEFT, BOTTOM = 640, 290, 220, 56, 46
 
 
-def bars_of(times: Sequence[int]) -> list[tuple[int, int, int]]:
+def bars_of(times: Sequence[int], most: int = BARS) -> list[tuple[int, int, int]]:
     """From, to (not included) and how many people, from the smallest chance to the largest."""
     low, high = min(times, default=0), max(times, default=0)
-    width = max(1, -(-(high - low + 1) // BARS))
+    width = max(1, -(-(high - low + 1) // most))
     bars = []
     at = low
     while at <= high:
@@ -29,11 +31,18 @@ def bars_of(times: Sequence[int]) -> list[tuple[int, int, int]]:
     return bars
 
 
-def histogram(times: Sequence[int], panels: int, words: tuple[str, str], language: Language) -> str:
+def histogram(times: Sequence[int], panels: int, words: tuple[str, str], language: Language) -> Drawing:
     """The picture as SVG; ``words`` say what lies and what stands: the chance, the people."""
-    bars = bars_of(times)
+    wide = _drawn(bars_of(times), WIDTH, panels, words, language)
+    return Drawing(wide, _drawn(bars_of(times, NARROW_BARS), NARROW_WIDTH, panels, words, language))
+
+
+def _drawn(
+    bars: Sequence[tuple[int, int, int]], width: int, panels: int, words: tuple[str, str], language: Language
+) -> str:
     most = max((people for *_, people in bars), default=0) or 1
-    step = (WIDTH - LEFT) / max(1, len(bars))
+    step = (width - LEFT) / max(1, len(bars))
+    size = 11 if width == WIDTH else 13
     parts = []
     floor = HEIGHT - BOTTOM
     for place, (low, _, people) in enumerate(bars):
@@ -46,13 +55,13 @@ def histogram(times: Sequence[int], panels: int, words: tuple[str, str], languag
             parts.append(_text(x + step / 2, y - 4, count(people, language)))
         if place % 2 == 0:
             parts.append(_text(x, floor + 15, _percent(low, panels, language)))
-    parts.append(f'<path d="M{LEFT} {HEIGHT - BOTTOM}H{WIDTH}" stroke="#334"/>')
+    parts.append(f'<path d="M{LEFT} {HEIGHT - BOTTOM}H{width}" stroke="#334"/>')
     parts.append(f'<text x="{LEFT}" y="{HEIGHT - 8}">{escape(words[0])}</text>')
     parts.append(f'<text x="0" y="12">{escape(words[1])}</text>')
     label = escape(f"{words[1]} / {words[0]}")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH + 20} {HEIGHT}" role="img" '
-        f'aria-label="{label}" font-family="sans-serif" font-size="11" fill="#222">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 20} {HEIGHT}" role="img" '
+        f'aria-label="{label}" font-family="sans-serif" font-size="{size}" fill="#222">{"".join(parts)}</svg>'
     )
 
 

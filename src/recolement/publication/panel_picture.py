@@ -1,12 +1,13 @@
 """Pool, population and panel side by side: three bars for each feature, as SVG of ours.
 
 >>> shares = [Shares("age", "16-24", population=0.13, pool=0.06, panel=5 / 42, least=4, most=7)]
->>> picture = picture_of(shares, 42, ("population", "volunteers", "panel"))
->>> picture.startswith("<svg") and "16-24" in picture and "5 of 42" not in picture
+>>> picture = picture_of(shares, 42, ("population", "volunteers", "panel"), "fr")
+>>> picture.wide.startswith("<svg") and "16-24" in picture.wide and "13\u202f%" in picture.narrow
 True
 
 Each bar's length is a share on one scale; shape tells them apart without colour: the population is an
-outline, the pool is hatched, the panel is solid. A bracket over the panel's bar shows the quota.
+outline, the pool is hatched, the panel is solid. A bracket over the panel's bar shows the quota. For a narrow
+screen the same is drawn with each name above its bars.
 """
 
 from __future__ import annotations
@@ -16,8 +17,35 @@ from dataclasses import dataclass
 from html import escape
 
 from recolement.model.panels import Pool, Quota, count_of
+from recolement.words.numbers import Language
 
-BAR, GAP, LABEL, WIDTH, ROOM = 14, 14, 240, 500, 60
+BAR, GAP, ROOM = 14, 14, 60
+MOST_LETTERS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture for a wide page and the same for a narrow one, where it would be too small or cut."""
+
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the bars begin, how long the longest is, and how a picture calls its hatching on the page."""
+
+    label: int
+    width: int
+    hatching: str
+
+    @property
+    def narrow(self) -> bool:
+        """Names stand above their bars."""
+        return self.label == 0
+
+
+WIDE, NARROW = _Layout(240, 500, "pool"), _Layout(0, 250, "pool-narrow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,57 +81,85 @@ def shares_of(pool: Pool, quotas: Sequence[Quota], panel: Sequence[int]) -> tupl
     )
 
 
-def picture_of(shares: Sequence[Shares], size: int, names: tuple[str, str, str]) -> str:
+def picture_of(
+    shares: Sequence[Shares], size: int, names: tuple[str, str, str], language: Language
+) -> Drawing:
     """The picture; ``names`` are those of the three bars in the reader's language."""
+    wide, narrow = (_drawn(shares, size, names, language, layout) for layout in (WIDE, NARROW))
+    return Drawing(wide, narrow)
+
+
+def _drawn(
+    shares: Sequence[Shares], size: int, names: tuple[str, str, str], language: Language, layout: _Layout
+) -> str:
     largest = max(
         [0.01, *(max(one.population or 0, one.pool, one.panel or 0, one.most / size) for one in shares)]
     )
-    scale = WIDTH / min(1.0, largest)
-    parts = [_legend(names)]
-    y, category = 34, ""
+    scale = layout.width / min(1.0, largest)
+    hatched = f"url(#{layout.hatching})"
+    fills = ("none", hatched, "#334")
+    legend, y = _legend(names, fills, layout)
+    parts, category = [legend], ""
     for one in shares:
         if one.category != category:
             category = one.category
             y += 20
             parts.append(f'<text x="0" y="{y - 4}" font-weight="bold">{_text(category)}</text>')
-        parts.append(f'<text x="{LABEL - 8}" y="{y + 2 * BAR}" text-anchor="end">{_text(one.feature)}</text>')
-        bars = ((one.population, "none"), (one.pool, "url(#pool)"), (one.panel, "#334"))
-        for number, (share, fill) in enumerate(bars):
+        if layout.narrow:
+            y += BAR + 4
+            parts.append(f'<text x="0" y="{y - 4}">{_text(one.feature)}</text>')
+        else:
+            middle = y + 2 * BAR
+            parts.append(
+                f'<text x="{layout.label - 8}" y="{middle}" text-anchor="end">{_text(one.feature)}</text>'
+            )
+        for number, (share, fill) in enumerate(
+            zip((one.population, one.pool, one.panel), fills, strict=True)
+        ):
             if share is None:
                 continue
-            top, width = y + number * BAR, min(share * scale, WIDTH)
+            top, width = y + number * BAR, min(share * scale, layout.width)
             parts.append(
-                f'<rect x="{LABEL}" y="{top}" width="{width:.1f}" height="{BAR - 2}" fill="{fill}" '
+                f'<rect x="{layout.label}" y="{top}" width="{width:.1f}" height="{BAR - 2}" fill="{fill}" '
                 'stroke="#334" stroke-width="0.7"/>'
             )
+            said = percent(share, language)
             parts.append(
-                f'<text x="{LABEL + width + 5:.1f}" y="{top + BAR - 2}" font-size="12">{share:.0%}</text>'
+                f'<text x="{layout.label + width + 5:.1f}" y="{top + BAR - 2}" font-size="12">{said}</text>'
             )
-        low, high = (LABEL + min(bound / size * scale, WIDTH) for bound in (one.least, one.most))
+        low, high = (
+            layout.label + min(bound / size * scale, layout.width) for bound in (one.least, one.most)
+        )
         under = y + 3 * BAR
         parts.append(
             f'<path d="M{low:.1f} {under - 3}v4H{high:.1f}v-4" fill="none" stroke="#a40" stroke-width="1"/>'
         )
         y += 3 * BAR + GAP
-    whole = LABEL + WIDTH + ROOM
+    whole = layout.label + layout.width + ROOM
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {y + 6}" width="{whole}" '
         f'height="{y + 6}" role="img" aria-label="{_text(" / ".join(names))}" '
         'font-family="sans-serif" font-size="14" fill="#222">'
-        '<defs><pattern id="pool" width="4" height="4" patternUnits="userSpaceOnUse">'
+        f'<defs><pattern id="{layout.hatching}" width="4" height="4" patternUnits="userSpaceOnUse">'
         '<path d="M0 4L4 0" stroke="#334" stroke-width="0.8"/></pattern></defs>' + "".join(parts) + "</svg>"
     )
 
 
-def _legend(names: tuple[str, str, str]) -> str:
-    parts, x = [], LABEL
-    for name, fill in zip(names, ("none", "url(#pool)", "#334"), strict=True):
-        parts.append(f'<rect x="{x}" y="5" width="22" height="11" fill="{fill}" stroke="#334"/>')
-        parts.append(f'<text x="{x + 28}" y="15">{_text(name)}</text>')
-        x += 170
-    return "".join(parts)
+def percent(share: float, language: Language) -> str:
+    """A share in whole per cent, as the language writes it."""
+    return f"{share * 100:.0f}\N{NARROW NO-BREAK SPACE}%" if language == "fr" else f"{share:.0%}"
+
+
+def _legend(names: tuple[str, str, str], fills: tuple[str, str, str], layout: _Layout) -> tuple[str, int]:
+    """Which bar is whose, beside each other or below each other; and where the bars begin under it."""
+    parts, x, y = [], layout.label, 5
+    for name, fill in zip(names, fills, strict=True):
+        parts.append(f'<rect x="{x}" y="{y}" width="22" height="11" fill="{fill}" stroke="#334"/>')
+        parts.append(f'<text x="{x + 28}" y="{y + 10}">{_text(name)}</text>')
+        x, y = (x, y + 20) if layout.narrow else (x + 170, y)
+    return "".join(parts), y + (9 if layout.narrow else 29)
 
 
 def _text(text: str) -> str:
     line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    return escape(line if len(line) <= 32 else line[:31] + "…")
+    return escape(line if len(line) <= MOST_LETTERS else line[: MOST_LETTERS - 1] + "…")

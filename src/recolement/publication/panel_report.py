@@ -13,7 +13,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any, TypeAlias
 
-from recolement.publication.panel_picture import Shares, picture_of
+from recolement.publication.panel_picture import Drawing, Shares, percent, picture_of
 from recolement.words.numbers import Language
 from recolement.words.panel_report import REPORT
 from recolement.words.panels import printable
@@ -49,9 +49,9 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An SVG drawing of ours."""
+    """A drawing of ours."""
 
-    svg: str
+    drawing: Drawing
 
 
 Block: TypeAlias = Heading | Paragraph | Code | Rows | Picture
@@ -113,7 +113,7 @@ def blocks_of(
         gone, joined = (", ".join(map(str, step[name])) for name in ("gone", "joined"))
         blocks.append(Paragraph(say["step"].format(number=number, at=step["at"], gone=gone, joined=joined)))
     blocks += [Heading(say["likeness"]), Paragraph(say["picture"])]
-    blocks.append(Picture(picture_of(shares, size, (say["population"], say["pool"], say["panel"]))))
+    blocks.append(Picture(picture_of(shares, size, (say["population"], say["pool"], say["panel"]), language)))
     blocks.append(_table(shares, size, language))
     blocks += [
         Heading(say["verify"]),
@@ -129,8 +129,8 @@ def _table(shares: Sequence[Shares], size: int, language: Language) -> Rows:
     rows = [
         (
             f"{one.category}: {one.feature}",
-            "—" if one.population is None else f"{one.population:.0%}",
-            f"{one.pool:.0%}",
+            "—" if one.population is None else percent(one.population, language),
+            percent(one.pool, language),
             f"{one.least}–{one.most}",
             "—" if one.panel is None else f"{round(one.panel * size)}",
         )
@@ -156,7 +156,8 @@ _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#222}"
     "table{border-collapse:collapse;margin:1rem 0}td,th{border-bottom:1px solid #ccc;padding:.2rem .8rem;"
     "text-align:left}code{display:block;overflow-wrap:anywhere;background:#f4f2ee;padding:.6rem}"
-    "svg{max-width:100%;height:auto}"
+    "svg{max-width:100%;height:auto}.narrow{display:none}"
+    "@media (max-width:40rem){.wide{display:none}.narrow{display:block}}"
 )
 
 
@@ -178,8 +179,10 @@ def html_of(blocks: Sequence[Block], language: Language, title: str) -> str:
                     for row, tag in zip(rows, ("th", *["td"] * (len(rows) - 1)), strict=True)
                 )
                 parts.append(f"<table>{cells}</table>")
-            case Picture(svg):
-                parts.append(svg)
+            case Picture(drawing):
+                parts.append(
+                    f'<div class="wide">{drawing.wide}</div><div class="narrow">{drawing.narrow}</div>'
+                )
     head = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>'
@@ -213,9 +216,9 @@ def typst_of(blocks: Sequence[Block], language: Language, title: str) -> tuple[s
             case Rows(rows):
                 cells = ", ".join(f"[#{_quoted(cell)}]" for row in rows for cell in row)
                 parts.append(f"#table(columns: {len(rows[0])}, stroke: 0.4pt, {cells})")
-            case Picture(svg):
+            case Picture(drawing):
                 name = f"picture{len(pictures)}.svg"
-                pictures[name] = svg.encode()
+                pictures[name] = drawing.wide.encode()
                 parts.append(f'#image("{name}", width: 75%)')
     return "\n\n".join(parts) + "\n", pictures
 

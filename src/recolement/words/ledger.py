@@ -497,6 +497,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Il faut deux choix différents, pas {found}.",
         "Two different options are needed, not {found}.",
     ),
+    "too_many_papers": (
+        "Bulletins contestés : {found}, alors que le procès-verbal en compte {most}. Écrivez un nombre de 1 "
+        "à {most}.",
+        "Papers contested: {found}, while the sheet counts {most}. Write a number from 1 to {most}.",
+    ),
+    "no_papers_contested": (
+        "Bulletins contestés : zéro. Dites combien ; si tous le sont, demandez un recomptage.",
+        "Papers contested: none. Say how many; if all of them are, ask for a recount.",
+    ),
     "text_never_cited": ("Aucune écriture ne cite ce texte.", "No line cites this text."),
     "pins_missing": (
         "Une proclamation dit sur quoi elle s'appuie.",

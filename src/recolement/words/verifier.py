@@ -239,7 +239,8 @@ SHARED = (
     "hand_over_missing", "witness_named_before", "ballot_not_opened", "declaration_closed", "declared_twice",
     "declaration_incomplete", "tree_broken", "import_incomplete", "unknown_unit", "unknown_contest",
     "unknown_round", "unknown_option", "no_sheet", "round_under_way", "no_round_to_add",
-    "runoff_by_place", "not_held", "round_not_proclaimed", "not_who_may_stand",
+    "runoff_by_place", "not_decided_there", "places_not_once", "not_held", "round_not_proclaimed",
+    "not_who_may_stand",
 )  # fmt: skip
 """The sentences that are those of ``recolement verify``."""
 

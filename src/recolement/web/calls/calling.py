@@ -24,6 +24,7 @@ from recolement.calls.outcomes import NoSuchTime, Outcome
 from recolement.web.acting import text
 from recolement.web.calls.guard import my_part, needs_part
 from recolement.web.calls.holding import claim, give_back, held
+from recolement.web.calls.lists import TO_CALL, UNKNOWN
 from recolement.web.calls.looking import look
 from recolement.web.calls.models import Call, Caller, Campaign, Look, Person
 from recolement.web.calls.noting import BACK_WITHIN, Noted, last_call, note, take_back
@@ -136,7 +137,16 @@ def _give_next(request: HttpRequest, part: Caller) -> None:
     now = timezone.now()
     reach = reach_of(part, now)
     if not _over(part.campaign) and claim(part, reach, now) is None and not reach.nobody:
-        messages.info(request, say("call.nobody_now", language_of(request)))
+        messages.info(request, _nobody(part.campaign, reach))
+
+
+def _nobody(campaign: Campaign, reach: Reach) -> str:
+    """Why there is nobody to call: some wait, of some it is not known whether they voted, or all are done."""
+    people, language = campaign.people.filter(reach.people()), language_of()
+    if people.filter(TO_CALL, state__in=(Person.State.OPEN, Person.State.HELD)).exists():
+        return say("call.nobody_now", language)
+    unknown = people.filter(UNKNOWN, state=Person.State.OPEN).count()
+    return say("call.nobody_unknown" if unknown else "call.nobody_left", language, number=unknown)
 
 
 @require_POST

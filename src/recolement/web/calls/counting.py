@@ -14,6 +14,7 @@ from django.db.models import Count
 
 from recolement.calls.lists import CallList, list_of
 from recolement.calls.priorities import Share, expected, share_for
+from recolement.model.calls import Said
 from recolement.web.calls.models import Campaign, Person
 from recolement.web.calls.reach import above
 
@@ -28,6 +29,8 @@ class Tally:
 
     people: int = 0
     lists: dict[CallList, int] = field(default_factory=lambda: dict.fromkeys(CallList, 0))
+    unknown: int = 0
+    """Who is on no list, as the register of their section has not come: not nobody, but not known."""
     held: int = 0
     settled: int = 0
     voted: int = 0
@@ -40,6 +43,7 @@ class Tally:
     def add(self, other: Tally) -> None:
         """Those too."""
         self.people += other.people
+        self.unknown += other.unknown
         self.held += other.held
         self.settled += other.settled
         self.voted += other.voted
@@ -91,6 +95,8 @@ def _count(campaign: Campaign) -> Counted:
         if state in CALLED and which is not None:
             tally.lists[which] += number
             tally.held += number if state == Person.State.HELD else 0
+        elif state in CALLED and before is None and not today and said != Said.HAS_VOTED:
+            tally.unknown += number
         elif state == Person.State.DONE:
             tally.settled += number
     shares, places = shares_in(campaign), above(campaign)

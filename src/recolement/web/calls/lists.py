@@ -24,3 +24,5 @@ def of_list(which: CallList) -> Q:
 
 TO_CALL = _OF[CallList.UNDECIDED] | _OF[CallList.NOT_YET] | _OF[CallList.REMIND]
 """Who is in one of them."""
+UNKNOWN = NOT_VOTED_NOW & ~UNDECIDED & Q(voted_before=None)
+"""Who is in none as the register of their section has not come."""

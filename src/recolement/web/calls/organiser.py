@@ -20,8 +20,9 @@ from recolement.calls.lists import CallList
 from recolement.web.accounts.models import Account
 from recolement.web.acting import text
 from recolement.web.calls.guard import CALLER, ORGANISER, actor_of, needs_part, tree_of
-from recolement.web.calls.lists import of_list
+from recolement.web.calls.lists import UNKNOWN, of_list
 from recolement.web.calls.models import Caller, Campaign, Demand
+from recolement.web.calls.rounds import Rounds, rounds_of
 from recolement.web.rights import evening_of, needs
 from recolement.web.words import language_of, say
 
@@ -33,32 +34,36 @@ LONGEST_LIFE = 400
 @never_cache
 @needs("organise")
 def new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Make a campaign of a ballot: its purge date and the source of its data are compulsory."""
-    ballot = evening_of(request).now().folder.ballot
+    """Make a campaign of a ballot: its purge date and the source of its data are compulsory.
+
+    It is between two rounds: where the ballot has one alone, that is said, and none is made.
+    """
+    ballot, rounds = evening_of(request).now().folder.ballot, rounds_of(evening_of(request))
     campaign = Campaign(
         ballot=slug, calls_from=time(10), calls_until=time(20), time_zone=ballot.timezone,
         slug=f"{slug[:50]}-{secrets.token_hex(3)}", created_by=actor_of(request),
     )  # fmt: skip
     problems: list[str] = []
-    if request.method == "POST":
-        problems = [*_settings(request, campaign), *_rounds(request, campaign, len(ballot.rounds))]
+    if request.method == "POST" and rounds.between:
+        problems = [*_settings(request, campaign), *_rounds(request, campaign, rounds)]
         if not problems:
             campaign.save()
             Caller.objects.create(campaign=campaign, actor=actor_of(request), part=ORGANISER)
             return redirect("calls-organise", campaign.slug)
     page = {
         "campaign": campaign, "slug": slug, "problems": problems, "given": request.POST,
-        "rounds": [one.number for one in ballot.rounds[:-1]] or [1],
-        "contests": [(one.id, one.name) for one in ballot.contests], **_clock(campaign),
+        "rounds": rounds, **_clock(campaign),
     }  # fmt: skip
-    return render(request, "calls/new.html", page, status=400 if problems else 200)
+    wrong = problems or (request.method == "POST" and not rounds.between)
+    return render(request, "calls/new.html", page, status=400 if wrong else 200)
 
 
-def _rounds(request: HttpRequest, campaign: Campaign, rounds: int) -> list[str]:
-    number = text(request, "after_round", 5) or "1"
-    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= max(1, rounds)):
+def _rounds(request: HttpRequest, campaign: Campaign, rounds: Rounds) -> list[str]:
+    number = text(request, "after_round", 5) or str(rounds.between[0].after)
+    chosen = [one for one in rounds.between if str(one.after) == number]
+    if not chosen:
         return [say("calls.round_wrong", language_of(request))]
-    campaign.after_round, campaign.next_round = int(number), int(number) + 1
+    campaign.after_round, campaign.next_round = chosen[0].after, chosen[0].next
     campaign.contest = text(request, "contest", 200)
     day = _day(text(request, "purge_by", 10))
     today = timezone.localdate()
@@ -120,14 +125,12 @@ def organise(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Where the campaign stands, and everything its organiser may do."""
     parts = list(campaign.callers.order_by("part", "pk"))
     names = {one.actor: str(one) for one in Account.objects.filter(actor__in=[part.actor for part in parts])}
+    lists, known = _lists(campaign), _known(campaign)
     page: dict[str, Any] = {
         "campaign": campaign,
-        "lists": _lists(campaign),
-        "known": campaign.people.aggregate(
-            people=Count("pk"),
-            callable=Count("pk", filter=~Q(state="uncallable")),
-            unknown=Count("pk", filter=Q(voted_before=None)),
-        ),
+        "lists": lists,
+        "known": known,
+        "without": _without(known, lists),
         "parts": [
             {"part": part, "name": names.get(part.actor, part.actor), "me": part.actor == actor_of(request)}
             for part in parts
@@ -142,6 +145,24 @@ def organise(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "due": campaign.purge_by <= timezone.localdate(),
     }
     return render(request, "calls/organise.html", page)
+
+
+def _known(campaign: Campaign) -> dict[str, int]:
+    """How many people there are, may be called, are of a section whose register came, or on no list."""
+    counted: dict[str, int] = campaign.people.aggregate(
+        people=Count("pk"),
+        callable=Count("pk", filter=~Q(state="uncallable")),
+        marked=Count("pk", filter=Q(voted_before__isnull=False)),
+        unknown=Count("pk", filter=UNKNOWN & ~Q(state="uncallable")),
+    )
+    return counted
+
+
+def _without(known: dict[str, int], lists: list[tuple[str, int]]) -> str:
+    """Which file the lists still wait for: until then a list of nobody would say something else."""
+    if not known["people"]:
+        return "no_people"
+    return "no_register" if not known["marked"] and not any(people for _, people in lists) else ""
 
 
 def _lists(campaign: Campaign) -> list[tuple[str, int]]:

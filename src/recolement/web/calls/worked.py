@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
-from recolement.model.calls import Marked, Member
+from recolement.model.calls import Marked, Member, Said
 from recolement.web.accounts.models import Account
 from recolement.web.calls.models import Caller, Campaign
 from recolement.web.calls.recording import record_register, record_roll
@@ -21,10 +21,15 @@ NAMES = (
 )  # fmt: skip
 """Nobody is called this. The telephones are of the range kept for fiction (ARCEP, 06 39 98)."""
 SECTIONS = ("nord-1", "nord-2", "sud-1")
+UNDECIDED = (4, 10)
+"""Who said, on an earlier call, that they had not decided."""
 
 
 def host_calls(organiser: Account, caller: Account, ballot: str) -> Campaign:
-    """Make the campaign, with its people and the register of two of its three sections."""
+    """Make the campaign, with its people and the register of two of its three sections.
+
+    The third one's register is to be handed in: the pages say that, and of whom it is not known.
+    """
     Campaign.objects.filter(slug=SLUG).delete()  # of a demonstration that was stopped while it was made
     campaign = Campaign.objects.create(
         slug=SLUG, title="Rappel avant le second tour (fictif)", ballot=ballot, source=SOURCE,
@@ -34,7 +39,16 @@ def host_calls(organiser: Account, caller: Account, ballot: str) -> Campaign:
     Caller.objects.create(campaign=campaign, actor=organiser.actor, part=Caller.Part.ORGANISER)
     Caller.objects.create(campaign=campaign, actor=caller.actor, part=Caller.Part.CALLER)
     members = [
-        Member(row, SECTIONS[row % 3], str(row // 3 + 1), name, f"+3363998{row:04}", "", date(2026, 3, 1))
+        Member(
+            row,
+            SECTIONS[row % 3],
+            str(row // 3 + 1),
+            name,
+            f"+3363998{row:04}",
+            "",
+            date(2026, 3, 1),
+            Said.UNDECIDED if row in UNDECIDED else Said.NOTHING,
+        )
         for row, name in enumerate(NAMES)
     ]
     record_roll(campaign, members)

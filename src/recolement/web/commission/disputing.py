@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from recolement.canvass.retain import papers_there
+from recolement.model.ids import UnitId
 from recolement.web.accounts.models import Post
 from recolement.web.acting import name_from, new_key, record, text
 from recolement.web.intake.form import read
@@ -45,6 +47,7 @@ def file_dispute(request: HttpRequest, slug: str, contest: str, round: int, unit
         "slug": slug,
         "card": card(tonight, question, unit, language),
         "options": options,
+        "papers": papers_there(tonight.now().retained(UnitId(unit), question.contest.id, round)),
         "sees_room": bool(roles_for(request.user, "see_room", slug, unit, tonight.now().folder.tree)),
         "given": request.POST,
         "claimed": [(id, name, request.POST.get(f"claimed:{id}", "")) for id, name in options],

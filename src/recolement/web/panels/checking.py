@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -16,7 +15,7 @@ from recolement.formats.gathering import Problems
 from recolement.formats.panels import read_quotas
 from recolement.model.panels import Quota
 from recolement.model.problems import Problem
-from recolement.publication.panel_picture import Shares, picture_of
+from recolement.publication.panel_picture import Drawing, Shares, picture_of
 from recolement.web.panels import jobs
 from recolement.web.panels.guard import needs_panel
 from recolement.web.panels.models import Panel, Sealed
@@ -90,8 +89,8 @@ def _changes(changes: Sequence[Sequence[int]], quotas: Sequence[Quota], language
     return [change_sentence(quotas[at], least, most, language) for at, least, most in changes]
 
 
-def drawn(shares: list[Shares], size: int, language: Language) -> SafeString | None:
+def drawn(shares: list[Shares], size: int, language: Language) -> Drawing | None:
     """The picture of pool, population and panel, to stand in a page."""
     say_ = REPORT[language]
     names = (say_["population"], say_["pool"], say_["panel"])
-    return mark_safe(picture_of(shares, size, names)) if shares else None  # its texts are escaped there
+    return picture_of(shares, size, names, language) if shares else None

@@ -16,7 +16,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -126,7 +125,7 @@ def _announced(panel: Panel, files: dict[str, bytes], language: Language) -> dic
             (_percent(one["probability"], language), one["people"], _percent(one["bound"], language))
             for one in lottery["levels"][:50]
         ],
-        "histogram": mark_safe(histogram(list(times.values()), len(lottery["panels"]), words, language)),
+        "histogram": histogram(list(times.values()), len(lottery["panels"]), words, language),
         "quotas": _quotas(files),
         "picture": drawn(list(read_figures(files[FIGURES])), panel.size, language),
         "files": sorted(one for one in files if one != CERTIFICATE),
@@ -185,8 +184,8 @@ def _content(block: Block) -> Any:
     match block:
         case Rows(rows):
             return {"head": rows[0], "rows": rows[1:]}
-        case Picture(svg):
-            return mark_safe(svg)  # drawn by us, its texts escaped
+        case Picture(drawing):
+            return drawing
         case _:
             return block.text
 
