@@ -87,7 +87,7 @@ def test_every_form_needs_the_mark_of_its_browser() -> None:
     """A POST without the CSRF token is refused at every address that takes one, whoever sends it."""
     named = {"slug": "x", "contest": "c", "round": 1, "unit": "u", "matter": "m", "seq": 1, "digest": "d",
              "link": "l", "number": 1, "kind": "sheet", "pk": 1, "uidb36": "1", "key": "k", "provider": "p",
-             "code": "c", "name": "n", "backup": "b"}  # fmt: skip
+             "code": "c", "name": "n", "backup": "b", "place": "p"}  # fmt: skip
     who = person((hosted().slug, Post.FEDERATION, ""))
     client = who.signed_in(enforce_csrf_checks=True)
     tried = 0
